@@ -1,0 +1,55 @@
+/**
+ * The requests and notifications that are ours alone, and their types: the only file that client and server share.
+ * Positions are LSP's (line and UTF-16 character, both from 0).
+ */
+import type { Scenario, Timeline } from './core/index.ts';
+
+export type * from './core/index.ts';
+
+export interface Position {
+  readonly line: number;
+  readonly character: number;
+}
+export interface Range {
+  readonly start: Position;
+  readonly end: Position;
+}
+
+/** Which documents of a file can be run. Answer: {@link Runnable}[]. */
+export const RUNNABLES = 'argoExperiments/runnables';
+export interface RunnablesParams {
+  readonly uri: string;
+}
+
+/** One document of a file that "Run Experiment" can take. */
+export interface Runnable {
+  readonly uri: string;
+  /** `experiment-step`: an experiment inside a Rollout's canary steps. */
+  readonly type: 'experiment' | 'experiment-step';
+  /** Position of the document in the file, from 0; of the step in the Rollout, from 0. */
+  readonly document: number;
+  readonly step?: number;
+  readonly name: string;
+  readonly namespace?: string;
+  /** The whole document, or the step. */
+  readonly range: Range;
+  /** Where a code lens stands. */
+  readonly nameRange: Range;
+  /** Problems of level error in it. */
+  readonly errors: number;
+  readonly analyses: readonly string[];
+  readonly templates: readonly string[];
+}
+
+/** Rehearse one runnable: the whole course of it, or the reason why there is none. */
+export const REHEARSE = 'argoExperiments/rehearse';
+export interface RehearseParams {
+  readonly uri: string;
+  readonly document: number;
+  readonly step?: number;
+  /** Absent parts are as in the scenario `all well`. */
+  readonly scenario?: Partial<Scenario>;
+}
+export type RehearseResult =
+  | { readonly kind: 'timeline'; readonly timeline: Timeline; readonly scenario: Scenario }
+  | { readonly kind: 'failure'; readonly message: string };

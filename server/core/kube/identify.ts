@@ -1,0 +1,30 @@
+/** Which resource a document is: its own apiVersion and kind say so, nothing else. */
+import { scalarAt, stringAt, type YamlDocument, type YamlScalar } from '../yaml/node.ts';
+
+export const ARGO_GROUP = 'argoproj.io';
+
+export interface Identity {
+  readonly group: string;
+  readonly version: string;
+  readonly kind: string;
+  readonly name?: string;
+  readonly namespace?: string;
+  /** Where `metadata.name` is written. */
+  readonly nameNode?: YamlScalar;
+}
+
+export function identify(yaml: YamlDocument): Identity | undefined {
+  const apiVersion = stringAt(yaml.root, 'apiVersion');
+  const kind = stringAt(yaml.root, 'kind');
+  if (apiVersion === undefined || kind === undefined) return undefined;
+  const slash = apiVersion.lastIndexOf('/');
+  const nameNode = scalarAt(yaml.root, 'metadata', 'name');
+  const namespace = stringAt(yaml.root, 'metadata', 'namespace');
+  return {
+    group: slash < 0 ? '' : apiVersion.slice(0, slash),
+    version: apiVersion.slice(slash + 1),
+    kind,
+    ...(nameNode ? { name: nameNode.text, nameNode } : {}),
+    ...(namespace === undefined ? {} : { namespace }),
+  };
+}

@@ -1,0 +1,139 @@
+/**
+ * Fills `dist/`: the schemas first (the server carries them inside), then one bundle per program.
+ * `--production` minifies into an empty `dist/`; `--watch` builds again whenever a source changes.
+ */
+import { existsSync, watch as watchFolder } from 'node:fs';
+import { chmod, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { parseArgs } from 'node:util';
+import type { BuildContext, BuildOptions } from 'esbuild';
+
+export const ROOT = path.join(import.meta.dirname, '..');
+const SCHEMAS = path.join(ROOT, 'schemas');
+
+/** CommonJS dependencies inside an ES module ask for Node's own modules through `require`. */
+const REQUIRE =
+  "import { createRequire as createRequireForBundle } from 'node:module';\nconst require = createRequireForBundle(import.meta.url);";
+
+interface Program {
+  readonly entry: string;
+  readonly outfile: string;
+  readonly options: BuildOptions;
+}
+
+const NODE_MODULE: BuildOptions = { platform: 'node', format: 'esm', target: 'node20', banner: { js: REQUIRE } };
+
+const PROGRAMS: readonly Program[] = [
+  {
+    entry: 'client/extension.node.ts',
+    outfile: 'dist/client.cjs',
+    // VS Code 1.101, the oldest that the manifest allows, runs extensions on Node 22.
+    options: { platform: 'node', format: 'cjs', target: 'node22', external: ['vscode'] },
+  },
+  { entry: 'server/lsp/node.ts', outfile: 'dist/server.js', options: NODE_MODULE },
+  {
+    entry: 'server/cli/main.ts',
+    outfile: 'dist/cli.js',
+    options: { ...NODE_MODULE, banner: { js: `#!/usr/bin/env node\n${REQUIRE}` } },
+  },
+];
+
+export interface BuildMode {
+  readonly production?: boolean;
+}
+
+/** Builds once. Rejects with one sentence per problem; esbuild has printed its own with the places. */
+export async function build(mode: BuildMode = {}): Promise<void> {
+  if (mode.production) await rm(path.join(ROOT, 'dist'), { recursive: true, force: true });
+  await buildSchemas();
+  const contexts = await createContexts(mode);
+  try {
+    const results = await Promise.allSettled(contexts.map(context => context.rebuild()));
+    if (results.some(result => result.status === 'rejected'))
+      throw new Error('The bundles could not be built: see above.');
+  } finally {
+    await Promise.all(contexts.map(context => context.dispose()));
+  }
+  const cli = path.join(ROOT, 'dist/cli.js');
+  if (existsSync(cli)) await chmod(cli, 0o755);
+}
+
+async function createContexts({ production = false }: BuildMode): Promise<BuildContext[]> {
+  const esbuild = await importEsbuild();
+  return Promise.all(
+    PROGRAMS.filter(hasEntry).map(({ entry, outfile, options }) =>
+      esbuild.context({
+        absWorkingDir: ROOT,
+        entryPoints: [entry],
+        outfile,
+        bundle: true,
+        sourcemap: production ? false : 'linked',
+        minify: production,
+        keepNames: true,
+        legalComments: production ? 'external' : 'none',
+        logLevel: 'warning',
+        ...options,
+      }),
+    ),
+  );
+}
+
+function hasEntry({ entry, outfile }: Program): boolean {
+  if (existsSync(path.join(ROOT, entry))) return true;
+  console.warn(`Not built: ${outfile}, since there is no ${entry}.`);
+  return false;
+}
+
+async function importEsbuild(): Promise<typeof import('esbuild')> {
+  try {
+    return await import('esbuild');
+  } catch (cause) {
+    throw new Error('esbuild is not installed, or not for this platform. Run `npm ci` in this folder first.', {
+      cause,
+    });
+  }
+}
+
+/** Runs `schemas/build.ts`, which writes `dist/schemas`. */
+async function buildSchemas(): Promise<void> {
+  const file = path.join(SCHEMAS, 'build.ts');
+  if (!existsSync(file)) {
+    console.warn('Not built: dist/schemas, since there is no schemas/build.ts.');
+    return;
+  }
+  const { buildLanguage }: { buildLanguage: () => unknown } = await import(pathToFileURL(file).href);
+  await buildLanguage();
+}
+
+/** Builds, then again on every change, until the process is ended. */
+async function watch(mode: BuildMode): Promise<void> {
+  await buildSchemas();
+  for (const context of await createContexts(mode)) await context.watch();
+  let pending: NodeJS.Timeout | undefined;
+  watchFolder(SCHEMAS, (_event, file) => {
+    if (file?.endsWith('.yaml') !== true) return;
+    clearTimeout(pending);
+    pending = setTimeout(() => buildSchemas().catch(report), 100);
+  });
+  console.log('Watching for changes; Ctrl+C ends it. A change of schemas/*.ts needs a new start.');
+}
+
+function report(error: unknown): void {
+  console.error(error instanceof Error ? error.message : error);
+}
+
+if (import.meta.main) {
+  const { values } = parseArgs({ options: { watch: { type: 'boolean' }, production: { type: 'boolean' } } });
+  const start = performance.now();
+  try {
+    if (values.watch) await watch({ production: values.production ?? false });
+    else {
+      await build({ production: values.production ?? false });
+      console.log(`Built dist/ in ${((performance.now() - start) / 1000).toFixed(1)} s.`);
+    }
+  } catch (error) {
+    report(error);
+    process.exitCode = 1;
+  }
+}

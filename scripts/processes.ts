@@ -1,0 +1,140 @@
+/** Starting commands so that they, and all that they start, surely end. */
+import { spawn } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Readable } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+const LEADER = path.join(import.meta.dirname, 'group-leader.ts');
+/** Time that a group has to end after SIGTERM before it is killed, in milliseconds. */
+const GRACE = 5_000;
+
+/** A command in a process group of its own: ending it ends everything that it started. */
+export interface Group {
+  readonly pid: number;
+  /** Null unless `output` is `pipe`. */
+  readonly stdout: Readable | null;
+  readonly stderr: Readable | null;
+  /** The exit code; 128 and the signal's number when a signal ended it. */
+  readonly ended: Promise<number>;
+  /** Resolves when no process of the group is left. */
+  end(): Promise<void>;
+}
+
+export interface GroupOptions {
+  readonly cwd?: string;
+  readonly env?: NodeJS.ProcessEnv;
+  readonly output?: 'inherit' | 'pipe';
+}
+
+export function startGroup(command: string, args: readonly string[], options: GroupOptions = {}): Group {
+  const output = options.output ?? 'inherit';
+  const child = spawn(process.execPath, [LEADER, command, ...args], {
+    cwd: options.cwd ?? process.cwd(),
+    env: options.env ?? process.env,
+    stdio: ['pipe', output, output],
+    detached: true,
+  });
+  const { pid } = child;
+  if (pid === undefined) throw new Error(`Could not start ${process.execPath} for ${command}.`);
+  const ended = new Promise<number>(resolve => {
+    child.once('exit', (code, signal) => resolve(code ?? 128 + (signal === 'SIGKILL' ? 9 : 15)));
+  });
+  // Whoever ends the group finds out by `ended`; the pipe itself carries nothing.
+  child.stdin?.on('error', () => undefined);
+  let ending: Promise<void> | undefined;
+  const end = () => {
+    ending ??= endGroup(pid);
+    return ending;
+  };
+  return { pid, stdout: child.stdout, stderr: child.stderr, ended, end };
+}
+
+async function endGroup(pid: number): Promise<void> {
+  const deadline = performance.now() + GRACE;
+  let alive = signalGroup(pid, 'SIGTERM');
+  while (alive && performance.now() < deadline) {
+    await sleep(25);
+    alive = signalGroup(pid, 0);
+  }
+  if (alive) signalGroup(pid, 'SIGKILL');
+}
+
+/** False when the group has no process any more. */
+function signalGroup(pid: number, signal: NodeJS.Signals | 0): boolean {
+  try {
+    process.kill(-pid, signal);
+    return true;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ESRCH') return false;
+    throw error;
+  }
+}
+
+/**
+ * Calls `stop` once: on Ctrl+C, SIGTERM, SIGHUP, and when the npm that started this script is gone, however it ended.
+ * Without npm a script may outlive its starter (`nohup`), so nobody is watched then.
+ */
+export function onStop(stop: (reason: string) => void): void {
+  let stopped = false;
+  const once = (reason: string) => {
+    if (stopped) return;
+    stopped = true;
+    clearInterval(watch);
+    stop(reason);
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => once(signal));
+  const parents = process.env.npm_lifecycle_event === undefined ? [] : parentsUpToNpm();
+  const watch = setInterval(() => {
+    if (parents.some(({ pid, parent }) => parentOf(pid) !== parent)) once('npm has ended');
+  }, 500);
+  watch.unref();
+}
+
+/** This process and the shells between it and npm, each with its parent. */
+function parentsUpToNpm(): { pid: number; parent: number }[] {
+  const chain = [{ pid: process.pid, parent: process.ppid }];
+  for (let pid = process.ppid; isShell(pid); ) {
+    const parent = parentOf(pid);
+    if (parent === undefined || parent <= 1) break;
+    chain.push({ pid, parent });
+    pid = parent;
+  }
+  return chain;
+}
+
+function isShell(pid: number): boolean {
+  return /^\d+ \((sh|dash|bash|ash|busybox)\)/.test(readProc(pid, 'stat') ?? '');
+}
+
+/** Undefined when the process is gone, or where there is no /proc. */
+function parentOf(pid: number): number | undefined {
+  if (pid === process.pid) return process.ppid;
+  const stat = readProc(pid, 'stat');
+  // pid (name) state parent ...; the name may hold spaces and brackets
+  const parent = stat?.slice(stat.lastIndexOf(')') + 2).split(' ')[1];
+  return parent === undefined ? undefined : Number(parent);
+}
+
+/** A running process as a person would name it. */
+export interface RunningProcess {
+  readonly pid: number;
+  readonly command: string;
+}
+
+/** Processes other than this one whose environment holds `name=value`; none where there is no /proc. */
+export function processesWith(name: string, value: string): RunningProcess[] {
+  if (process.platform !== 'linux') return [];
+  return readdirSync('/proc')
+    .filter(entry => /^\d+$/.test(entry) && Number(entry) !== process.pid)
+    .filter(pid => readProc(Number(pid), 'environ')?.split('\0').includes(`${name}=${value}`))
+    .map(pid => ({ pid: Number(pid), command: (readProc(Number(pid), 'cmdline') ?? '').replaceAll('\0', ' ').trim() }));
+}
+
+function readProc(pid: number, file: 'stat' | 'environ' | 'cmdline'): string | undefined {
+  try {
+    return readFileSync(`/proc/${pid}/${file}`, 'utf8');
+  } catch {
+    return undefined; // ended meanwhile, or another user's
+  }
+}

@@ -37,9 +37,11 @@ export interface Schema {
   /** Fields of an object, in the order in which people write them. */
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly required?: readonly string[];
+  /** Last release line whose API server requires this field of its parent; later ones do not. */
+  readonly requiredUntil?: ArgoVersion;
   /** Schema of the values of a free-form map (labels, annotations, plugin names). */
   readonly additionalProperties?: Schema;
-  /** The API server keeps fields it does not know here. */
+  /** The API server keeps fields it does not know here, and checks nothing of what stands below. */
   readonly preserveUnknownFields?: boolean;
   readonly items?: Schema;
   /** Keys by which the API server tells list items apart; two items with equal keys are refused. */

@@ -1,0 +1,109 @@
+/** Sources and the Kubernetes part become one {@link Language}, or one error that names every mistake. */
+import type { KindSchema, Language, Schema } from '../server/core/schema/schema.ts';
+import { checkLanguage } from './check.ts';
+import { readSource, type Source, type SourceFile } from './source.ts';
+
+/** The files contradict themselves. The message has one line for each mistake: file, path, what is wrong. */
+export class LanguageError extends Error {
+  readonly problems: readonly string[];
+  constructor(problems: readonly string[]) {
+    super(`The language has ${problems.length} mistake(s):\n${problems.map(problem => `  ${problem}`).join('\n')}`);
+    this.name = 'LanguageError';
+    this.problems = problems;
+  }
+}
+
+const group = 'argoproj.io';
+const version = 'v1alpha1';
+
+export function compileLanguage(files: readonly SourceFile[], kubernetes: Readonly<Record<string, Schema>>): Language {
+  const problems: string[] = [];
+  const sources = files.map(file =>
+    readSource(file, (path, problem) => problems.push(`${file.name}: ${path} ${problem}`)),
+  );
+  const { definitions, home } = collectDefinitions(sources, kubernetes, problems);
+  const kinds = sources.flatMap(source =>
+    source.kind === undefined ? [] : [{ source, kind: kindSchema(source, source.kind) }],
+  );
+  for (const { source, kind } of kinds) {
+    checkLanguage(kind.schema, definitions, (path, problem) => problems.push(`${source.name}: ${path} ${problem}`));
+  }
+  for (const [name, schema] of Object.entries(definitions)) {
+    const file = home.get(name);
+    const at = file === undefined ? name : `${file}: definitions.${name}`;
+    const report = (path: string, problem: string) => problems.push(`${at}${path === '' ? '' : `.${path}`} ${problem}`);
+    checkLanguage(schema, definitions, report, { texts: file !== undefined });
+  }
+  if (problems.length > 0) throw new LanguageError(problems);
+  return { kinds: kinds.map(({ kind }) => kind), definitions };
+}
+
+/** Definitions of the files laid over those of Kubernetes: `kubernetes.*` in a file changes a generated one, field by field. */
+function collectDefinitions(
+  sources: readonly Source[],
+  kubernetes: Readonly<Record<string, Schema>>,
+  problems: string[],
+) {
+  const definitions: Record<string, Schema> = { ...kubernetes };
+  const home = new Map<string, string>();
+  for (const source of sources) {
+    for (const [name, schema] of Object.entries(source.definitions)) {
+      const generated = kubernetes[name];
+      if (generated) definitions[name] = overlay(generated, schema, `${source.name}: definitions.${name}`, problems);
+      else if (name in definitions)
+        problems.push(`${source.name}: definitions.${name} stands in ${home.get(name)} too.`);
+      else {
+        definitions[name] = schema;
+        home.set(name, source.name);
+      }
+    }
+  }
+  return { definitions, home };
+}
+
+/** Our facts on a generated schema. Fields named in the overlay come first, in its order; naming an unknown one is a mistake. */
+function overlay(generated: Schema, own: Schema, at: string, problems: string[]): Schema {
+  const { properties: ownProperties = {}, ...rest } = own;
+  const { properties = {}, ...base } = generated;
+  const merged: Record<string, Schema> = {};
+  for (const [key, schema] of Object.entries(ownProperties)) {
+    const field = properties[key];
+    if (field) merged[key] = { ...field, ...schema };
+    else problems.push(`${at}.properties.${key} is no field of the Kubernetes model.`);
+  }
+  for (const [key, schema] of Object.entries(properties)) merged[key] ??= schema;
+  return { ...base, ...rest, properties: merged };
+}
+
+/** The whole object: what every Kubernetes object has, around `spec` and `status` of the source. */
+function kindSchema(source: Source, kind: string): KindSchema {
+  const apiVersion = `${group}/${version}`;
+  const link = source.link === undefined ? {} : { link: source.link };
+  const schema: Schema = {
+    type: 'object',
+    ...(source.description === undefined ? {} : { description: source.description }),
+    ...link,
+    required: ['apiVersion', 'kind', 'metadata', 'spec'],
+    properties: {
+      apiVersion: {
+        type: 'string',
+        enum: [apiVersion],
+        description: `API group and version of this kind; always \`${apiVersion}\`.`,
+        ...link,
+      },
+      kind: {
+        type: 'string',
+        enum: [kind],
+        description: `Makes this object an ${kind}.`.replace(/\ban (?=[^AEIO])/, 'a '),
+        ...link,
+      },
+      metadata: {
+        ref: 'kubernetes.ObjectMeta',
+        description: `Name, namespace, labels and annotations of this ${kind}.`,
+      },
+      ...(source.spec === undefined ? {} : { spec: source.spec }),
+      ...(source.status === undefined ? {} : { status: { ...source.status, status: true } }),
+    },
+  };
+  return { group, version, kind, schema };
+}

@@ -1,10 +1,27 @@
 import { defineConfig } from 'vitest/config';
 
+const limits = { testTimeout: 20_000, hookTimeout: 60_000 };
+
 export default defineConfig({
   test: {
-    include: ['test/{core,rules,client,house,cli,lsp,schemas,contract,scripts}/**/*.test.ts'],
-    environment: 'node',
-    testTimeout: 20_000,
-    hookTimeout: 60_000,
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['test/{core,rules,client,house,schemas,contract,scripts}/**/*.test.ts'],
+          environment: 'node',
+          ...limits,
+        },
+      },
+      {
+        test: {
+          name: 'programs',
+          include: ['test/{lsp,cli}/**/*.test.ts'],
+          environment: 'node',
+          globalSetup: 'test/support/build-programs.ts',
+          ...limits,
+        },
+      },
+    ],
   },
 });

@@ -1,7 +1,7 @@
-/** What the machine itself must have, and how it gets there: by apt when we may, else by a command for the person. */
+/** What the machine must have, and how it gets there: by apt when we may, else by a command for the person. */
 import { spawnSync } from 'node:child_process';
-import { accessSync, constants, globSync, readFileSync } from 'node:fs';
-import path from 'node:path';
+import { globSync, readFileSync } from 'node:fs';
+import { chromiumPath, findOnPath } from './machine.ts';
 
 /** A thing of the system that a script needs. */
 export interface Need {
@@ -22,29 +22,6 @@ export const COMPILERS: readonly Need[] = [
   { package: 'python3', isPresent: () => findOnPath('python3') !== undefined },
 ];
 
-/** Path of a program, or undefined. */
-export function findOnPath(program: string): string | undefined {
-  const folders = (process.env.PATH ?? '').split(path.delimiter).filter(folder => folder !== '');
-  return folders.map(folder => path.join(folder, program)).find(isExecutable);
-}
-
-/** A Chromium or Chrome of this machine; `CHROMIUM_PATH` comes first. */
-export function chromiumPath(): string | undefined {
-  const named = process.env.CHROMIUM_PATH;
-  if (named !== undefined && named !== '') return named;
-  const programs = ['chromium', 'google-chrome', 'google-chrome-stable', 'chromium-browser'];
-  return programs.map(findOnPath).find(found => found !== undefined);
-}
-
-function isExecutable(file: string): boolean {
-  try {
-    accessSync(file, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 /**
  * Installs what is missing when this is Debian (or a relative of it) and we are root.
  *
@@ -57,7 +34,7 @@ export function ensureNeeds(needs: readonly Need[]): string | undefined {
   if (process.getuid?.() !== 0) return `This machine lacks ${missing.join(', ')}. Run: sudo ${installCommand(missing)}`;
   console.log(`Installing ${missing.join(', ')} from Debian's packages.`);
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  const wait = ['-o', 'DPkg::Lock::Timeout=300', '-o', 'Acquire::Retries=3', '-qq'];
+  const wait = ['-o', 'DPkg::Lock::Timeout=300', '-o', 'Acquire::Retries=3', '-o', 'Dpkg::Use-Pty=0', '-qq'];
   for (const args of [
     [...wait, 'update'],
     [...wait, 'install', '-y', '--no-install-recommends', ...missing],

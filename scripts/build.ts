@@ -102,8 +102,8 @@ async function buildSchemas(): Promise<void> {
     console.warn('Not built: dist/schemas, since there is no schemas/build.ts.');
     return;
   }
-  const { buildLanguage }: { buildLanguage: () => unknown } = await import(pathToFileURL(file).href);
-  await buildLanguage();
+  const { writeLanguage }: { writeLanguage: () => string } = await import(pathToFileURL(file).href);
+  writeLanguage();
 }
 
 /** Builds, then again on every change, until the process is ended. */

@@ -2,12 +2,12 @@
  * VS Code itself, as a server for the browser: the build inside the npm package code-server, in a package of its own
  * (`test/vscode-host`), so that the project's `npm ci` stays small. Its extension host is the Node that runs us.
  */
-import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, statfsSync } from 'node:fs';
 import { rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { COMPILERS, ensureNeeds } from '../apt.ts';
+import { CHROMIUM, COMPILERS, ensureNeeds, FONT } from '../apt.ts';
+import { startGroup } from '../processes.ts';
 
 const HOST = path.join(import.meta.dirname, '../../test/vscode-host');
 const SERVER = path.join(HOST, 'node_modules/code-server/lib/vscode');
@@ -58,6 +58,13 @@ export async function installHost(channels: OutputChannels): Promise<string> {
   return program;
 }
 
+/** All that a test in VS Code in the browser needs: {@link installHost}, and a Chromium with a font to open it. */
+export async function prepareTestHost(): Promise<string> {
+  const lacking = ensureNeeds([CHROMIUM, FONT]);
+  if (lacking !== undefined) throw new Error(lacking);
+  return installHost('required');
+}
+
 function stamp(kind: string): string {
   const lock = createHash('sha256')
     .update(readFileSync(path.join(HOST, 'package-lock.json')))
@@ -94,22 +101,20 @@ async function step(title: string, run: () => Promise<void>): Promise<void> {
 }
 
 /** Runs npm silently; its output is part of the error when it fails. */
-function npm(cwd: string, ...args: readonly string[]): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const child = spawn('npm', [...args, '--no-audit', '--no-fund', '--loglevel=error'], {
-      cwd,
-      env: npmEnvironment(),
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    let output = '';
-    child.stdout.on('data', (data: Buffer) => (output += data.toString()));
-    child.stderr.on('data', (data: Buffer) => (output += data.toString()));
-    child.on('error', error => reject(new Error(`npm could not be started: ${error.message}`)));
-    child.on('close', code => {
-      if (code === 0) resolve();
-      else reject(new Error(`\`npm ${args.join(' ')}\` failed in ${cwd}:\n${output.trim()}`));
-    });
+async function npm(cwd: string, ...args: readonly string[]): Promise<void> {
+  const group = startGroup('npm', [...args, '--no-audit', '--no-fund', '--loglevel=error'], {
+    cwd,
+    env: npmEnvironment(),
+    output: 'pipe',
   });
+  let output = '';
+  for (const stream of [group.stdout, group.stderr]) {
+    stream?.on('data', (data: Buffer) => {
+      output += data.toString();
+    });
+  }
+  const code = await group.ended;
+  if (code !== 0) throw new Error(`\`npm ${args.join(' ')}\` failed in ${cwd} with code ${code}:\n${output.trim()}`);
 }
 
 /** Without what an outer npm told about its own package; native modules are built for the Node that runs us. */

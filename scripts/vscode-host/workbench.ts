@@ -1,7 +1,7 @@
 /** The page of a VS Code server: its address, and a Chromium that opens it. */
 import path from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
-import { chromiumPath } from '../apt.ts';
+import { chromiumPath } from '../machine.ts';
 import type { VsCodeServer } from './server.ts';
 
 /** Time for a step of the start, in milliseconds. */

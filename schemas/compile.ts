@@ -68,11 +68,22 @@ function overlay(generated: Schema, own: Schema, at: string, problems: string[])
   const merged: Record<string, Schema> = {};
   for (const [key, schema] of Object.entries(ownProperties)) {
     const field = properties[key];
-    if (field) merged[key] = { ...field, ...schema };
+    if (field) merged[key] = { ...keptOf(field, schema), ...schema };
     else problems.push(`${at}.properties.${key} is no field of the Kubernetes model.`);
   }
   for (const [key, schema] of Object.entries(properties)) merged[key] ??= schema;
   return { ...base, ...rest, properties: merged };
+}
+
+/** What a generated field keeps under our own: its texts only where we refer elsewhere, no type where the API server checks none. */
+function keptOf(field: Schema, own: Schema): Schema {
+  if (own.ref !== undefined) {
+    const { description, link } = field;
+    return { ...(description === undefined ? {} : { description }), ...(link === undefined ? {} : { link }) };
+  }
+  if (!own.preserveUnknownFields) return field;
+  const { type: _unchecked, ...rest } = field;
+  return rest;
 }
 
 /** The whole object: what every Kubernetes object has, around `spec` and `status` of the source. */

@@ -11,6 +11,19 @@ const roots = ['V1ObjectMeta', 'V1PodTemplateSpec', 'V1JobSpec', 'V1LabelSelecto
 
 const models = new URL('../node_modules/@kubernetes/client-node/dist/gen/models/', import.meta.url);
 
+/** Fields that Kubernetes has and no release of Argo Rollouts keeps. */
+const unknownToArgo = new Set(['V1PodSpec.schedulingGroup']);
+
+const reference = 'https://kubernetes.io/docs/reference/kubernetes-api/';
+
+/** Reference page by the beginning of a model's name; everything else is part of a pod. */
+const pages: readonly (readonly [prefix: RegExp, page: string])[] = [
+  [/^V1(?:Job|SuccessPolicy|PodFailurePolicy)/, 'workload-resources/job-v1/'],
+  [/^V1LabelSelector/, 'common-definitions/label-selector/'],
+  [/^V1(?:ObjectMeta|OwnerReference|ManagedFieldsEntry)/, 'common-definitions/object-meta/'],
+  [/^V1PersistentVolumeClaim/, 'config-and-storage-resources/persistent-volume-claim-v1/'],
+];
+
 interface Attribute {
   readonly baseName: string;
   readonly type: string;
@@ -40,17 +53,25 @@ function definitionName(model: string): string {
 }
 
 function readModel(model: string, refer: (model: string) => void): Schema {
-  const attributes = readAttributes(model);
+  const attributes = readAttributes(model).filter(({ baseName }) => !unknownToArgo.has(`${model}.${baseName}`));
+  const link = reference + (pages.find(([prefix]) => prefix.test(model))?.[1] ?? 'workload-resources/pod-v1/');
   const declaration = readDeclaration(model);
   const properties: Record<string, Schema> = {};
   for (const { baseName, type, format } of attributes) {
     properties[baseName] = {
+      link,
       ...schemaOfType(type, format, refer),
       ...describe(declaration.texts.get(baseName) ?? ''),
     };
   }
   const required = attributes.map(({ baseName }) => baseName).filter(key => declaration.required.has(key));
-  return { type: 'object', ...describe(declaration.text), properties, ...(required.length > 0 ? { required } : {}) };
+  return {
+    type: 'object',
+    link,
+    ...describe(declaration.text),
+    properties,
+    ...(required.length > 0 ? { required } : {}),
+  };
 }
 
 /** The attribute map stands in the model's JavaScript as a JSON array. */

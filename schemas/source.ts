@@ -1,5 +1,5 @@
 /** Reads the YAML files of this folder into typed schemas. Anything it does not know is a problem with file and path. */
-import { parse } from 'yaml';
+import { parseDocument } from 'yaml';
 import type { ArgoVersion, Schema, SchemaFormat, SchemaSnippet, SchemaType } from '../server/core/schema/schema.ts';
 
 export interface SourceFile {
@@ -47,22 +47,26 @@ const documentation = 'https://argo-rollouts.readthedocs.io/en/stable/';
 const fileKeys = ['kind', 'description', 'link', 'spec', 'status', 'definitions'];
 
 export function readSource(file: SourceFile, report: Report): Source {
-  const root: unknown = parse(file.text);
+  const document = parseDocument(file.text);
+  for (const error of document.errors) report('', error.message);
+  const root: unknown = document.errors.length > 0 ? {} : document.toJS();
   if (!isRecord(root)) {
     report('', 'is not a map.');
     return { name: file.name, definitions: {} };
   }
   for (const key of Object.keys(root)) if (!fileKeys.includes(key)) report(key, `is none of ${fileKeys.join(', ')}.`);
-  const link = readLink(root['link']);
-  const read = (value: unknown, path: string) => readSchema(value, { path, link, report });
-  const definitions = mapOf(root['definitions'], 'definitions', report, (value, path) => read(value, path));
+  const link = readLink(root.link);
+  // Fields of Kubernetes keep the links of its own texts.
+  const read = (value: unknown, path: string) =>
+    readSchema(value, { path, link: path.startsWith('definitions.kubernetes.') ? undefined : link, report });
+  const definitions = mapOf(root.definitions, 'definitions', report, (value, path) => read(value, path));
   return {
     name: file.name,
     ...textOf(root, 'kind', '', report),
     ...textOf(root, 'description', '', report),
     ...(link === undefined ? {} : { link }),
-    ...(root['spec'] === undefined ? {} : { spec: read(root['spec'], 'spec') }),
-    ...(root['status'] === undefined ? {} : { status: read(root['status'], 'status') }),
+    ...(root.spec === undefined ? {} : { spec: read(root.spec, 'spec') }),
+    ...(root.status === undefined ? {} : { status: read(root.status, 'status') }),
     definitions,
   };
 }
@@ -118,7 +122,7 @@ function readSchema(value: unknown, place: Place): Schema {
     place.report(place.path, 'is not a schema (a map).');
     return {};
   }
-  const link = readLink(value['link']) ?? place.link;
+  const link = readLink(value.link) ?? place.link;
   const schema: Schema = { ...(link === undefined ? {} : { link }) };
   for (const [keyword, item] of Object.entries(value)) {
     const reader = isKeyword(keyword) ? keywords[keyword] : undefined;

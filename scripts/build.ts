@@ -7,7 +7,7 @@ import { chmod, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
-import type { BuildContext, BuildOptions } from 'esbuild';
+import * as esbuild from 'esbuild';
 
 export const ROOT = path.join(import.meta.dirname, '..');
 const SCHEMAS = path.join(ROOT, 'schemas');
@@ -19,10 +19,15 @@ const REQUIRE =
 interface Program {
   readonly entry: string;
   readonly outfile: string;
-  readonly options: BuildOptions;
+  readonly options: esbuild.BuildOptions;
 }
 
-const NODE_MODULE: BuildOptions = { platform: 'node', format: 'esm', target: 'node20', banner: { js: REQUIRE } };
+const NODE_MODULE: esbuild.BuildOptions = {
+  platform: 'node',
+  format: 'esm',
+  target: 'node20',
+  banner: { js: REQUIRE },
+};
 
 const PROGRAMS: readonly Program[] = [
   {
@@ -54,13 +59,13 @@ export async function build(mode: BuildMode = {}): Promise<void> {
       throw new Error('The bundles could not be built: see above.');
   } finally {
     await Promise.all(contexts.map(context => context.dispose()));
+    await esbuild.stop(); // its service would live as long as we
   }
   const cli = path.join(ROOT, 'dist/cli.js');
   if (existsSync(cli)) await chmod(cli, 0o755);
 }
 
-async function createContexts({ production = false }: BuildMode): Promise<BuildContext[]> {
-  const esbuild = await importEsbuild();
+async function createContexts({ production = false }: BuildMode): Promise<esbuild.BuildContext[]> {
   return Promise.all(
     PROGRAMS.filter(hasEntry).map(({ entry, outfile, options }) =>
       esbuild.context({
@@ -83,16 +88,6 @@ function hasEntry({ entry, outfile }: Program): boolean {
   if (existsSync(path.join(ROOT, entry))) return true;
   console.warn(`Not built: ${outfile}, since there is no ${entry}.`);
   return false;
-}
-
-async function importEsbuild(): Promise<typeof import('esbuild')> {
-  try {
-    return await import('esbuild');
-  } catch (cause) {
-    throw new Error('esbuild is not installed, or not for this platform. Run `npm ci` in this folder first.', {
-      cause,
-    });
-  }
 }
 
 /** Runs `schemas/build.ts`, which writes `dist/schemas`. */

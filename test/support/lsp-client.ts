@@ -1,0 +1,209 @@
+/** A language client for tests: starts the built server over stdio and does what an editor would. */
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import {
+  type ClientCapabilities,
+  type CompletionItem,
+  CompletionRequest,
+  ConfigurationRequest,
+  createProtocolConnection,
+  type Diagnostic,
+  DiagnosticRefreshRequest,
+  DidChangeTextDocumentNotification,
+  DidCloseTextDocumentNotification,
+  DidOpenTextDocumentNotification,
+  DocumentDiagnosticReportKind,
+  DocumentDiagnosticRequest,
+  ExitNotification,
+  type Hover,
+  HoverRequest,
+  InitializedNotification,
+  InitializeRequest,
+  type InitializeResult,
+  LogMessageNotification,
+  type LSPAny,
+  type Position,
+  type ProtocolConnection,
+  PublishDiagnosticsNotification,
+  RegistrationRequest,
+  ShutdownRequest,
+  StreamMessageReader,
+  StreamMessageWriter,
+  UnregistrationRequest,
+} from 'vscode-languageserver/node';
+
+export const SERVER = path.join(import.meta.dirname, '../../dist/server.js');
+
+export interface LspClientOptions {
+  readonly folder?: string;
+  /** Answers `workspace/configuration`, by section. */
+  readonly settings?: Readonly<Record<string, LSPAny>>;
+  /** False: the client is one of those that only take published diagnostics. */
+  readonly pullsDiagnostics?: boolean;
+}
+
+export class LspClient {
+  readonly process: ChildProcessWithoutNullStreams;
+  readonly connection: ProtocolConnection;
+  /** What the server said by `window/logMessage`. */
+  readonly log: string[] = [];
+  /** Resolves with the exit code, or the name of the signal. */
+  readonly exited: Promise<number | string>;
+  readonly #options: LspClientOptions;
+  readonly #published = new Map<string, Diagnostic[]>();
+  readonly #waiting = new Set<() => void>();
+  #stderr = '';
+
+  private constructor(options: LspClientOptions) {
+    this.#options = options;
+    this.process = spawn(process.execPath, [SERVER, '--stdio']);
+    this.process.stderr.on('data', (data: Buffer) => {
+      this.#stderr += data.toString();
+    });
+    this.exited = new Promise(resolve => {
+      this.process.once('exit', (code, signal) => resolve(code ?? signal ?? 'unknown'));
+    });
+    this.connection = createProtocolConnection(
+      new StreamMessageReader(this.process.stdout),
+      new StreamMessageWriter(this.process.stdin),
+    );
+    this.#answerServer();
+    this.connection.listen();
+  }
+
+  /** Starts a server and completes the handshake. */
+  static async start(options: LspClientOptions = {}): Promise<LspClient & { readonly initialized: InitializeResult }> {
+    const client = new LspClient(options);
+    const rootUri = options.folder === undefined ? null : pathToFileURL(options.folder).href;
+    const handshake = client.connection.sendRequest(InitializeRequest.type, {
+      processId: process.pid,
+      rootUri,
+      workspaceFolders: rootUri === null ? null : [{ uri: rootUri, name: 'workspace' }],
+      capabilities: capabilities(options.pullsDiagnostics ?? true),
+    });
+    const died = client.exited.then(end => {
+      throw new Error(`The server ended (${end}) before it answered initialize:\n${client.stderr}`);
+    });
+    const initialized = await Promise.race([handshake, died]);
+    await client.connection.sendNotification(InitializedNotification.type, {});
+    return Object.assign(client, { initialized });
+  }
+
+  /** What the server wrote to stderr; nothing, when all is well. */
+  get stderr(): string {
+    return this.#stderr;
+  }
+
+  /** Opens a document; the URI names no file. */
+  async open(text: string, uri = 'untitled:test.yaml'): Promise<string> {
+    const textDocument = { uri, languageId: 'yaml', version: 1, text };
+    await this.connection.sendNotification(DidOpenTextDocumentNotification.type, { textDocument });
+    return uri;
+  }
+
+  /** Replaces the whole text. */
+  async change(uri: string, version: number, text: string): Promise<void> {
+    const textDocument = { uri, version };
+    await this.connection.sendNotification(DidChangeTextDocumentNotification.type, {
+      textDocument,
+      contentChanges: [{ text }],
+    });
+  }
+
+  async close(uri: string): Promise<void> {
+    await this.connection.sendNotification(DidCloseTextDocumentNotification.type, { textDocument: { uri } });
+  }
+
+  /** Asks for the diagnostics, as editors do that pull them. */
+  async pullDiagnostics(uri: string): Promise<Diagnostic[]> {
+    const report = await this.connection.sendRequest(DocumentDiagnosticRequest.type, { textDocument: { uri } });
+    if (report.kind !== DocumentDiagnosticReportKind.Full)
+      throw new Error(`The first report for ${uri} is not a full one.`);
+    return report.items;
+  }
+
+  /** Waits for published diagnostics that `accept` takes. */
+  async publishedDiagnostics(
+    uri: string,
+    accept: (diagnostics: Diagnostic[]) => boolean = () => true,
+  ): Promise<Diagnostic[]> {
+    for (;;) {
+      const diagnostics = this.#published.get(uri);
+      if (diagnostics !== undefined && accept(diagnostics)) return diagnostics;
+      await new Promise<void>(resolve => this.#waiting.add(resolve));
+      this.#waiting.clear();
+    }
+  }
+
+  async complete(uri: string, position: Position): Promise<CompletionItem[]> {
+    const answer = await this.connection.sendRequest(CompletionRequest.type, { textDocument: { uri }, position });
+    if (answer === null) return [];
+    return Array.isArray(answer) ? answer : answer.items;
+  }
+
+  async hover(uri: string, position: Position): Promise<Hover | null> {
+    return this.connection.sendRequest(HoverRequest.type, { textDocument: { uri }, position });
+  }
+
+  /** Says goodbye as the protocol wants it; answers how the process ended. */
+  async shutdown(): Promise<number | string> {
+    await this.connection.sendRequest(ShutdownRequest.type);
+    await this.connection.sendNotification(ExitNotification.type);
+    return this.exited;
+  }
+
+  /** Ends the server however it stands. For cleaning up after a test. */
+  async kill(): Promise<void> {
+    this.connection.dispose();
+    this.process.kill('SIGKILL');
+    await this.exited;
+  }
+
+  #answerServer(): void {
+    this.connection.onRequest(ConfigurationRequest.type, ({ items }) =>
+      items.map(({ section }) => this.#options.settings?.[section ?? ''] ?? null),
+    );
+    this.connection.onRequest(RegistrationRequest.type, () => undefined);
+    this.connection.onRequest(UnregistrationRequest.type, () => undefined);
+    this.connection.onRequest(DiagnosticRefreshRequest.type, () => undefined);
+    this.connection.onNotification(LogMessageNotification.type, ({ message }) => {
+      this.log.push(message);
+    });
+    this.connection.onNotification(PublishDiagnosticsNotification.type, ({ uri, diagnostics }) => {
+      this.#published.set(uri, diagnostics);
+      for (const wake of this.#waiting) wake();
+    });
+    // A server that is gone shows in `exited`; writing to it is no second failure.
+    this.process.stdin.on('error', () => undefined);
+    this.connection.onError(() => undefined);
+  }
+}
+
+function capabilities(pullsDiagnostics: boolean): ClientCapabilities {
+  return {
+    general: { positionEncodings: ['utf-16'] },
+    workspace: {
+      configuration: true,
+      workspaceFolders: true,
+      didChangeConfiguration: { dynamicRegistration: true },
+      didChangeWatchedFiles: { dynamicRegistration: true, relativePatternSupport: true },
+      ...(pullsDiagnostics ? { diagnostics: { refreshSupport: true } } : {}),
+    },
+    textDocument: {
+      synchronization: { dynamicRegistration: true, didSave: true },
+      publishDiagnostics: { relatedInformation: true, versionSupport: true, codeDescriptionSupport: true },
+      completion: {
+        completionItem: {
+          snippetSupport: true,
+          insertReplaceSupport: true,
+          documentationFormat: ['markdown', 'plaintext'],
+          resolveSupport: { properties: ['documentation', 'detail'] },
+        },
+      },
+      hover: { contentFormat: ['markdown', 'plaintext'] },
+      codeAction: { codeActionLiteralSupport: { codeActionKind: { valueSet: ['quickfix'] } } },
+      ...(pullsDiagnostics ? { diagnostic: { dynamicRegistration: true, relatedDocumentSupport: true } } : {}),
+    },
+  };
+}

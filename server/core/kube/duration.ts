@@ -1,14 +1,8 @@
 /** Durations as Go's `time.ParseDuration` reads them: `90s`, `1h30m`, `1.5h`, `-5m`; no `d`, no `w`, no spaces. */
 
-export interface Duration {
-  /** Exact; fits 64 bits with sign. */
-  readonly nanoseconds: bigint;
-  /** The same in milliseconds, with a fraction below one. */
-  readonly ms: number;
-}
-
 export type DurationResult =
-  | { readonly ok: true; readonly duration: Duration }
+  /** `nanoseconds` is exact and fits 64 bits with sign; `ms` is the same in milliseconds, with a fraction. */
+  | { readonly ok: true; readonly nanoseconds: bigint; readonly ms: number }
   /** `message` is Go's own, as controllers repeat it: `time: unknown unit "d" in duration "5d"`. */
   | { readonly ok: false; readonly message: string };
 
@@ -28,7 +22,7 @@ const LIMIT = 1n << 63n;
 const DIGITS = 19;
 
 /** Total: any text gives a duration or Go's error message. */
-export function parseDuration(text: string): DurationResult {
+export function parseGoDuration(text: string): DurationResult {
   const invalid: DurationResult = { ok: false, message: `time: invalid duration ${quote(text)}` };
   const negative = text.startsWith('-');
   let rest = negative || text.startsWith('+') ? text.slice(1) : text;
@@ -59,7 +53,7 @@ export function parseDuration(text: string): DurationResult {
 
 function found(nanoseconds: bigint): DurationResult {
   const ms = Number(nanoseconds / 1_000_000n) + Number(nanoseconds % 1_000_000n) / 1e6;
-  return { ok: true, duration: { nanoseconds, ms } };
+  return { ok: true, nanoseconds, ms };
 }
 
 /** Undefined when the number does not fit. */

@@ -3,10 +3,14 @@
 export interface PodScenario {
   /** Milliseconds from a pod's creation until it is ready; `minReadySeconds` comes on top. */
   readonly readyAfterMs: number;
+  /** Milliseconds by which each further pod of the template is ready later than the one before; default 0. */
+  readonly apartMs?: number;
   /** The pods never become ready, for this reason (`ImagePullBackOff`, `CrashLoopBackOff`, `Unready`). */
   readonly neverReady?: string;
-  /** Milliseconds from its creation after which a pod that was ready stops being so, for good. */
+  /** Milliseconds from its creation after which a pod, ready or not, stops being ready, for good. */
   readonly crashAfterMs?: number;
+  /** Milliseconds from the crash after which the pod is ready once more, and now for good. */
+  readonly readyAgainAfterMs?: number;
 }
 
 /** What an AnalysisRun comes to, chosen and not measured. */
@@ -31,7 +35,8 @@ export interface Scenario {
   readonly missingTemplates: readonly string[];
   /** Milliseconds after creation at which somebody sets `spec.terminate`. */
   readonly terminateAtMs?: number;
+  /** Milliseconds after creation at which somebody retries the experiment (`kubectl argo rollouts retry`: its status is cleared). */
+  readonly retryAtMs?: number;
   /** Milliseconds after which the rehearsal stops looking. */
   readonly horizonMs: number;
 }
-

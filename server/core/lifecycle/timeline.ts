@@ -45,6 +45,7 @@ export interface ExperimentEvent extends At {
   readonly from: Phase | '';
   readonly to: Phase;
 }
+/** `from` equals `to` when only the replicas changed. */
 export interface TemplateEvent extends At {
   readonly subject: 'template';
   readonly name: string;
@@ -54,6 +55,7 @@ export interface TemplateEvent extends At {
   readonly replicas: number;
   readonly available: number;
 }
+/** The first thousand pods of a rehearsal have events; what lies beyond shows in the counts of `TemplateEvent`. */
 export interface PodEvent extends At {
   readonly subject: 'pod';
   readonly name: string;
@@ -99,7 +101,8 @@ export type TimelineEvent =
   | AvailableEvent;
 
 /**
- * How it ended. `invalid`: the controller refuses the spec, the phase stays empty. `hangs`: unfinished, and nothing is
+ * How it ended. `invalid`: the API server or the controller refuses the spec, the phase stays empty; or the rehearsal itself
+ * refuses a number of the scenario. `hangs`: unfinished, and nothing is
  * left that could happen. `unfinished`: still running at the horizon of the rehearsal.
  */
 export type Verdict =

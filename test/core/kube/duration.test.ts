@@ -1,19 +1,19 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { formatDuration, formatGoDuration, parseDuration } from '../../../server/core/kube/duration.ts';
+import { formatDuration, formatGoDuration, parseGoDuration } from '../../../server/core/kube/duration.ts';
 
 /** Nanoseconds as text, or Go's error message. */
 function read(text: string): string {
-  const result = parseDuration(text);
-  return result.ok ? String(result.duration.nanoseconds) : result.message;
+  const result = parseGoDuration(text);
+  return result.ok ? String(result.nanoseconds) : result.message;
 }
 
 function milliseconds(text: string): number {
-  const result = parseDuration(text);
-  return result.ok ? result.duration.ms : Number.NaN;
+  const result = parseGoDuration(text);
+  return result.ok ? result.ms : Number.NaN;
 }
 
-describe('parseDuration', () => {
+describe('parseGoDuration', () => {
   // Every expectation is what Go's time.ParseDuration answers.
   it.each([
     ['0', '0'],

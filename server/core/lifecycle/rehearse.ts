@@ -1,0 +1,121 @@
+/**
+ * The rehearsal of an Experiment: the controller's passes run until nothing changes, then the clock jumps to the next event.
+ *
+ * The clock counts milliseconds from the creation of the Experiment. Where the controller compares strictly ("after the
+ * deadline"), the event is one millisecond later. The controller keeps its times in whole seconds of the wall clock, so real
+ * durations and deadlines may come up to one second earlier; by how much depends on the moment of creation, so it is not played.
+ */
+import { playRun } from './analysis-run.ts';
+import { DEFAULT_REPLICAS, type ExperimentSpec } from './experiment-spec.ts';
+import { findTimer, runPass } from './pass.ts';
+import { findNextChange, nameReplicaSet, playReplicaSet } from './replica-set.ts';
+import type { Scenario } from './scenario.ts';
+import { nameService } from './service.ts';
+import { EMPTY_STATUS, isCompleted } from './status.ts';
+import type { Timeline, TimelineAnalysis, TimelineTemplate, Verdict } from './timeline.ts';
+import { findRefusal } from './validate.ts';
+import { judge, type Stop } from './verdict.ts';
+import { createWorld, type World } from './world.ts';
+
+/** Template and analysis steps of one rehearsal: seconds of work at most. Real experiments need some hundreds. */
+const STEP_LIMIT = 2_000_000;
+
+/** Total and deterministic: any spec and scenario give a timeline with a verdict, within bounded time. */
+export function rehearse(spec: ExperimentSpec, scenario: Scenario): Timeline {
+  const world = createWorld(spec, scenario);
+  const refusal = findRefusal(spec, scenario);
+  if (refusal !== undefined) return describe(world, { kind: 'invalid', at: 0, message: refusal });
+  return describe(world, judge(world, play(world)));
+}
+
+/** Runs to the end, whatever that is, and answers why it stopped. */
+function play(world: World): Stop {
+  for (;;) {
+    settle(world);
+    if (world.steps >= STEP_LIMIT) return { kind: 'limit' };
+    const next = findNextEvent(world);
+    if (next === Number.POSITIVE_INFINITY) return { kind: 'quiet' };
+    if (next > world.scenario.horizonMs) return { kind: 'horizon', next };
+    world.now = next;
+    intervene(world);
+  }
+}
+
+/** Lets the cluster react and the controller look, in turns, until neither changes anything. */
+function settle(world: World): void {
+  playCluster(world);
+  let isChanging = true;
+  while (isChanging && world.steps < STEP_LIMIT) {
+    const isPassChange = runPass(world);
+    const isClusterChange = playCluster(world);
+    isChanging = isPassChange || isClusterChange;
+    // A pass costs something even when there is nothing to step through.
+    world.steps += 1;
+  }
+}
+
+function playCluster(world: World): boolean {
+  let isChanged = false;
+  for (const template of world.spec.templates) {
+    const set = world.replicaSets.get(template.name);
+    if (set !== undefined && playReplicaSet(world, template, set)) isChanged = true;
+  }
+  for (const run of world.runs.values()) {
+    if (playRun(world, run)) isChanged = true;
+  }
+  return isChanged;
+}
+
+/** What people do at this moment. */
+function intervene(world: World): void {
+  const { terminateAtMs, retryAtMs } = world.scenario;
+  if (world.now === terminateAtMs) world.terminate = true;
+  if (world.now === retryAtMs) world.status = EMPTY_STATUS;
+}
+
+/** Time of the next thing that can happen, always after now; Infinity: there is none. */
+function findNextEvent(world: World): number {
+  const { now, scenario } = world;
+  let next = findTimer(world);
+  const consider = (at: number | undefined): void => {
+    if (at !== undefined && at > now && at < next) next = at;
+  };
+  consider(scenario.terminateAtMs);
+  consider(scenario.retryAtMs);
+  for (const set of world.replicaSets.values()) consider(findNextChange(world, set));
+  for (const run of world.runs.values()) {
+    if (!isCompleted(run.phase)) consider(run.endsAt);
+  }
+  return next;
+}
+
+function describe(world: World, verdict: Verdict): Timeline {
+  const { spec, durationMs } = world;
+  return {
+    experiment: {
+      name: spec.name,
+      ...(spec.namespace === undefined ? {} : { namespace: spec.namespace }),
+      ...(durationMs === undefined ? {} : { durationMs }),
+    },
+    templates: spec.templates.map((template): TimelineTemplate => {
+      const service = nameService(spec, template);
+      return {
+        name: template.name,
+        replicas: template.replicas ?? DEFAULT_REPLICAS,
+        replicaSet: nameReplicaSet(spec.name, template.name),
+        ...(service === undefined ? {} : { service }),
+      };
+    }),
+    analyses: spec.analyses.map(
+      (analysis, index): TimelineAnalysis => ({
+        name: analysis.name,
+        templateName: analysis.templateName,
+        clusterScope: analysis.clusterScope ?? false,
+        analysisRun: world.runOfAnalysis.get(index) ?? `${spec.name}-${analysis.name}`,
+        requiredForCompletion: analysis.requiredForCompletion ?? false,
+      }),
+    ),
+    events: world.events,
+    verdict,
+  };
+}

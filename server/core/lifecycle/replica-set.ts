@@ -1,0 +1,168 @@
+/** ReplicaSets as the Experiment controller makes them, and the ReplicaSet controller and kubelets that play them. */
+import { refuseSubdomain } from '../kube/name.ts';
+import { matches, refuseSelector } from '../kube/selector.ts';
+import type { TemplateSpec } from './experiment-spec.ts';
+import {
+  countAvailablePods,
+  countReadyPods,
+  findNextPodChange,
+  namePod,
+  type PodPlan,
+  type PodState,
+  readPod,
+} from './pods.ts';
+import type { World } from './world.ts';
+
+/** A pod that has events. */
+interface ShownPod {
+  readonly name: string;
+  state: PodState;
+}
+
+export interface ReplicaSet {
+  readonly name: string;
+  /** `spec.replicas`. */
+  wanted: number;
+  /** The annotation `scale-down-deadline`. */
+  scaleDownAt: number | undefined;
+  /** Its status. */
+  replicas: number;
+  ready: number;
+  available: number;
+  /** Absent: no pods. */
+  plan: PodPlan | undefined;
+  shown: ShownPod[];
+  /** Pods on their way out. */
+  leaving: { readonly at: number; readonly pods: readonly ShownPod[] } | undefined;
+}
+
+/** Pods with events in one rehearsal. More would drown a tree, and nobody reads them. */
+const SHOWN_PODS = 1000;
+/** How long a pod takes to go; shorter than the grace period of 30 s, since most programs stop when told to. */
+const TERMINATION_MS = 1000;
+const HASH_LABEL = 'rollouts-pod-template-hash';
+
+export function nameReplicaSet(experiment: string, template: string): string {
+  return `${experiment}-${template}`;
+}
+
+/** Creates it with no replicas. Answers the API server's refusal, or undefined. */
+export function createReplicaSet(world: World, template: TemplateSpec): string | undefined {
+  const name = nameReplicaSet(world.spec.name, template.name);
+  const refusal = refuse(name, template);
+  if (refusal !== undefined) return `ReplicaSet.apps "${name}" is invalid: ${refusal}`;
+  world.replicaSets.set(template.name, {
+    name,
+    wanted: 0,
+    scaleDownAt: undefined,
+    replicas: 0,
+    ready: 0,
+    available: 0,
+    plan: undefined,
+    shown: [],
+    leaving: undefined,
+  });
+  return undefined;
+}
+
+function refuse(name: string, template: TemplateSpec): string | undefined {
+  const badName = refuseSubdomain(name);
+  if (badName !== undefined) return `metadata.name: Invalid value: ${badName}`;
+  const { minReadySeconds = 0 } = template;
+  if (minReadySeconds < 0) {
+    return `spec.minReadySeconds: Invalid value: ${minReadySeconds}: must be greater than or equal to 0`;
+  }
+  const badSelector = refuseSelector(template.selector);
+  if (badSelector !== undefined) return `spec.selector: Invalid value: ${badSelector}`;
+  const { [HASH_LABEL]: _, ...selected } = template.selector.matchLabels ?? {};
+  if (!matches({ ...template.selector, matchLabels: selected }, { ...template.podLabels, [HASH_LABEL]: '' })) {
+    const labels = JSON.stringify(template.podLabels);
+    return `spec.template.metadata.labels: Invalid value: ${labels}: \`selector\` does not match template \`labels\``;
+  }
+  return template.podTemplateRefusal;
+}
+
+/** Lets the ReplicaSet controller and the kubelets catch up with the clock. Answers whether the status changed. */
+export function playReplicaSet(world: World, template: TemplateSpec, set: ReplicaSet): boolean {
+  if (set.leaving !== undefined && set.leaving.at <= world.now) {
+    for (const pod of set.leaving.pods) showPod(world, template.name, pod, DELETED);
+    set.leaving = undefined;
+  }
+  const current = set.plan?.count ?? 0;
+  if (set.wanted !== current) {
+    removePods(world, template, set);
+    if (set.wanted > 0) createPods(world, template, set);
+  }
+  const { plan } = set;
+  if (plan !== undefined) {
+    for (const [index, pod] of set.shown.entries()) {
+      showPod(world, template.name, pod, readPod(plan, index, world.now));
+    }
+  }
+  const replicas = plan?.count ?? 0;
+  const ready = plan === undefined ? 0 : countReadyPods(plan, world.now);
+  const available = plan === undefined ? 0 : countAvailablePods(plan, world.now);
+  if (replicas === set.replicas && ready === set.ready && available === set.available) return false;
+  Object.assign(set, { replicas, ready, available });
+  return true;
+}
+
+/** The next time after now at which something happens to its pods; Infinity: nothing will. */
+export function findNextChange(world: World, set: ReplicaSet): number {
+  const ofPods = set.plan === undefined ? Number.POSITIVE_INFINITY : findNextPodChange(set.plan, world.now);
+  return Math.min(ofPods, set.leaving?.at ?? Number.POSITIVE_INFINITY);
+}
+
+const TERMINATING: PodState = { phase: 'Terminating', ready: false, message: 'The pod is asked to stop.' };
+const DELETED: PodState = { phase: 'Deleted', ready: false, message: 'The pod is gone.' };
+
+function createPods(world: World, template: TemplateSpec, set: ReplicaSet): void {
+  const { scenario, now } = world;
+  const pods = Object.hasOwn(scenario.pods, template.name) ? scenario.pods[template.name] : undefined;
+  const { readyAfterMs, apartMs = 0, neverReady, crashAfterMs, readyAgainAfterMs } = pods ?? scenario.defaultPods;
+  const crashAt = crashAfterMs === undefined ? Number.POSITIVE_INFINITY : now + Math.round(crashAfterMs);
+  set.plan = {
+    createdAt: now,
+    count: set.wanted,
+    readyAt: now + Math.round(readyAfterMs),
+    apartMs: Math.round(apartMs),
+    neverReady,
+    crashAt,
+    readyAgainAt: readyAgainAfterMs === undefined ? Number.POSITIVE_INFINITY : crashAt + Math.round(readyAgainAfterMs),
+    minReadyMs: Math.max(0, template.minReadySeconds ?? 0) * 1000,
+  };
+  const shown = Math.min(set.wanted, SHOWN_PODS - world.shownPods);
+  for (let i = 0; i < shown; i++) {
+    // Serial numbers run through the whole rehearsal: pods made after a retry get new names.
+    set.shown.push({ name: namePod(set.name, world.shownPods), state: UNBORN });
+    world.shownPods += 1;
+  }
+}
+
+/** Stands before the first event of a pod. */
+const UNBORN: PodState = { phase: 'Deleted', ready: false, message: '' };
+
+function removePods(world: World, template: TemplateSpec, set: ReplicaSet): void {
+  if (set.plan === undefined) return;
+  for (const pod of set.shown) showPod(world, template.name, pod, TERMINATING);
+  const pods = [...(set.leaving?.pods ?? []), ...set.shown];
+  if (pods.length > 0) set.leaving = { at: world.now + TERMINATION_MS, pods };
+  set.shown = [];
+  set.plan = undefined;
+}
+
+function showPod({ events, now }: World, template: string, pod: ShownPod, state: PodState): void {
+  const { state: before } = pod;
+  if (before.phase === state.phase && before.ready === state.ready) return;
+  events.push({
+    at: now,
+    subject: 'pod',
+    name: pod.name,
+    template,
+    from: before === UNBORN ? '' : before.phase,
+    to: state.phase,
+    ready: state.ready,
+    message: state.message,
+  });
+  pod.state = state;
+}

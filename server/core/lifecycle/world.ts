@@ -1,0 +1,66 @@
+/** What exists in a rehearsal: the cluster around the controller, its clock, and the timeline as far as it goes. */
+import { parseGoDuration } from '../kube/duration.ts';
+import type { AnalysisRun } from './analysis-run.ts';
+import type { ExperimentSpec } from './experiment-spec.ts';
+import type { ReplicaSet } from './replica-set.ts';
+import type { Scenario } from './scenario.ts';
+import { EMPTY_STATUS, type ExperimentStatus } from './status.ts';
+import type { TimelineEvent } from './timeline.ts';
+
+/** Built anew for each rehearsal and changed in place by its steps; nobody else sees it. */
+export interface World {
+  readonly spec: ExperimentSpec;
+  readonly scenario: Scenario;
+  /** Undefined: none, or one that does not parse. */
+  readonly durationMs: number | undefined;
+  /** Go's message when the duration does not parse. */
+  readonly durationProblem: string | undefined;
+  /** Milliseconds, whole, since the Experiment was created. */
+  now: number;
+  /** `spec.terminate`, which somebody may set on the way. */
+  terminate: boolean;
+  status: ExperimentStatus;
+  /** By template name. */
+  readonly replicaSets: Map<string, ReplicaSet>;
+  /** Template name to the name of its Service. */
+  readonly services: Map<string, string>;
+  /** By name, in order of creation. */
+  readonly runs: Map<string, AnalysisRun>;
+  /** Name of the latest run of the analysis with this index in the spec. */
+  readonly runOfAnalysis: Map<number, string>;
+  readonly events: TimelineEvent[];
+  /** Pods that have events. */
+  shownPods: number;
+  /** Template and analysis steps so far: what a rehearsal costs. */
+  steps: number;
+}
+
+export function createWorld(spec: ExperimentSpec, scenario: Scenario): World {
+  const parsed = spec.duration === undefined || spec.duration === '' ? undefined : parseGoDuration(spec.duration);
+  return {
+    spec,
+    scenario,
+    durationMs: parsed?.ok === true ? parsed.ms : undefined,
+    durationProblem: parsed?.ok === false ? parsed.message : undefined,
+    now: 0,
+    terminate: spec.terminate === true,
+    status: EMPTY_STATUS,
+    replicaSets: new Map(),
+    services: new Map(),
+    runs: new Map(),
+    runOfAnalysis: new Map(),
+    events: [],
+    shownPods: 0,
+    steps: 0,
+  };
+}
+
+/** Strictly after its end, as the controller compares; false without one that parses, and before availability. */
+export function isDurationOver({ now, durationMs }: World, { availableAt }: ExperimentStatus): boolean {
+  return durationMs !== undefined && availableAt !== undefined && now > availableAt + durationMs;
+}
+
+/** The first whole millisecond strictly after `time`. */
+export function justAfter(time: number): number {
+  return Math.floor(time) + 1;
+}

@@ -47,7 +47,7 @@ const documentation = 'https://argo-rollouts.readthedocs.io/en/stable/';
 const fileKeys = ['kind', 'description', 'link', 'spec', 'status', 'definitions'];
 
 export function readSource(file: SourceFile, report: Report): Source {
-  const document = parseDocument(file.text);
+  const document = parseDocument(file.text, { merge: true });
   for (const error of document.errors) report('', error.message);
   const root: unknown = document.errors.length > 0 ? {} : document.toJS();
   if (!isRecord(root)) {

@@ -16,7 +16,7 @@ export default defineConfig({
       {
         test: {
           name: 'programs',
-          include: ['test/{lsp,cli}/**/*.test.ts'],
+          include: ['test/{lsp,cli,package}/**/*.test.ts'],
           environment: 'node',
           globalSetup: 'test/support/build-programs.ts',
           ...limits,

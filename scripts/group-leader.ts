@@ -6,8 +6,9 @@
  */
 import { spawn } from 'node:child_process';
 
-/** Time that the group has to end by itself before it is killed, in milliseconds. */
+/** Times that the command, then what it leaves behind, have to end by themselves before they are killed, in milliseconds. */
 const GRACE = 5_000;
+const REST_GRACE = 1_000;
 
 const [command, ...args] = process.argv.slice(2);
 if (command === undefined) {
@@ -15,9 +16,10 @@ if (command === undefined) {
   process.exit(2);
 }
 
-function endGroup(): void {
-  process.kill(-process.pid, 'SIGTERM');
-  setTimeout(() => process.kill(-process.pid, 'SIGKILL'), GRACE);
+let isOrphan = false;
+
+function killGroup(): void {
+  process.kill(-process.pid, 'SIGKILL'); // us too
 }
 
 const child = spawn(command, args, { stdio: ['ignore', 'inherit', 'inherit'] });
@@ -25,9 +27,16 @@ child.on('error', error => {
   console.error(`Could not start ${command}: ${error.message}`);
   process.exit(127);
 });
-child.on('exit', (code, signal) => process.exit(code ?? 128 + (signal === 'SIGKILL' ? 9 : 15)));
+child.on('exit', (code, signal) => {
+  if (isOrphan) setTimeout(killGroup, REST_GRACE);
+  else process.exit(code ?? 128 + (signal === 'SIGKILL' ? 9 : 15));
+});
 
 process.stdin.resume();
-process.stdin.on('close', endGroup);
-// The signal reaches every process of the group; the leader stays to collect its child.
+process.stdin.on('close', () => {
+  isOrphan = true;
+  process.kill(-process.pid, 'SIGTERM');
+  setTimeout(killGroup, GRACE);
+});
+// Signals reach every process of the group; the leader stays to collect its child.
 for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => undefined);

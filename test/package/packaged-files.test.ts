@@ -1,0 +1,32 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { packagedFiles } from '../../scripts/vscode-host/stage-extension.ts';
+
+const ROOT = path.join(import.meta.dirname, '../..');
+const FILES = new Set(packagedFiles());
+
+/** Every text of the manifest that names a file of the package: `./dist/client.cjs`, `media/view.svg`. */
+function filesNamed(value: unknown): string[] {
+  if (typeof value === 'string') return /^(\.\/)?[\w-]+(\/[\w.-]+)+\.\w+$/.test(value) ? [path.normalize(value)] : [];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(filesNamed) : [];
+}
+
+describe('the packaged extension', () => {
+  const { main, bin, icon, contributes } = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8'));
+
+  it('holds every file that the manifest names', () => {
+    const named = filesNamed({ main, bin, icon, contributes });
+    expect(named).toContain('dist/client.cjs');
+    expect(named.filter(file => !FILES.has(file))).toEqual([]);
+  });
+
+  it('holds the language server, and the texts that people must get', () => {
+    for (const file of ['dist/server.js', 'dist/schemas/language.json', 'LICENSE']) expect(FILES).toContain(file);
+  });
+
+  it('holds nothing else', () => {
+    const rooms = /^(dist|media|snippets|l10n)\/|^package(\.nls.*)?\.json$|^(README|CHANGELOG)\.md$|^LICENSE$/;
+    expect([...FILES].filter(file => !rooms.test(file) || file.endsWith('.map'))).toEqual([]);
+  });
+});

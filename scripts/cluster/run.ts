@@ -1,3 +1,4 @@
+import { onStop } from '../processes.ts';
 import { Aborted, abortable } from './abort.ts';
 import { buildMissing, copyCrds } from './build.ts';
 import { type ControlPlane, startControlPlane } from './control-plane.ts';
@@ -7,25 +8,17 @@ import type { ClusterOptions } from './options.ts';
 import { type ArgoVersion, controlPlanePrograms } from './programs.ts';
 import { type Progress, startProgress } from './progress.ts';
 
-/** Runs `work` under a guard: told to end (Ctrl+C, a closed terminal, a parent that is gone) its signal aborts, and no program outlives it. */
+/** Runs `work` under a guard: told to end (Ctrl+C, a closed terminal, an npm that is gone) its signal aborts, and no program outlives it. */
 export async function underGuard<T>(work: (guard: Guard, signal: AbortSignal) => Promise<T>): Promise<T> {
   const guard = startGuard();
   const ending = new AbortController();
   const end = () => ending.abort();
-  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
-  for (const signal of signals) process.on(signal, end);
-  // a parent that was killed sends nothing, but then we have another parent
-  const parent = process.ppid;
-  const timer = setInterval(() => {
-    if (process.ppid !== parent) end();
-  }, 500);
+  onStop(end);
   guard.onLost(end);
   try {
     return await work(guard, ending.signal);
   } finally {
-    clearInterval(timer);
     await guard.close();
-    for (const signal of signals) process.off(signal, end);
   }
 }
 

@@ -1,0 +1,90 @@
+/** One VS Code with the extension installed as a user has it, and one window of it in a browser. */
+import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import type { Browser, Locator, Page } from 'playwright-core';
+import { prepareTestHost } from '../../../scripts/vscode-host/install.ts';
+import { startServer, type VsCodeServer } from '../../../scripts/vscode-host/server.ts';
+import { stageExtension } from '../../../scripts/vscode-host/stage-extension.ts';
+import { launchBrowser, openWorkbench } from '../../../scripts/vscode-host/workbench.ts';
+
+const ROOT = path.join(import.meta.dirname, '../../..');
+export const SCREENSHOTS = path.join(ROOT, 'out/screenshots');
+
+/** How long anything a person waits for may take, in milliseconds: generous, since a slow machine is no failure. */
+const LIMIT = 30_000;
+
+export class Session {
+  readonly page: Page;
+  /** The opened folder: a copy, so that a test may write into it. */
+  readonly folder: string;
+  readonly #server: VsCodeServer;
+  readonly #browser: Browser;
+  readonly #scratch: string;
+
+  private constructor(parts: { page: Page; folder: string; server: VsCodeServer; browser: Browser; scratch: string }) {
+    this.page = parts.page;
+    this.folder = parts.folder;
+    this.#server = parts.server;
+    this.#browser = parts.browser;
+    this.#scratch = parts.scratch;
+  }
+
+  /** @param source the folder whose copy is opened */
+  static async open(source: string, settings: Readonly<Record<string, unknown>> = {}): Promise<Session> {
+    const program = await prepareTestHost();
+    const scratch = mkdtempSync(path.join(os.tmpdir(), 'argoexp-ui-'));
+    const folder = path.join(scratch, path.basename(source));
+    cpSync(source, folder, { recursive: true });
+    const extensionsDir = path.join(scratch, 'extensions');
+    stageExtension(extensionsDir);
+    const server = await startServer({ program, extensionsDir, settings: { 'editor.hover.delay': 100, ...settings } });
+    const browser = await launchBrowser();
+    const page = await openWorkbench(server, browser, { folder });
+    page.setDefaultTimeout(LIMIT);
+    return new Session({ page, folder, server, browser, scratch });
+  }
+
+  async close(): Promise<void> {
+    await this.#browser.close();
+    await this.#server.stop();
+    rmSync(this.#scratch, { recursive: true, force: true, maxRetries: 5 });
+  }
+
+  /** Saves what the window shows now as `out/screenshots/<name>.png`. */
+  async screenshot(name: string): Promise<void> {
+    mkdirSync(SCREENSHOTS, { recursive: true });
+    await this.page.screenshot({ path: path.join(SCREENSHOTS, `${name}.png`) });
+  }
+
+  /** Opens a file of the folder by Quick Open; answers its editor once its text is there. */
+  async openFile(name: string): Promise<Locator> {
+    const quick = this.page.locator('.quick-input-widget');
+    await this.page.keyboard.press('Control+P');
+    await quick.locator('input').fill(name);
+    await quick.locator('.monaco-list-row', { hasText: name }).first().waitFor();
+    await this.page.keyboard.press('Enter');
+    await quick.waitFor({ state: 'hidden' });
+    const editor = this.page.locator(`.editor-instance .monaco-editor[data-uri$="/${name}"]`);
+    await editor.locator('.view-line', { hasText: /\S/ }).first().waitFor();
+    return editor;
+  }
+
+  /** Runs a command from the palette. */
+  async runCommand(title: string): Promise<void> {
+    const quick = this.page.locator('.quick-input-widget');
+    await this.page.keyboard.press('F1');
+    await quick.locator('input').fill(`>${title}`);
+    await quick.locator('.monaco-list-row', { hasText: title }).first().click();
+  }
+
+  /** The rows of the tree view that is open in the side bar, by what a screen reader says of them. */
+  treeRow(label: string | RegExp): Locator {
+    return this.page.locator('.part.sidebar').getByRole('treeitem', { name: label });
+  }
+
+  /** A message in the lower right corner. */
+  toast(text: string | RegExp): Locator {
+    return this.page.locator('.notifications-toasts .notification-list-item-message', { hasText: text });
+  }
+}

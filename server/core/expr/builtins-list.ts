@@ -1,0 +1,146 @@
+/** Builtins for lists and maps. */
+import type { Builtin } from './builtin.ts';
+
+export const LISTS: readonly Builtin[] = [
+  {
+    name: 'len',
+    group: 'list',
+    since: '1.15',
+    signatures: [{ parameters: [{ name: 'value', type: 'list | map | string' }], result: 'int' }],
+    doc: 'How many elements, keys or characters there are.',
+    trap: 'Argo <= 1.9 counts the bytes of a string, later ones its characters.',
+    example: 'len(result) > 0 && result[0] < 0.05',
+  },
+  {
+    name: 'first',
+    group: 'list',
+    since: '1.15',
+    signatures: [{ parameters: [{ name: 'list', type: 'list' }], result: 'any' }],
+    doc: 'The first element, or nil when there is none.',
+    example: '(first(result) ?? 0) < 0.05',
+  },
+  {
+    name: 'last',
+    group: 'list',
+    since: '1.15',
+    signatures: [{ parameters: [{ name: 'list', type: 'list' }], result: 'any' }],
+    doc: 'The last element, or nil when there is none.',
+    example: '(last(result) ?? 0) < 0.05',
+  },
+  {
+    name: 'get',
+    group: 'list',
+    since: '1.15',
+    signatures: [
+      {
+        parameters: [
+          { name: 'value', type: 'list | map' },
+          { name: 'key', type: 'any' },
+        ],
+        result: 'any',
+      },
+    ],
+    doc: 'The element at a position or key, or nil where an index would fail.',
+    example: '(get(result, 0) ?? 0) < 0.05',
+  },
+  {
+    name: 'take',
+    group: 'list',
+    since: '1.15',
+    signatures: [
+      {
+        parameters: [
+          { name: 'list', type: 'list' },
+          { name: 'count', type: 'int' },
+        ],
+        result: 'list',
+      },
+    ],
+    doc: 'The first elements, at most count of them.',
+    example: 'all(take(result, 3), # < 1)',
+  },
+  {
+    name: 'concat',
+    group: 'list',
+    since: '1.17',
+    signatures: [{ parameters: [{ name: 'list', type: 'list', rest: true }], result: 'list' }],
+    doc: 'All elements of the lists, one after the other.',
+    example: 'len(concat(result.a, result.b)) > 0',
+  },
+  {
+    name: 'reverse',
+    group: 'list',
+    since: '1.17',
+    signatures: [{ parameters: [{ name: 'list', type: 'list' }], result: 'list' }],
+    doc: 'The elements in reverse order.',
+    example: 'reverse(result)[0] < 1',
+  },
+  {
+    name: 'flatten',
+    group: 'list',
+    since: '1.17',
+    signatures: [{ parameters: [{ name: 'list', type: 'list' }], result: 'list' }],
+    doc: 'Lists within the list dissolved, at any depth.',
+    example: 'all(flatten(result), # < 1)',
+  },
+  {
+    name: 'uniq',
+    group: 'list',
+    since: '1.17',
+    signatures: [{ parameters: [{ name: 'list', type: 'list' }], result: 'list' }],
+    doc: 'Each element once, in the order of first sight.',
+    example: 'len(uniq(result)) == 1',
+  },
+  {
+    name: 'sort',
+    group: 'list',
+    since: '1.15',
+    signatures: [
+      {
+        parameters: [
+          { name: 'list', type: 'list' },
+          { name: 'order', type: '"asc" | "desc"', optional: true },
+        ],
+        result: 'list',
+      },
+    ],
+    doc: 'The elements in order.',
+    trap: 'Numbers and strings cannot be mixed.',
+    example: 'sort(result)[0] > 0.9',
+  },
+  {
+    name: 'keys',
+    group: 'map',
+    since: '1.15',
+    signatures: [{ parameters: [{ name: 'map', type: 'map' }], result: 'list' }],
+    doc: 'The keys of a map.',
+    trap: 'Their order is random.',
+    example: "'errors' in keys(result)",
+  },
+  {
+    name: 'values',
+    group: 'map',
+    since: '1.15',
+    signatures: [{ parameters: [{ name: 'map', type: 'map' }], result: 'list' }],
+    doc: 'The values of a map.',
+    trap: 'Their order is random.',
+    example: 'all(values(result), # < 5)',
+  },
+  {
+    name: 'toPairs',
+    group: 'map',
+    since: '1.15',
+    signatures: [{ parameters: [{ name: 'map', type: 'map' }], result: 'list' }],
+    doc: 'The entries of a map as [key, value] lists.',
+    trap: 'Their order is random.',
+    example: 'all(toPairs(result), #[1] < 5)',
+  },
+  {
+    name: 'fromPairs',
+    group: 'map',
+    since: '1.15',
+    signatures: [{ parameters: [{ name: 'list', type: 'list' }], result: 'map' }],
+    doc: 'A map made of [key, value] lists.',
+    example: "fromPairs([['a', 1]])['a'] == 1",
+  },
+];

@@ -1,0 +1,113 @@
+/** Builtins for types, codecs and time. */
+import type { Builtin } from './builtin.ts';
+
+export const OTHERS: readonly Builtin[] = [
+  {
+    name: 'string',
+    group: 'type',
+    since: '1.15',
+    signatures: [{ parameters: [{ name: 'value', type: 'any' }], result: 'string' }],
+    doc: 'The value as text, as Go prints it.',
+    trap: 'A float of a million or more prints with an exponent: 1e+06.',
+    example: "string(result.code) == '200'",
+  },
+  {
+    name: 'type',
+    group: 'type',
+    since: '1.15',
+    signatures: [{ parameters: [{ name: 'value', type: 'any' }], result: 'string' }],
+    doc: "The name of the value's type: nil, bool, int, float, string, array, map and others.",
+    example: "type(result) == 'array'",
+  },
+  {
+    name: 'toJSON',
+    group: 'type',
+    since: '1.15',
+    signatures: [{ parameters: [{ name: 'value', type: 'any' }], result: 'string' }],
+    doc: 'The value as indented JSON.',
+    trap: 'NaN and Inf are a run-time error.',
+    example: "toJSON(result) contains 'ok'",
+  },
+  {
+    name: 'fromJSON',
+    group: 'type',
+    since: '1.15',
+    signatures: [{ parameters: [{ name: 'text', type: 'string' }], result: 'any' }],
+    doc: 'The value that a JSON text holds.',
+    trap: 'Text that is no JSON is a run-time error.',
+    example: 'fromJSON(result.body).errors == 0',
+  },
+  {
+    name: 'toBase64',
+    group: 'type',
+    since: '1.15',
+    signatures: [{ parameters: [{ name: 'text', type: 'string' }], result: 'string' }],
+    doc: 'The text in base64.',
+    example: "toBase64('ok') == 'b2s='",
+  },
+  {
+    name: 'fromBase64',
+    group: 'type',
+    since: '1.15',
+    signatures: [{ parameters: [{ name: 'text', type: 'string' }], result: 'string' }],
+    doc: 'The text that base64 holds.',
+    trap: 'Text that is no base64 is a run-time error.',
+    example: "fromBase64(result.token) != ''",
+  },
+  {
+    name: 'now',
+    group: 'time',
+    since: '1.15',
+    signatures: [
+      { parameters: [], result: 'time' },
+      { parameters: [{ name: 'zone', type: 'timezone' }], result: 'time', since: '1.17' },
+    ],
+    doc: 'The current time of the controller.',
+    example: "now() - date(result.at) < duration('5m')",
+  },
+  {
+    name: 'duration',
+    group: 'time',
+    since: '1.15',
+    signatures: [{ parameters: [{ name: 'text', type: 'string' }], result: 'duration' }],
+    doc: 'A Go duration such as "1h30m".',
+    trap: 'Text that is no duration is a run-time error; there are no days.',
+    example: "duration(result.took) < duration('2s')",
+  },
+  {
+    name: 'date',
+    group: 'time',
+    since: '1.15',
+    signatures: [
+      {
+        parameters: [
+          { name: 'text', type: 'string' },
+          { name: 'layout', type: 'string', optional: true },
+          { name: 'zone', type: 'string', optional: true },
+        ],
+        result: 'time',
+      },
+      {
+        parameters: [
+          { name: 'zone', type: 'timezone' },
+          { name: 'text', type: 'string' },
+          { name: 'layout', type: 'string', optional: true },
+        ],
+        result: 'time',
+        since: '1.17',
+      },
+    ],
+    doc: 'A time read from text: a date, a time, both, RFC 3339 and the like, or by a Go layout.',
+    trap: 'Text in another form is a run-time error.',
+    example: 'date(result.at).Year() >= 2024',
+  },
+  {
+    name: 'timezone',
+    group: 'time',
+    since: '1.17',
+    signatures: [{ parameters: [{ name: 'name', type: 'string' }], result: 'timezone' }],
+    doc: 'A time zone by its name.',
+    trap: "A name that the controller's image does not know is a run-time error.",
+    example: "now(timezone('UTC')).Hour() < 22",
+  },
+];

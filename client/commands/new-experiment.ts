@@ -1,0 +1,13 @@
+import { COMMANDS } from '../ids.ts';
+import { FIRST_EXPERIMENT, FIRST_EXPERIMENT_NAME } from '../onboarding/first-experiment.ts';
+import type { Command, Parts } from './command.ts';
+
+/** Opens a document that is ready to run, with its name selected. Nothing is written to disk. */
+export function newExperiment({ editor }: Parts): Command {
+  return {
+    id: COMMANDS.newExperiment,
+    async run() {
+      await editor.create(FIRST_EXPERIMENT, FIRST_EXPERIMENT_NAME);
+    },
+  };
+}

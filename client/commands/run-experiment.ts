@@ -1,0 +1,84 @@
+/** "Run Experiment": which, despite its problems?, where, how; then the new row is shown. */
+
+import type { Runnable } from '../../server/protocol.ts';
+import { COMMANDS, type CommandId } from '../ids.ts';
+import { nodeId } from '../live/node-id.ts';
+import type { RunChoice, RunTarget } from '../live/source.ts';
+import { type Command, type Parts, tellFailure } from './command.ts';
+import { pickRunnable, titleOf } from './pick-runnable.ts';
+
+export function runExperiment(parts: Parts): Command {
+  return runCommand(COMMANDS.runExperiment, parts, parts.targets, true);
+}
+
+/** The same without the question where: always here. */
+export function rehearseExperiment(parts: Parts): Command {
+  const here = parts.targets.filter(target => target.place.playback !== undefined);
+  return runCommand(COMMANDS.rehearseExperiment, parts, here, false);
+}
+
+function runCommand(id: CommandId, parts: Parts, targets: readonly RunTarget[], askWhere: boolean): Command {
+  return {
+    id,
+    async run(...args) {
+      const runnable = await pickRunnable(parts, args);
+      if (runnable === undefined || !(await isMeantDespiteProblems(parts, runnable))) return;
+      const target = askWhere ? await chooseTarget(parts, runnable, targets) : targets[0];
+      const choice = target && (await chooseHow(parts, runnable, target));
+      if (target !== undefined && choice !== undefined) await start(parts, target, choice);
+    },
+  };
+}
+
+async function isMeantDespiteProblems({ tell, l10n, editor }: Parts, runnable: Runnable): Promise<boolean> {
+  const { errors, uri, nameRange } = runnable;
+  if (errors === 0) return true;
+  const show = l10n.t('Show');
+  const runAnyway = l10n.t('Run Anyway');
+  const message =
+    errors === 1 ? l10n.t('1 problem would make this fail.') : l10n.t('{0} problems would make this fail.', errors);
+  const answer = await tell.say('warning', message, show, runAnyway);
+  if (answer === show) {
+    await editor.show(uri, nameRange);
+    await editor.showProblems();
+  }
+  return answer === runAnyway;
+}
+
+async function chooseTarget(
+  { ask, l10n }: Parts,
+  runnable: Runnable,
+  targets: readonly RunTarget[],
+): Promise<RunTarget | undefined> {
+  return await ask.choose({
+    title: l10n.t('Run {0}', titleOf(runnable, l10n)),
+    placeholder: l10n.t('Where?'),
+    choices: targets.map(target => ({
+      label: target.label,
+      description: target.description,
+      icon: target.icon,
+      value: target,
+    })),
+  });
+}
+
+async function chooseHow({ ask, l10n }: Parts, runnable: Runnable, target: RunTarget): Promise<RunChoice | undefined> {
+  const choices = target.choices(runnable);
+  if (choices.length < 2) return choices[0];
+  return await ask.choose({
+    title: l10n.t('{0}: {1}', target.label, titleOf(runnable, l10n)),
+    placeholder: l10n.t('What happens?'),
+    choices: choices.map(choice => ({
+      label: choice.label,
+      ...(choice.detail === undefined ? {} : { description: choice.detail }),
+      ...(choice.group === undefined ? {} : { group: choice.group }),
+      value: choice,
+    })),
+  });
+}
+
+async function start(parts: Parts, { place }: RunTarget, { request }: RunChoice): Promise<void> {
+  const started = await parts.progress.during(() => place.actions.run(request));
+  if (!started.ok) return await tellFailure(parts, started.failure);
+  await parts.tree.reveal(nodeId({ source: place.source.id, experiment: started.value }));
+}

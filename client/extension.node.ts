@@ -1,0 +1,72 @@
+/** Builds the parts, hands them to each other, and answers what tests look at. */
+import * as vscode from 'vscode';
+import { announceEnds } from './commands/announce-end.ts';
+import { guarded, type Parts } from './commands/command.ts';
+import { allCommands } from './commands/index.ts';
+import { SETTINGS } from './ids.ts';
+import { LanguageService } from './language/service.ts';
+import { createSession } from './language/start.node.ts';
+import type { ServerState } from './language/supervisor.ts';
+import { readSpeed } from './live/speed.ts';
+import { ContextKeys } from './onboarding/context-keys.ts';
+import { RehearsalSource } from './rehearsal/source.ts';
+import { rehearsalTarget } from './rehearsal/target.ts';
+import { ExperimentTree } from './tree/provider.ts';
+import { editorAsk } from './ui/ask.ts';
+import { vscodeEditor } from './ui/editor.ts';
+import { viewProgress } from './ui/progress.ts';
+import { systemTimers } from './ui/system-timers.ts';
+import { editorTell } from './ui/tell.ts';
+
+/** What `activate` answers: a look inside for tests in a real editor. */
+export interface TestApi {
+  readonly tree: { rows(): readonly string[] };
+  readonly language: { readonly state: ServerState };
+}
+
+export function activate(context: vscode.ExtensionContext): TestApi {
+  const { l10n } = vscode;
+  const output = vscode.window.createOutputChannel(l10n.t('Argo Experiments'), { log: true });
+  const log = (message: string) => output.error(message);
+  const timers = systemTimers;
+  const setting = (name: string) => vscode.workspace.getConfiguration().get<unknown>(name);
+
+  const module = context.asAbsolutePath('dist/server.js');
+  const create = (died: () => void) => createSession(module, output, died);
+  const language = new LanguageService({ create, output, timers, tell: editorTell });
+  const { requests } = language;
+  const speed = () => readSpeed(setting(SETTINGS.rehearsalSpeed));
+  const rehearsals = new RehearsalSource({ requests, timers, speed, label: l10n.t('Rehearsals') });
+  const target = rehearsalTarget(rehearsals, l10n);
+  const places = [target.place];
+  const tree = new ExperimentTree(places, { l10n, now: () => timers.now() }, timers);
+
+  const parts: Parts = {
+    places,
+    targets: [target],
+    requests,
+    ask: editorAsk,
+    tell: editorTell,
+    progress: viewProgress,
+    editor: vscodeEditor,
+    tree,
+    language,
+    l10n,
+    log,
+    execute: async id => await vscode.commands.executeCommand(id),
+  };
+  const isOurs = (document: vscode.TextDocument) => language.looksAt(document);
+  const contextKeys = new ContextKeys({ requests, places, timers, isOurs, log });
+  context.subscriptions.push(
+    output,
+    language,
+    tree,
+    contextKeys,
+    language.onDidStart(() => contextKeys.look()),
+    { dispose: announceEnds(parts, () => setting(SETTINGS.announceEnds) !== false) },
+    { dispose: () => rehearsals.close() },
+    ...allCommands(parts).map(command => vscode.commands.registerCommand(command.id, guarded(command, parts))),
+  );
+  language.start();
+  return { tree, language };
+}

@@ -1,0 +1,56 @@
+/**
+ * Every id that the manifest and the code share, each written once. `test/client/manifest.test.ts` compares this file
+ * with package.json from both sides.
+ */
+
+export const COMMANDS = {
+  runExperiment: 'argoExperiments.runExperiment',
+  rehearseExperiment: 'argoExperiments.rehearseExperiment',
+  newExperiment: 'argoExperiments.newExperiment',
+  pauseRehearsal: 'argoExperiments.pauseRehearsal',
+  resumeRehearsal: 'argoExperiments.resumeRehearsal',
+  stepRehearsal: 'argoExperiments.stepRehearsal',
+  setRehearsalSpeed: 'argoExperiments.setRehearsalSpeed',
+  jumpToEndOfRehearsal: 'argoExperiments.jumpToEndOfRehearsal',
+  terminateExperiment: 'argoExperiments.terminateExperiment',
+  deleteExperiment: 'argoExperiments.deleteExperiment',
+  goToExperimentFile: 'argoExperiments.goToExperimentFile',
+  restartLanguageServer: 'argoExperiments.restartLanguageServer',
+  showOutput: 'argoExperiments.showOutput',
+} as const;
+export type CommandId = (typeof COMMANDS)[keyof typeof COMMANDS];
+
+export const VIEW_CONTAINER = 'argoExperiments';
+export const EXPERIMENTS_VIEW = 'argoExperiments.experiments';
+export const WALKTHROUGH = 'argoExperiments.start';
+
+/** Also the id of the language client, which reads `argoExperiments.trace.server` by itself. */
+export const SECTION = 'argoExperiments';
+export const SETTINGS = {
+  argoVersion: 'argoExperiments.argoVersion',
+  rehearsalSpeed: 'argoExperiments.rehearsal.speed',
+  severity: 'argoExperiments.severity',
+  announceEnds: 'argoExperiments.announceEnds',
+  traceServer: 'argoExperiments.trace.server',
+} as const;
+
+export const CONTEXT_KEYS = {
+  /** URIs of the known documents that hold something to run; for `resource in …`. */
+  runnableFiles: 'argoExperiments.runnableFiles',
+  /** Whether the document in front holds something to run. */
+  canRunActiveFile: 'argoExperiments.canRunActiveFile',
+  /** Whether the tree holds any experiment. */
+  hasExperiments: 'argoExperiments.hasExperiments',
+} as const;
+
+/** What a row of the tree can be asked to do; the words of its `contextValue` after the kind. */
+export const ROW_ACTIONS = ['pause', 'resume', 'step', 'speed', 'end', 'terminate', 'delete', 'file'] as const;
+export type RowAction = (typeof ROW_ACTIONS)[number];
+
+/** The kinds of rows; the first word of a `contextValue`. */
+export type RowKind = 'source' | 'experiment' | 'template' | 'pod' | 'analysis' | 'message';
+
+/** `experiment+pause+terminate`: what `when` clauses of the manifest match with `viewItem =~ /\+pause\b/`. */
+export function contextValue(kind: RowKind, actions: readonly RowAction[]): string {
+  return [kind, ...actions].join('+');
+}

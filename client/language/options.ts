@@ -1,0 +1,33 @@
+/** What the language client is told, on every platform. */
+import type * as vscode from 'vscode';
+import { CloseAction, ErrorAction, type LanguageClientOptions, RevealOutputChannelOn } from 'vscode-languageclient';
+
+/**
+ * Documents that the language server looks at. Schemes are named because others hold copies of the same text: the old
+ * side of a comparison, the output of a command.
+ */
+export const DOCUMENT_SELECTOR = ['file', 'untitled', 'vscode-vfs', 'vscode-test-web', 'memfs'].map(scheme => ({
+  language: 'yaml',
+  scheme,
+}));
+
+/** `died` is called when the connection to the server closes without having been asked to. */
+export function clientOptions(output: vscode.LogOutputChannel, died: () => void): LanguageClientOptions {
+  return {
+    documentSelector: DOCUMENT_SELECTOR,
+    outputChannel: output,
+    revealOutputChannelOn: RevealOutputChannelOn.Never,
+    diagnosticPullOptions: { onChange: true, onSave: false, onFocus: true },
+    // Hover texts quote files and clusters.
+    markdown: { isTrusted: false, supportHtml: false },
+    initializationFailedHandler: () => false,
+    errorHandler: {
+      // One bad message ends nothing; a connection that is really broken closes.
+      error: () => ({ action: ErrorAction.Continue, handled: true }),
+      closed: () => {
+        died();
+        return { action: CloseAction.DoNotRestart, handled: true };
+      },
+    },
+  };
+}

@@ -1,0 +1,44 @@
+/** Our own requests to the language server, with a time limit and every failure as a value. */
+import type { RehearseParams, RehearseResult, Runnable } from '../../server/protocol.ts';
+import { REHEARSE, RUNNABLES, type RunnablesParams } from '../../server/protocol.ts';
+import { fail, type Result, succeed } from '../live/failure.ts';
+import type { Requests } from '../live/requests.ts';
+import type { Timers } from '../live/timers.ts';
+
+const PATIENCE_MS = 15_000;
+
+/** Sends one request. Rejects when there is no answer; gives up when the signal says so. */
+export type Send = <P, R>(method: string, params: P, signal: AbortSignal) => Promise<R>;
+
+export function createRequests(send: Send, timers: Timers): Requests {
+  return {
+    runnables: uri => ask<RunnablesParams, readonly Runnable[]>(send, timers, RUNNABLES, { uri }),
+    async rehearse(params) {
+      const answer = await ask<RehearseParams, RehearseResult>(send, timers, REHEARSE, params);
+      if (!answer.ok) return answer;
+      if (answer.value.kind === 'failure') return fail({ kind: 'refused', message: answer.value.message });
+      return succeed(answer.value);
+    },
+  };
+}
+
+async function ask<P, R>(send: Send, timers: Timers, method: string, params: P): Promise<Result<R>> {
+  const stop = new AbortController();
+  return await new Promise<Result<R>>(resolve => {
+    const cancel = timers.after(PATIENCE_MS, () => {
+      stop.abort();
+      resolve(fail({ kind: 'language-server-slow', seconds: PATIENCE_MS / 1000 }));
+    });
+    send<P, R>(method, params, stop.signal).then(
+      value => {
+        cancel();
+        resolve(succeed(value));
+      },
+      (error: unknown) => {
+        cancel();
+        const detail = error instanceof Error ? error.message : String(error);
+        resolve(fail({ kind: 'language-server-down', detail }));
+      },
+    );
+  });
+}

@@ -1,0 +1,58 @@
+/** Expected failures of the outside world: values with a kind to switch on, each turned into one sentence and one remedy. */
+import { COMMANDS, type CommandId } from '../ids.ts';
+import type { L10n } from './l10n.ts';
+
+export type Failure =
+  /** The language server is not there, or its answer was an error. */
+  | { readonly kind: 'language-server-down'; readonly detail: string }
+  | { readonly kind: 'language-server-slow'; readonly seconds: number }
+  /** Somebody said no, with a sentence for a person. */
+  | { readonly kind: 'refused'; readonly message: string }
+  | { readonly kind: 'not-found' }
+  /** The file is not what it was when the rehearsal began, so its course cannot be computed any further. */
+  | { readonly kind: 'file-changed'; readonly name: string }
+  | { readonly kind: 'unreadable-file'; readonly uri: string; readonly detail: string };
+
+export type Result<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure };
+
+export function succeed<T>(value: T): Result<T> {
+  return { ok: true, value };
+}
+
+export function fail(failure: Failure): { readonly ok: false; readonly failure: Failure } {
+  return { ok: false, failure };
+}
+
+export interface FailureWords {
+  readonly sentence: string;
+  /** The command that mends it. */
+  readonly remedy?: CommandId;
+}
+
+export function describeFailure(failure: Failure, l10n: L10n): FailureWords {
+  switch (failure.kind) {
+    case 'language-server-down':
+      return {
+        sentence: l10n.t('The language server did not answer: {0}', failure.detail),
+        remedy: COMMANDS.restartLanguageServer,
+      };
+    case 'language-server-slow':
+      return {
+        sentence: l10n.t('The language server has not answered for {0} s.', failure.seconds),
+        remedy: COMMANDS.restartLanguageServer,
+      };
+    case 'refused':
+      return { sentence: failure.message };
+    case 'not-found':
+      return { sentence: l10n.t('This experiment is no longer there.') };
+    case 'file-changed':
+      return {
+        sentence: l10n.t(
+          'The file of {0} has changed since this rehearsal began, so it cannot go on from here. Delete it and run it again.',
+          failure.name,
+        ),
+      };
+    case 'unreadable-file':
+      return { sentence: l10n.t('{0} cannot be opened: {1}', failure.uri, failure.detail) };
+  }
+}

@@ -1,0 +1,59 @@
+/** What can be asked of an experiment now: offered in menus, and checked again when a command is run. */
+import type { RowAction } from '../ids.ts';
+import { nodeId, parseNodeId } from './node-id.ts';
+import type { Place } from './source.ts';
+import { type ExperimentView, isCompleted } from './view.ts';
+
+export function possibleActions(place: Omit<Place, 'source'>, view: ExperimentView): readonly RowAction[] {
+  const actions: RowAction[] = [];
+  const playback = place.playback === undefined ? undefined : view.playback?.state;
+  if (playback === 'playing') actions.push('pause');
+  if (playback === 'paused') actions.push('resume', 'step');
+  if (playback === 'playing') actions.push('step');
+  if (playback === 'playing' || playback === 'paused') actions.push('speed', 'end');
+  if (place.actions !== undefined) {
+    // A refused one is not looked at by the controller, so asking it to end would change nothing.
+    if (!view.terminating && !isCompleted(view.phase) && view.outlook?.kind !== 'invalid') actions.push('terminate');
+    actions.push('delete');
+  }
+  if (view.origin !== undefined) actions.push('file');
+  return actions;
+}
+
+/** An experiment with the place where it is. */
+export interface Located {
+  readonly place: Place;
+  readonly view: ExperimentView;
+  readonly node: string;
+}
+
+/** The experiment that the row belongs to. */
+export function locate(places: readonly Place[], node: string): Located | undefined {
+  const path = parseNodeId(node);
+  const place = places.find(({ source }) => source.id === path?.source);
+  const view = path?.experiment === undefined ? undefined : place?.source.find(path.experiment);
+  if (place === undefined || view === undefined) return undefined;
+  return { place, view, node: nodeId({ source: place.source.id, experiment: view.id }) };
+}
+
+/** All experiments of which this can be asked now. */
+export function candidates(places: readonly Place[], action: RowAction): readonly Located[] {
+  return places.flatMap(place => {
+    const { source } = place;
+    if (source.state.kind !== 'ready') return [];
+    return source.state.experiments
+      .filter(view => possibleActions(place, view).includes(action))
+      .map(view => ({ place, view, node: nodeId({ source: source.id, experiment: view.id }) }));
+  });
+}
+
+/**
+ * Whether ending it now would leave it Running for ever: with a required analysis among them the controller waits for
+ * every run, and once it is terminating it no longer reads what they come to.
+ */
+export function hangsWhenTerminated(view: ExperimentView): boolean {
+  return (
+    view.analyses.some(analysis => analysis.required) &&
+    view.analyses.some(analysis => analysis.phase === 'Pending' || analysis.phase === 'Running')
+  );
+}

@@ -1,0 +1,87 @@
+/** Keeps the context keys up to date that decide which buttons, menus and welcome texts are shown. */
+import * as vscode from 'vscode';
+import { CONTEXT_KEYS } from '../ids.ts';
+import type { Requests } from '../live/requests.ts';
+import type { Place } from '../live/source.ts';
+import type { Timers } from '../live/timers.ts';
+
+/** Typing goes on for a while; the keys may be that much late. */
+const PAUSE_MS = 300;
+
+export interface ContextKeysPorts {
+  readonly requests: Pick<Requests, 'runnables'>;
+  readonly places: readonly Place[];
+  readonly timers: Timers;
+  /** Whether the language server looks at it. */
+  readonly isOurs: (document: vscode.TextDocument) => boolean;
+  readonly log: (message: string) => void;
+}
+
+export class ContextKeys implements vscode.Disposable {
+  readonly #ports: ContextKeysPorts;
+  readonly #runnable = new Set<string>();
+  readonly #disposables: vscode.Disposable[] = [];
+  #cancelLook: (() => void) | undefined;
+
+  constructor(ports: ContextKeysPorts) {
+    this.#ports = ports;
+    this.#disposables.push(
+      vscode.window.onDidChangeActiveTextEditor(() => this.look()),
+      vscode.workspace.onDidChangeTextDocument(({ document }) => {
+        if (document === vscode.window.activeTextEditor?.document) this.look();
+      }),
+      vscode.workspace.onDidCloseTextDocument(document => {
+        if (this.#runnable.delete(document.uri.toString())) this.#setFiles();
+      }),
+      ...ports.places.map(({ source }) => ({ dispose: source.onChange(() => this.#setExperiments()) })),
+    );
+    this.#setExperiments();
+    this.look();
+  }
+
+  /** Looks at the document in front, once typing has paused. */
+  look(): void {
+    this.#cancelLook?.();
+    this.#cancelLook = this.#ports.timers.after(PAUSE_MS, () => {
+      this.#lookNow().catch(error => this.#ports.log(`context keys: ${String(error)}`));
+    });
+  }
+
+  dispose(): void {
+    this.#cancelLook?.();
+    vscode.Disposable.from(...this.#disposables).dispose();
+  }
+
+  async #lookNow(): Promise<void> {
+    const document = vscode.window.activeTextEditor?.document;
+    const uri = document?.uri.toString();
+    const asked = document !== undefined && uri !== undefined && this.#ports.isOurs(document);
+    const answer = asked ? await this.#ports.requests.runnables(uri) : undefined;
+    if (uri !== vscode.window.activeTextEditor?.document.uri.toString()) return;
+    // Without an answer what was known of the file stays.
+    if (uri !== undefined && answer?.ok === true) {
+      if (answer.value.length > 0) this.#runnable.add(uri);
+      else this.#runnable.delete(uri);
+    }
+    this.#set(CONTEXT_KEYS.canRunActiveFile, uri !== undefined && this.#runnable.has(uri));
+    this.#setFiles();
+  }
+
+  #setFiles(): void {
+    this.#set(CONTEXT_KEYS.runnableFiles, [...this.#runnable]);
+  }
+
+  #setExperiments(): void {
+    const states = this.#ports.places.map(({ source }) => source.state);
+    this.#set(
+      CONTEXT_KEYS.hasExperiments,
+      states.some(state => state.kind === 'ready' && state.experiments.length > 0),
+    );
+  }
+
+  #set(key: string, value: unknown): void {
+    vscode.commands.executeCommand('setContext', key, value).then(undefined, error => {
+      this.#ports.log(`context key ${key}: ${String(error)}`);
+    });
+  }
+}

@@ -1,0 +1,16 @@
+/** "Rehearse here" as an answer to "Run where?". */
+import type { L10n } from '../live/l10n.ts';
+import type { RunTarget } from '../live/source.ts';
+import { scenariosFor } from './scenarios.ts';
+import type { RehearsalSource } from './source.ts';
+
+export function rehearsalTarget(source: RehearsalSource, l10n: L10n): RunTarget {
+  return {
+    id: source.id,
+    label: l10n.t('Rehearse here'),
+    description: l10n.t('no cluster; the controllers on a virtual clock'),
+    icon: source.icon,
+    place: { source, actions: source, playback: source },
+    choices: runnable => scenariosFor(runnable, l10n),
+  };
+}

@@ -1,0 +1,69 @@
+/** The one TreeDataProvider. Its elements are the ids of rows; what a row shows is read from the sources each time. */
+import * as vscode from 'vscode';
+import { EXPERIMENTS_VIEW } from '../ids.ts';
+import { parentId } from '../live/node-id.ts';
+import type { Place } from '../live/source.ts';
+import type { Timers } from '../live/timers.ts';
+import { treeItem } from './item.ts';
+import { findNode, rootNodes, type Surroundings } from './nodes/roots.ts';
+import { outline } from './outline.ts';
+import { Refresh } from './refresh.ts';
+
+export class ExperimentTree implements vscode.TreeDataProvider<string>, vscode.Disposable {
+  readonly #places: readonly Place[];
+  readonly #around: Surroundings;
+  readonly #changed = new vscode.EventEmitter<string[] | undefined>();
+  readonly #refresh: Refresh;
+  readonly #view: vscode.TreeView<string>;
+  readonly onDidChangeTreeData = this.#changed.event;
+
+  constructor(places: readonly Place[], around: Surroundings, timers: Timers) {
+    this.#places = places;
+    this.#around = around;
+    this.#refresh = new Refresh(places, around, timers, ids => this.#changed.fire(ids && [...ids]));
+    this.#view = vscode.window.createTreeView(EXPERIMENTS_VIEW, { treeDataProvider: this });
+    this.#view.onDidChangeVisibility(({ visible }) => this.#refresh.setVisible(visible));
+    this.#refresh.setVisible(this.#view.visible);
+  }
+
+  getChildren(id?: string): string[] {
+    const nodes = id === undefined ? rootNodes(this.#places, this.#around) : this.#find(id)?.children();
+    return (nodes ?? []).map(node => node.id);
+  }
+
+  getTreeItem(id: string): vscode.TreeItem {
+    const node = this.#find(id);
+    // Between a change and its drawing the editor may ask for a row that has gone.
+    return node === undefined ? new vscode.TreeItem('') : treeItem(id, node.row());
+  }
+
+  getParent(id: string): string | undefined {
+    return parentId(id);
+  }
+
+  /** Opens the view if it is hidden, and the row; the keyboard stays where it is. */
+  async reveal(id: string): Promise<void> {
+    for (const { source } of this.#places) source.open();
+    await this.#view.reveal(id, { select: true, focus: false, expand: true });
+  }
+
+  /** The row that is selected, if there is one. */
+  get selected(): string | undefined {
+    return this.#view.selection[0];
+  }
+
+  /** All rows as text, whether opened or not. */
+  rows(): readonly string[] {
+    return outline(rootNodes(this.#places, this.#around));
+  }
+
+  dispose(): void {
+    this.#refresh.dispose();
+    this.#view.dispose();
+    this.#changed.dispose();
+  }
+
+  #find(id: string) {
+    return findNode(this.#places, id, this.#around);
+  }
+}

@@ -1,0 +1,94 @@
+/** Decides which rows are drawn again and when: on changes of a source, and each second where time is shown. */
+import { nodeId } from '../live/node-id.ts';
+import type { Place } from '../live/source.ts';
+import type { Timers } from '../live/timers.ts';
+import { isOver } from '../live/view.ts';
+import { findNode, rootNodes, type Surroundings } from './nodes/roots.ts';
+import { joinParts } from './nodes/row.ts';
+
+const TICK_MS = 1000;
+
+export class Refresh {
+  readonly #places: readonly Place[];
+  readonly #around: Surroundings;
+  readonly #timers: Timers;
+  readonly #draw: (ids: readonly string[] | undefined) => void;
+  readonly #stops: readonly (() => void)[];
+  #visible = false;
+  #roots = '';
+  /** Text of the rows that show time, as last drawn. */
+  #texts = new Map<string, string>();
+  #cancelTick: (() => void) | undefined;
+
+  /** `draw` is given the ids of rows to draw again with all below them; `undefined` is the whole tree. */
+  constructor(
+    places: readonly Place[],
+    around: Surroundings,
+    timers: Timers,
+    draw: (ids: readonly string[] | undefined) => void,
+  ) {
+    this.#places = places;
+    this.#around = around;
+    this.#timers = timers;
+    this.#draw = draw;
+    this.#stops = places.map(({ source }) => source.onChange(ids => this.#changed(ids)));
+  }
+
+  /** Nothing is drawn and no time is spent while nobody looks; whoever looks again sees everything new. */
+  setVisible(visible: boolean): void {
+    if (visible === this.#visible) return;
+    this.#visible = visible;
+    this.#stopTicking();
+    if (!visible) return;
+    for (const { source } of this.#places) source.open();
+    this.#changed(undefined);
+  }
+
+  dispose(): void {
+    this.#stopTicking();
+    for (const stop of this.#stops) stop();
+  }
+
+  #changed(ids: readonly string[] | undefined): void {
+    if (!this.#visible) return;
+    const roots = JSON.stringify(rootNodes(this.#places, this.#around).map(node => node.id));
+    // A root that was not there before is unknown to the editor, so it cannot be addressed.
+    const all = ids === undefined || roots !== this.#roots;
+    this.#roots = roots;
+    this.#texts = this.#timeTexts();
+    this.#draw(all ? undefined : ids);
+    this.#tickLater();
+  }
+
+  #tickLater(): void {
+    this.#stopTicking();
+    if (this.#texts.size > 0) this.#cancelTick = this.#timers.after(TICK_MS, () => this.#tick());
+  }
+
+  #tick(): void {
+    const before = this.#texts;
+    this.#texts = this.#timeTexts();
+    const ids = [...this.#texts].filter(([id, text]) => before.get(id) !== text).map(([id]) => id);
+    if (ids.length > 0) this.#draw(ids);
+    this.#tickLater();
+  }
+
+  #stopTicking(): void {
+    this.#cancelTick?.();
+    this.#cancelTick = undefined;
+  }
+
+  #timeTexts(): Map<string, string> {
+    const texts = new Map<string, string>();
+    for (const { source } of this.#places) {
+      const experiments = source.state.kind === 'ready' ? source.state.experiments : [];
+      for (const view of experiments.filter(
+        candidate => !isOver(candidate) && candidate.playback?.state !== 'paused',
+      )) {
+        const id = nodeId({ source: source.id, experiment: view.id });
+        texts.set(id, joinParts(findNode(this.#places, id, this.#around)?.row().description ?? []));
+      }
+    }
+    return texts;
+  }
+}

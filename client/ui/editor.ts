@@ -1,0 +1,63 @@
+/** The documents of the editor. A narrow port, so that flows are tested without one. */
+import * as vscode from 'vscode';
+import type { Position, Range } from '../../server/protocol.ts';
+import { fail, type Result, succeed } from '../live/failure.ts';
+
+export interface ActiveDocument {
+  readonly uri: string;
+  readonly languageId: string;
+  readonly cursor: Position;
+}
+
+export interface Editor {
+  /** The document in front. */
+  active(): ActiveDocument | undefined;
+  /** Loads the document without showing it, so that the language server knows its text. */
+  load(uri: string): Promise<Result<void>>;
+  /** Shows the document with the range selected. */
+  show(uri: string, range: Range): Promise<Result<void>>;
+  /** Shows a new document that is not saved yet, with the first `select` in it selected. */
+  create(text: string, select: string): Promise<void>;
+  showProblems(): Promise<void>;
+}
+
+export const vscodeEditor: Editor = {
+  active() {
+    const editor = vscode.window.activeTextEditor;
+    if (editor === undefined) return undefined;
+    const { line, character } = editor.selection.active;
+    return { uri: editor.document.uri.toString(), languageId: editor.document.languageId, cursor: { line, character } };
+  },
+
+  async load(uri) {
+    const opened = await open(uri);
+    return opened.ok ? succeed(undefined) : opened;
+  },
+
+  async show(uri, { start, end }) {
+    const opened = await open(uri);
+    if (!opened.ok) return opened;
+    const selection = new vscode.Range(start.line, start.character, end.line, end.character);
+    await vscode.window.showTextDocument(opened.value, { selection });
+    return succeed(undefined);
+  },
+
+  async create(text, select) {
+    const document = await vscode.workspace.openTextDocument({ language: 'yaml', content: text });
+    const at = Math.max(0, text.indexOf(select));
+    const selection = new vscode.Range(document.positionAt(at), document.positionAt(at + select.length));
+    await vscode.window.showTextDocument(document, { selection });
+  },
+
+  async showProblems() {
+    await vscode.commands.executeCommand('workbench.actions.view.problems');
+  },
+};
+
+async function open(uri: string): Promise<Result<vscode.TextDocument>> {
+  try {
+    return succeed(await vscode.workspace.openTextDocument(vscode.Uri.parse(uri, true)));
+  } catch (error) {
+    return fail({ kind: 'unreadable-file', uri, detail: error instanceof Error ? error.message : String(error) });
+  }
+}

@@ -2,9 +2,11 @@
  * The requests and notifications that are ours alone, and their types: the only file that client and server share.
  * Positions are LSP's (line and UTF-16 character, both from 0).
  */
-import type { Scenario, Timeline } from './core/index.ts';
+import type { Scenario } from './core/lifecycle/scenario.ts';
+import type { Timeline } from './core/lifecycle/timeline.ts';
 
-export type * from './core/index.ts';
+export type * from './core/lifecycle/scenario.ts';
+export type * from './core/lifecycle/timeline.ts';
 
 export interface Position {
   readonly line: number;
@@ -39,6 +41,8 @@ export interface Runnable {
   readonly errors: number;
   readonly analyses: readonly string[];
   readonly templates: readonly string[];
+  /** Worth offering, `all well` first; one of them goes back with {@link REHEARSE}. */
+  readonly scenarios: readonly Scenario[];
 }
 
 /** Rehearse one runnable: the whole course of it, or the reason why there is none. */
@@ -53,3 +57,9 @@ export interface RehearseParams {
 export type RehearseResult =
   | { readonly kind: 'timeline'; readonly timeline: Timeline; readonly scenario: Scenario }
   | { readonly kind: 'failure'; readonly message: string };
+
+/** What our own client tells the server at the start, as `initializationOptions`. */
+export interface InitializationOptions {
+  /** Command that opens completion again after an item that wants a value. Absent: the editor has none. */
+  readonly suggestCommand?: string;
+}

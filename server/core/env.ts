@@ -1,6 +1,7 @@
 /** The ports through which the core learns of the world. Everything else it needs comes as an argument. */
-import type { ArgoVersion, Language } from './schema/schema.ts';
+
 import type { Severity } from './rules/rule.ts';
+import type { ArgoVersion, Language } from './schema/schema.ts';
 
 /** Settings that change answers, as they hold for one file. */
 export interface Settings {

@@ -1,9 +1,12 @@
 /** The shape of a rule. A rule is one exported constant in a file of its own, listed once in `registry.ts`. */
 import type { Settings } from '../env.ts';
+import type { Schema } from '../schema/schema.ts';
+import type { SchemaProblem } from '../schema/validate.ts';
 import type { SchemaWalker } from '../schema/walk.ts';
 import type { Range, TextEdit } from '../text/range.ts';
-import type { KubeDocument } from '../workspace/file.ts';
-import type { Workspace } from '../workspace/workspace.ts';
+import type { KubeDocument, SourceFile } from '../workspace/file.ts';
+import type { Placed, Workspace } from '../workspace/workspace.ts';
+import type { YamlNode } from '../yaml/node.ts';
 
 export type Severity = 'error' | 'warning' | 'info' | 'hint';
 
@@ -15,12 +18,13 @@ export type Needs = 'document' | 'workspace' | 'cluster';
 
 /** Another place that has to do with a finding: the twin, the template that lacks the arg. */
 export interface Related {
-  readonly uri: string;
+  /** Absent: the finding's own document. */
+  readonly in?: Placed;
   readonly range: Range;
   readonly message: string;
 }
 
-/** One finding of a rule. Ranges are offsets into the file. */
+/** One finding of a rule. Its ranges, and those of its fixes, are offsets into the document, as its tree's are. */
 export interface Finding {
   readonly range: Range;
   /** What is wrong, what the controller does about it, what to write instead. */
@@ -41,9 +45,16 @@ export interface Fix {
 }
 
 export interface RuleContext {
+  readonly file: SourceFile;
   readonly document: KubeDocument;
-  readonly workspace: Workspace;
+  /** The tree's root; a document without one has no rules but those of the text. */
+  readonly root: YamlNode | undefined;
+  /** Schema of the document's kind; absent: a kind or version that we do not know. */
+  readonly schema: Schema | undefined;
+  /** What the API server's schema says of the document; empty where the file is a template of another tool. */
+  readonly structure: readonly SchemaProblem[];
   readonly schemas: SchemaWalker;
+  readonly workspace: Workspace;
   readonly settings: Settings;
 }
 

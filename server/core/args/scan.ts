@@ -1,0 +1,24 @@
+/** Placeholders `{{args.x}}` in a text, as Argo finds them: the name between the braces is trimmed, nothing nests. */
+import type { Range } from '../text/range.ts';
+
+export interface Placeholder {
+  /** Braces included. */
+  readonly range: Range;
+  /** Text between the braces, trimmed. */
+  readonly tag: string;
+  /** `x` of `args.x`; absent: another tag. */
+  readonly arg?: string;
+}
+
+export function scanPlaceholders(text: string): readonly Placeholder[] {
+  const found: Placeholder[] = [];
+  for (let open = text.indexOf('{{'); open >= 0; ) {
+    const close = text.indexOf('}}', open + 2);
+    if (close < 0) break;
+    const tag = text.slice(open + 2, close).trim();
+    const arg = tag.startsWith('args.') ? tag.slice('args.'.length) : undefined;
+    found.push({ range: { start: open, end: close + 2 }, tag, ...(arg === undefined ? {} : { arg }) });
+    open = text.indexOf('{{', close + 2);
+  }
+  return found;
+}

@@ -1,0 +1,142 @@
+/** Completion: the fields, values, items and documents that are valid at the cursor and not yet there. */
+import type { Settings } from '../../env.ts';
+import { identify } from '../../kube/identify.ts';
+import { describeField, typeName } from '../../schema/describe.ts';
+import type { Schema } from '../../schema/schema.ts';
+import { isInVersion, type SchemaWalker } from '../../schema/walk.ts';
+import { lineBreakOf } from '../../text/indent.ts';
+import { shiftRange } from '../../text/range.ts';
+import { documentAt, type SourceFile } from '../../workspace/file.ts';
+import { type Cursor, locate } from '../../yaml/at-cursor.ts';
+import { valueAt } from '../../yaml/node.ts';
+import { completeDocuments, completeHead } from './documents.ts';
+import type { CompleteInput, Completion, Item, Placement } from './item.ts';
+import { escapeSnippet, type Layout, SnippetWriter } from './skeleton.ts';
+import { completeValues } from './values.ts';
+
+export function complete(
+  file: SourceFile,
+  offset: number,
+  schemas: SchemaWalker,
+  settings: Settings,
+): readonly Completion[] {
+  const document = documentAt(file, offset);
+  if (!document) return [];
+  const cursor = locate(document.text, offset - document.start);
+  if (!cursor) return place(completeDocuments(document.text, offset - document.start, schemas), document.start);
+  const input: CompleteInput = {
+    cursor,
+    text: document.text,
+    schemas,
+    settings,
+    layout: layoutOf(cursor, document.text),
+  };
+  return place(
+    { items: itemsFor(input), replace: cursor.replace, lead: cursor.lead, quote: cursor.quote },
+    document.start,
+  );
+}
+
+function itemsFor(input: CompleteInput): readonly Item[] {
+  const { cursor, schemas } = input;
+  const identity = identify({ root: cursor.root, problems: [], ellipses: [] });
+  const schema = identity && schemas.kind(identity.group, identity.version, identity.kind);
+  if (!schema) return completeHead(input);
+  const target = schemas.at(schema, cursor.path);
+  if (!target) return [];
+  if (cursor.at === 'value') return completeValues(input, target, schemas.at(schema, cursor.path.slice(0, -1)));
+  if (target.type === 'array') return completeItems(input, target);
+  const item = typeof cursor.path.at(-1) === 'number' ? snippetsOf(target, input, cursor.column, '') : [];
+  return [...item, ...completeKeys(input, target)];
+}
+
+function completeKeys({ cursor, schemas, settings, layout }: CompleteInput, schema: Schema): readonly Item[] {
+  const required = new Set(schema.required ?? []);
+  return Object.keys(schema.properties ?? {}).flatMap((name, index): readonly Item[] => {
+    const field = schemas.property(schema, name);
+    if (!field || cursor.siblings.has(name) || field.status || !isInVersion(field, settings.argoVersion)) return [];
+    const isRequired = required.has(name);
+    const writer = new SnippetWriter(schemas, layout);
+    const key = layout.json ? JSON.stringify(name) : name;
+    const order = `${isRequired ? 0 : field.deprecated ? 2 : 1}${String(index).padStart(3, '0')}`;
+    return [
+      {
+        label: name,
+        kind: 'field',
+        detail: `${typeName(field, schemas)}${isRequired ? ', required' : ''}`,
+        documentation: describeField(name, field, schemas, isRequired),
+        newText: cursor.hasColon ? escapeSnippet(key) : writer.field(name, field),
+        snippet: true,
+        sortText: order,
+        retrigger:
+          !cursor.hasColon && (field.enum !== undefined || field.values !== undefined || field.type === 'boolean'),
+      },
+    ];
+  });
+}
+
+/** Under a list's name, where a dash is still to come. */
+function completeItems(input: CompleteInput, list: Schema): readonly Item[] {
+  const { cursor, schemas, layout } = input;
+  if (cursor.hasColon || cursor.siblings.size > 0) return [];
+  const item = schemas.item(list);
+  if (!item) return [];
+  const writer = new SnippetWriter(schemas, layout);
+  const plain: Item = {
+    label: `- (${typeName(item, schemas)})`,
+    kind: 'snippet',
+    detail: 'new item of the list',
+    newText: `- ${writer.item(list, cursor.column + 2, 0)}`,
+    snippet: true,
+    sortText: '0',
+  };
+  return [...snippetsOf(item, input, cursor.column + 2, '- '), plain];
+}
+
+function snippetsOf(
+  schema: Schema,
+  { cursor, schemas, layout }: CompleteInput,
+  column: number,
+  dash: string,
+): readonly Item[] {
+  if (layout.style === 'flow' || cursor.hasColon || cursor.siblings.size > 0) return [];
+  return (schema.snippets ?? []).map(
+    (snippet, index): Item => ({
+      label: `${dash}${snippet.label}`,
+      kind: 'snippet',
+      detail: 'whole item',
+      documentation: snippet.description,
+      newText: dash + new SnippetWriter(schemas, layout).snippet(snippet.body, column),
+      snippet: true,
+      sortText: `00${String(index).padStart(3, '0')}`,
+    }),
+  );
+}
+
+function layoutOf(cursor: Cursor, text: string): Layout {
+  return {
+    column: cursor.column,
+    style: cursor.style,
+    json: cursor.quote === '"' || isJson(cursor, text),
+    indentItems: indentsItems(text),
+    lineBreak: lineBreakOf(text),
+  };
+}
+
+function isJson(cursor: Cursor, text: string): boolean {
+  return cursor.style === 'flow' && /^\s*\{/.test(text) && valueAt(cursor.root)?.kind === 'map';
+}
+
+/** Whether this document indents its lists; without one, they are indented. */
+function indentsItems(text: string): boolean {
+  const list = /^( *)(?:- +)*[^\s#-][^\n]*:[ \t]*\r?\n( *)- /m.exec(text);
+  return list ? (list[2]?.length ?? 0) > (list[1]?.length ?? 0) : true;
+}
+
+function place({ items, replace, lead, quote }: Placement, start: number): readonly Completion[] {
+  return items.map(({ newText, ...item }) => ({
+    ...item,
+    edit: { range: shiftRange(replace, start), newText: lead + newText },
+    filterText: quote + item.label,
+  }));
+}

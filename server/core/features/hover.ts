@@ -1,0 +1,54 @@
+/** Hover: the field under the cursor, and values that mean more than they say. */
+import type { Settings } from '../env.ts';
+import { formatDuration, parseGoDuration } from '../kube/duration.ts';
+import { describeField } from '../schema/describe.ts';
+import type { Schema } from '../schema/schema.ts';
+import { isInVersion, type SchemaWalker } from '../schema/walk.ts';
+import { inlineCode } from '../text/markdown.ts';
+import { type Range, shiftRange } from '../text/range.ts';
+import { documentAt, isKubeDocument, type SourceFile } from '../workspace/file.ts';
+import type { YamlScalar } from '../yaml/node.ts';
+import { pathAt } from '../yaml/path-at.ts';
+
+export interface Hover {
+  readonly range: Range;
+  readonly markdown: string;
+}
+
+export function hover(file: SourceFile, offset: number, schemas: SchemaWalker, settings: Settings): Hover | undefined {
+  const document = documentAt(file, offset);
+  if (!document || !isKubeDocument(document)) return undefined;
+  const { yaml, identity } = document.content;
+  const root = schemas.kind(identity.group, identity.version, identity.kind);
+  const found = pathAt(yaml.root, offset - document.start);
+  if (!root || !found) return undefined;
+  const schema = schemas.at(root, found.path);
+  if (!schema) return undefined;
+  const range = shiftRange(found.node.range, document.start);
+  if (found.on === 'key') {
+    const name = String(found.path.at(-1));
+    const parent = schemas.at(root, found.path.slice(0, -1));
+    const text = describeField(name, schema, schemas, parent?.required?.includes(name) ?? false);
+    return {
+      range,
+      markdown: isInVersion(schema, settings.argoVersion)
+        ? text
+        : `${text}\n\n_Not in Argo Rollouts ${settings.argoVersion}._`,
+    };
+  }
+  if (found.path.length === 1 && found.path[0] === 'kind' && root.description) {
+    return { range, markdown: `**${inlineCode(identity.kind)}**\n\n${root.description}` };
+  }
+  const markdown = describeValue(found.node, schema);
+  return markdown === undefined ? undefined : { range, markdown };
+}
+
+function describeValue(node: YamlScalar, schema: Schema): string | undefined {
+  const meaning = Object.hasOwn(schema.values ?? {}, node.text) ? schema.values?.[node.text] : undefined;
+  if (meaning !== undefined) return `${inlineCode(node.text)}: ${meaning}`;
+  if (schema.format === 'go-duration' && typeof node.value === 'string') {
+    const parsed = parseGoDuration(node.text);
+    return parsed.ok ? `${inlineCode(node.text)}: ${formatDuration(parsed.ms)}` : undefined;
+  }
+  return undefined;
+}

@@ -1,0 +1,73 @@
+/** What of a file can be run: its Experiments, and the experiment steps of its Rollouts. */
+
+import type { ExperimentSpec } from '../lifecycle/experiment-spec.ts';
+import { readExperiment, readExperimentStep } from '../model/experiment.ts';
+import { type Range, shiftRange } from '../text/range.ts';
+import { isKubeDocument, type KubeDocument, type SourceFile } from '../workspace/file.ts';
+import { itemsAt, resolveAlias, scalarAt, valueAt } from '../yaml/node.ts';
+
+export interface RunnableDocument {
+  readonly type: 'experiment' | 'experiment-step';
+  /** Position in the file. */
+  readonly document: number;
+  readonly step?: number;
+  readonly spec: ExperimentSpec;
+  /** Offsets of the file. */
+  readonly range: Range;
+  readonly nameRange: Range;
+}
+
+export function runnables(file: SourceFile): readonly RunnableDocument[] {
+  if (file.templating) return [];
+  return file.documents.flatMap((document, index): readonly RunnableDocument[] => {
+    if (!isKubeDocument(document)) return [];
+    const { identity } = document.content;
+    if (identity.kind === 'Experiment') return [experiment(document, index)];
+    return identity.kind === 'Rollout' ? steps(document, index) : [];
+  });
+}
+
+export function findRunnable(
+  file: SourceFile,
+  document: number,
+  step: number | undefined,
+): RunnableDocument | undefined {
+  return runnables(file).find(each => each.document === document && each.step === step);
+}
+
+function experiment(document: KubeDocument, index: number): RunnableDocument {
+  const { yaml, identity } = document.content;
+  const nameNode = identity.nameNode ?? scalarAt(yaml.root, 'kind');
+  const range = contentRange(document);
+  return {
+    type: 'experiment',
+    document: index,
+    spec: readExperiment(yaml.root),
+    range,
+    nameRange: nameNode ? shiftRange(nameNode.range, document.start) : range,
+  };
+}
+
+function steps(document: KubeDocument, index: number): readonly RunnableDocument[] {
+  const { root } = document.content.yaml;
+  return itemsAt(root, 'spec', 'strategy', 'canary', 'steps').flatMap((item, step): readonly RunnableDocument[] => {
+    const map = resolveAlias(item);
+    const entry = map?.kind === 'map' ? map.entries.find(each => each.key.text === 'experiment') : undefined;
+    if (!entry || valueAt(map, 'experiment')?.kind !== 'map') return [];
+    return [
+      {
+        type: 'experiment-step',
+        document: index,
+        step,
+        spec: readExperimentStep(root, step),
+        range: shiftRange(entry.range, document.start),
+        nameRange: shiftRange(entry.key.range, document.start),
+      },
+    ];
+  });
+}
+
+/** The document without the `---` and blank lines around its content. */
+function contentRange({ content, start }: KubeDocument): Range {
+  return shiftRange(content.yaml.root?.range ?? { start: 0, end: content.text.length }, start);
+}

@@ -1,0 +1,101 @@
+/** The door of the core: one factory, a flat list of verbs over files that the service was told of. */
+import { DEFAULT_SETTINGS, type Env, type Settings } from './env.ts';
+import { complete } from './features/complete/complete.ts';
+import type { Completion } from './features/complete/item.ts';
+import { type DiagnoseInput, diagnose, fixes, type Problem } from './features/diagnose.ts';
+import { type Hover, hover } from './features/hover.ts';
+import { type Rehearsal, rehearseSpec, scenariosOf } from './features/rehearse.ts';
+import { findRunnable, type RunnableDocument, runnables } from './features/runnables.ts';
+import type { Scenario } from './lifecycle/scenario.ts';
+import type { Fix } from './rules/rule.ts';
+import { SchemaWalker } from './schema/walk.ts';
+import type { LineMap } from './text/line-map.ts';
+import type { Range } from './text/range.ts';
+import { readFile } from './workspace/file.ts';
+import { FileStore } from './workspace/workspace.ts';
+
+export type { Env, Settings } from './env.ts';
+export { DEFAULT_SETTINGS } from './env.ts';
+export type { Completion } from './features/complete/item.ts';
+export type { Problem } from './features/diagnose.ts';
+export type { Hover } from './features/hover.ts';
+export type { Rehearsal } from './features/rehearse.ts';
+export type { RunnableDocument } from './features/runnables.ts';
+export type { AnalysisScenario, PodScenario, Scenario } from './lifecycle/scenario.ts';
+export type * from './lifecycle/timeline.ts';
+export { RULES } from './rules/registry.ts';
+export type { Fix, Rule, Severity } from './rules/rule.ts';
+export type { ArgoVersion, Language } from './schema/schema.ts';
+export { LineMap } from './text/line-map.ts';
+export type { Range, TextEdit } from './text/range.ts';
+
+export interface Service {
+  /** Tells the service of a file's text, new or changed. Only documents whose own text changed are read again. */
+  update(uri: string, text: string): void;
+  remove(uri: string): void;
+  /** All files of the workspace have been told of: what is not known now does not exist. */
+  setComplete(isComplete: boolean): void;
+  /** Lines of a known file, to turn offsets into positions; undefined: the service was not told of it. */
+  lines(uri: string): LineMap | undefined;
+
+  // Verbs on a file that is not known answer nothing.
+  diagnose(uri: string, settings?: Settings): readonly Problem[];
+  complete(uri: string, offset: number, settings?: Settings): readonly Completion[];
+  hover(uri: string, offset: number, settings?: Settings): Hover | undefined;
+  fixes(uri: string, range: Range, settings?: Settings): readonly { readonly problem: Problem; readonly fix: Fix }[];
+  runnables(uri: string): readonly RunnableDocument[];
+  /** The scenarios worth offering for a runnable, `all well` first; undefined: there is no such runnable. */
+  scenarios(uri: string, document: number, step?: number): readonly Scenario[] | undefined;
+  rehearse(uri: string, document: number, step: number | undefined, chosen: Partial<Scenario>): Rehearsal | undefined;
+}
+
+export function createService(env: Env): Service {
+  const schemas = new SchemaWalker(env.language);
+  const store = new FileStore();
+
+  const input = (uri: string, settings: Settings): DiagnoseInput | undefined => {
+    const file = store.get(uri);
+    return file && { file, schemas, workspace: store, settings, log: env.log };
+  };
+  const runnable = (uri: string, document: number, step?: number): RunnableDocument | undefined => {
+    const file = store.get(uri);
+    return file && findRunnable(file, document, step);
+  };
+
+  return {
+    update: (uri, text) => store.set(readFile(uri, text, store.get(uri))),
+    remove: uri => store.delete(uri),
+    setComplete: isComplete => {
+      store.isComplete = isComplete;
+    },
+    lines: uri => store.get(uri)?.lines,
+    diagnose: (uri, settings = DEFAULT_SETTINGS) => {
+      const found = input(uri, settings);
+      return found ? diagnose(found) : [];
+    },
+    complete: (uri, offset, settings = DEFAULT_SETTINGS) => {
+      const file = store.get(uri);
+      return file ? complete(file, offset, schemas, settings) : [];
+    },
+    hover: (uri, offset, settings = DEFAULT_SETTINGS) => {
+      const file = store.get(uri);
+      return file && hover(file, offset, schemas, settings);
+    },
+    fixes: (uri, range, settings = DEFAULT_SETTINGS) => {
+      const found = input(uri, settings);
+      return found ? fixes(found, range) : [];
+    },
+    runnables: uri => {
+      const file = store.get(uri);
+      return file ? runnables(file) : [];
+    },
+    scenarios: (uri, document, step) => {
+      const found = runnable(uri, document, step);
+      return found && scenariosOf(found.spec, store);
+    },
+    rehearse: (uri, document, step, chosen) => {
+      const found = runnable(uri, document, step);
+      return found && rehearseSpec(found.spec, chosen, store);
+    },
+  };
+}

@@ -1,0 +1,34 @@
+import { scanPlaceholders } from '../../args/scan.ts';
+import { itemsAt, scalarAt, valueAt } from '../../yaml/node.ts';
+import type { Rule } from '../rule.ts';
+
+export const argUnused: Rule = {
+  id: 'arg-unused',
+  title: 'Arg is never used',
+  docs: 'An arg that no metric uses does nothing; without a default every caller must give it all the same, else the run is Error. Often the placeholder is misspelt or was forgotten.',
+  severity: 'info',
+  kinds: ['AnalysisTemplate', 'ClusterAnalysisTemplate', 'AnalysisRun'],
+  needs: 'document',
+  *check({ root, document, file }) {
+    const { problems, ellipses } = document.content.yaml;
+    // Nested templates may use it, and left-out or unreadable text may too.
+    if (file.templating || problems.length > 0 || ellipses.length > 0 || itemsAt(root, 'spec', 'templates').length > 0)
+      return;
+    const metrics = valueAt(root, 'spec', 'metrics');
+    if (!metrics) return;
+    const text = document.text.slice(metrics.range.start, metrics.range.end);
+    const hasAlias = /(^|[\s[{,:-])\*\w/.test(text);
+    const used = new Set(scanPlaceholders(hasAlias ? document.text : text).flatMap(({ arg }) => arg ?? []));
+    for (const item of itemsAt(root, 'spec', 'args')) {
+      const name = scalarAt(item, 'name');
+      if (!name || used.has(name.text)) continue;
+      const hasDefault = scalarAt(item, 'value') || valueAt(item, 'valueFrom');
+      const told = hasDefault ? '' : ' Every caller must still give it.';
+      yield {
+        range: name.range,
+        message: `Arg \`${name.text}\` is never used in this template.${told} Use \`{{args.${name.text}}}\`, or remove it.`,
+        unnecessary: true,
+      };
+    }
+  },
+};

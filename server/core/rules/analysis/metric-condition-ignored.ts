@@ -1,0 +1,28 @@
+import { entryOf, itemsAt, valueAt } from '../../yaml/node.ts';
+import type { Rule } from '../rule.ts';
+
+export const metricConditionIgnored: Rule = {
+  id: 'metric-condition-ignored',
+  title: 'Condition is never evaluated',
+  docs: 'A job metric is Successful when its Job completes and Failed when the Job fails; kayenta compares its score with `threshold`. Neither looks at `successCondition` or `failureCondition`.',
+  severity: 'warning',
+  kinds: ['AnalysisTemplate', 'ClusterAnalysisTemplate', 'AnalysisRun'],
+  needs: 'document',
+  *check({ root }) {
+    for (const metric of itemsAt(root, 'spec', 'metrics')) {
+      const provider = (['job', 'kayenta'] as const).find(name => valueAt(metric, 'provider', name)?.kind === 'map');
+      if (!provider) continue;
+      for (const field of ['successCondition', 'failureCondition'] as const) {
+        const entry = entryOf(metric, field);
+        if (!entry) continue;
+        const decides =
+          provider === 'job' ? "the Job's own success or failure decides" : 'the score and `threshold` decide';
+        yield {
+          range: entry.range,
+          message: `\`${field}\` is never evaluated for a ${provider} metric: ${decides}. Remove it.`,
+          unnecessary: true,
+        };
+      }
+    }
+  },
+};

@@ -1,0 +1,31 @@
+import { entryOf, itemsAt, scalarAt, valueAt } from '../../yaml/node.ts';
+import type { Rule } from '../rule.ts';
+
+export const expNeverEnds: Rule = {
+  id: 'exp-never-ends',
+  title: 'Experiment without an end',
+  docs: 'Without a duration, only required analyses end an Experiment. Analyses that are not required do not: when all of them have succeeded it goes on running, until one fails or somebody terminates it. As the step of a Rollout it blocks the Rollout.',
+  severity: 'warning',
+  kinds: ['Experiment'],
+  needs: 'document',
+  *check({ root, document }) {
+    const spec = valueAt(root, 'spec');
+    const entry = entryOf(root, 'spec');
+    // What is left out or half typed may be the duration.
+    if (
+      spec?.kind !== 'map' ||
+      !entry ||
+      document.content.yaml.ellipses.length > 0 ||
+      document.content.yaml.problems.length > 0
+    )
+      return;
+    if (scalarAt(spec, 'duration') || itemsAt(spec, 'templates').length === 0) return;
+    const analyses = itemsAt(spec, 'analyses');
+    if (analyses.some(item => scalarAt(item, 'requiredForCompletion')?.value === true)) return;
+    const told = analyses.length > 0 ? 'no required analysis' : 'no analyses';
+    yield {
+      range: entry.key.range,
+      message: `This experiment has no \`duration\` and ${told}: it runs until somebody terminates it. Add a \`duration\`, or \`requiredForCompletion: true\` to every analysis.`,
+    };
+  },
+};

@@ -1,0 +1,22 @@
+import type { Rule } from '../rule.ts';
+
+export const duplicateKey: Rule = {
+  id: 'duplicate-key',
+  title: 'The same key twice',
+  docs: 'kubectl drops all but the last of them without a word, also when it validates strictly.',
+  severity: 'error',
+  kinds: '*',
+  needs: 'document',
+  *check({ structure }) {
+    for (const problem of structure) {
+      if (problem.code !== 'duplicate-key') continue;
+      const key = problem.entry.key.text;
+      yield {
+        range: problem.range,
+        message: `\`${key}\` stands here twice: kubectl keeps the last one and drops this one without a word. Delete one.`,
+        related: [{ range: problem.last.key.range, message: `the \`${key}\` that wins` }],
+        unnecessary: true,
+      };
+    }
+  },
+};

@@ -1,0 +1,23 @@
+import { classifyUnknownField } from '../../schema/unknown-field.ts';
+import type { Rule } from '../rule.ts';
+
+export const fieldCase: Rule = {
+  id: 'field-case',
+  title: 'Field in the wrong case',
+  docs: 'Names of fields are case sensitive for the API server: `templatename` is unknown to it, and what is required stays missing.',
+  severity: 'error',
+  kinds: '*',
+  needs: 'document',
+  *check({ structure, schema, schemas }) {
+    for (const problem of structure) {
+      if (problem.code !== 'unknown-field' || !schema) continue;
+      const found = classifyUnknownField(schema, problem.path, schemas);
+      if (found.is !== 'case') continue;
+      yield {
+        range: problem.range,
+        message: `\`${problem.entry.key.text}\` is unknown: the API server tells upper and lower case apart. Write \`${found.name}\`.`,
+        fixes: [{ title: `Rename to \`${found.name}\``, edits: [{ range: problem.range, newText: found.name }] }],
+      };
+    }
+  },
+};

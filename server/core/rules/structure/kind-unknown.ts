@@ -1,0 +1,56 @@
+import { nearest } from '../../text/nearest.ts';
+import { scalarAt } from '../../yaml/node.ts';
+import type { Rule } from '../rule.ts';
+
+export const kindUnknown: Rule = {
+  id: 'kind-unknown',
+  title: 'No such kind in `argoproj.io`',
+  docs: 'The API server knows no kind of this name in this API group and version, and refuses the object. Kinds of other Argo projects (Application, Workflow, ...) are left alone.',
+  severity: 'error',
+  kinds: '*',
+  needs: 'document',
+  *check({ document, schema, schemas, root }) {
+    const { kind, version } = document.content.identity;
+    const node = scalarAt(root, 'kind');
+    if (schema || !node) return;
+    const known = [...schemas.kinds].map(each => each.kind);
+    if (known.includes(kind)) {
+      const versionNode = scalarAt(root, 'apiVersion');
+      if (!versionNode) return;
+      const right = 'argoproj.io/v1alpha1';
+      yield {
+        range: versionNode.range,
+        message: `The API server has no version \`${version}\` of \`${kind}\` and refuses the object. Write \`${right}\`.`,
+        fixes: [{ title: `Change to \`${right}\``, edits: [{ range: versionNode.range, newText: right }] }],
+      };
+      return;
+    }
+    const near = nearest(kind, known);
+    // The group is shared with Argo CD, Workflows and Events: a kind that is not nearly one of ours is theirs.
+    if (near === undefined || OTHER_ARGO_KINDS.has(kind)) return;
+    yield {
+      range: node.range,
+      message: `There is no kind \`${kind}\` in \`argoproj.io/${version}\`. The API server refuses the object. Did you mean \`${near}\`?`,
+      fixes: [{ title: `Change to \`${near}\``, edits: [{ range: node.range, newText: near }] }],
+    };
+  },
+};
+
+const OTHER_ARGO_KINDS = new Set([
+  'Application',
+  'ApplicationSet',
+  'AppProject',
+  'ArgoCD',
+  'Workflow',
+  'WorkflowTemplate',
+  'ClusterWorkflowTemplate',
+  'CronWorkflow',
+  'WorkflowEventBinding',
+  'WorkflowTaskSet',
+  'WorkflowTaskResult',
+  'WorkflowArtifactGCTask',
+  'EventSource',
+  'EventBus',
+  'Sensor',
+  'RolloutManager',
+]);

@@ -1,0 +1,27 @@
+import { classifyUnknownField, formatPath } from '../../schema/unknown-field.ts';
+import type { Rule } from '../rule.ts';
+
+export const unknownField: Rule = {
+  id: 'unknown-field',
+  title: 'Unknown field',
+  docs: 'The API server drops a field that is not in the schema, so the setting has no effect; kubectl refuses the object when it validates strictly, which it does by default.',
+  severity: 'error',
+  kinds: '*',
+  needs: 'document',
+  *check({ structure, schema, schemas }) {
+    for (const problem of structure) {
+      if (problem.code !== 'unknown-field' || !schema) continue;
+      const found = classifyUnknownField(schema, problem.path, schemas);
+      if (found.is !== 'misspelt' && found.is !== 'unknown') continue;
+      const where = formatPath(problem.path.slice(0, -1)) || 'this object';
+      const told = `\`${problem.entry.key.text}\` is no field of \`${where}\`. kubectl refuses it, other tools drop it without a word.`;
+      if (found.is === 'misspelt') {
+        yield {
+          range: problem.range,
+          message: `${told} Did you mean \`${found.name}\`?`,
+          fixes: [{ title: `Rename to \`${found.name}\``, edits: [{ range: problem.range, newText: found.name }] }],
+        };
+      } else yield { range: problem.range, message: `${told} Remove it.` };
+    }
+  },
+};

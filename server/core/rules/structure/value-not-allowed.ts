@@ -1,0 +1,44 @@
+import { formatPath } from '../../schema/unknown-field.ts';
+import { nearest } from '../../text/nearest.ts';
+import type { Rule } from '../rule.ts';
+
+export const valueNotAllowed: Rule = {
+  id: 'value-not-allowed',
+  title: 'Value is not one of the allowed ones',
+  docs: 'The API server refuses a value that the schema does not list, that is out of range, or that does not match the pattern.',
+  severity: 'error',
+  kinds: '*',
+  needs: 'document',
+  *check({ structure }) {
+    for (const problem of structure) {
+      const name = formatPath(problem.path);
+      if (problem.code === 'enum') {
+        const allowed = problem.schema.enum ?? [];
+        const near = nearest(problem.node.text, allowed) ?? (allowed.length === 1 ? allowed[0] : undefined);
+        const list = allowed.map(value => `\`${value}\``).join(', ');
+        yield {
+          range: problem.range,
+          message: `\`${name}\` cannot be \`${problem.node.text}\`. The API server refuses the object. Allowed: ${list}.`,
+          fixes:
+            near === undefined
+              ? []
+              : [{ title: `Change to \`${near}\``, edits: [{ range: problem.range, newText: near }] }],
+        };
+      } else if (problem.code === 'range') {
+        const { minimum, maximum } = problem.schema;
+        const limits = [
+          minimum === undefined ? '' : `at least ${minimum}`,
+          maximum === undefined ? '' : `at most ${maximum}`,
+        ]
+          .filter(Boolean)
+          .join(' and ');
+        yield { range: problem.range, message: `\`${name}\` must be ${limits}. The API server refuses the object.` };
+      } else if (problem.code === 'pattern') {
+        yield {
+          range: problem.range,
+          message: `\`${name}\` must match \`${problem.schema.pattern}\`. The API server refuses the object.`,
+        };
+      }
+    }
+  },
+};

@@ -1,0 +1,87 @@
+import type { SchemaType } from '../../schema/schema.ts';
+import { formatPath } from '../../schema/unknown-field.ts';
+import type { YamlAlias, YamlNode, YamlScalar } from '../../yaml/node.ts';
+import { isLegacyBoolean } from '../../yaml/scalar.ts';
+import type { Finding, Fix, Rule } from '../rule.ts';
+
+const EXPECTED: Readonly<Record<SchemaType, string>> = {
+  object: 'an object (`name: value` lines)',
+  array: 'a list (`- ` items)',
+  string: 'text',
+  integer: 'a whole number',
+  number: 'a number',
+  boolean: '`true` or `false`',
+  'int-or-string': 'a whole number, or text',
+};
+
+export const wrongType: Rule = {
+  id: 'wrong-type',
+  title: 'Value of the wrong type',
+  docs: 'The API server refuses the object. YAML decides the type by how a value is written: `5` is a number, `yes` a boolean, `"5"` text.',
+  severity: 'error',
+  kinds: '*',
+  needs: 'document',
+  *check({ structure }): Iterable<Finding> {
+    for (const problem of structure) {
+      if (problem.code !== 'wrong-type' || isArgValue(problem.path)) continue;
+      const name = formatPath(problem.path);
+      yield {
+        range: problem.range,
+        message: `\`${name}\` must be ${EXPECTED[problem.expected]}, and this is ${written(problem.node)}. The API server refuses the object.${advice(problem.node, problem.expected)}`,
+        fixes: fixes(problem.node, problem.expected),
+      };
+    }
+    for (const problem of structure) {
+      if (problem.code !== 'null-item') continue;
+      yield {
+        range: problem.range,
+        message: `This list item is empty. The API server refuses the object. Fill \`${formatPath(problem.path)}\`, or remove the line.`,
+      };
+    }
+  },
+};
+
+/** `args[].value` has a rule of its own. */
+export function isArgValue(path: readonly (string | number)[]): boolean {
+  return path.at(-1) === 'value' && typeof path.at(-2) === 'number' && path.at(-3) === 'args';
+}
+
+function written(node: Exclude<YamlNode, YamlAlias>): string {
+  if (node.kind === 'map') return 'an object';
+  if (node.kind === 'seq') return 'a list';
+  if (typeof node.value === 'number') return 'a number';
+  if (typeof node.value === 'boolean')
+    return isLegacyBoolean(node.text) ? `a boolean (\`${node.text}\` is one for kubectl)` : 'a boolean';
+  return 'text';
+}
+
+function advice(node: Exclude<YamlNode, YamlAlias>, expected: SchemaType): string {
+  if (node.kind !== 'scalar') return '';
+  if (expected === 'string') return ` Write \`"${node.text}"\`.`;
+  const unquoted = unquote(node, expected);
+  return unquoted === undefined ? '' : ` Write \`${unquoted}\` without quotes.`;
+}
+
+function fixes(node: Exclude<YamlNode, YamlAlias>, expected: SchemaType): readonly Fix[] {
+  if (node.kind !== 'scalar') return [];
+  if (expected === 'string')
+    return [{ title: 'Put the value in quotes', edits: [{ range: node.range, newText: JSON.stringify(node.text) }] }];
+  const unquoted = unquote(node, expected);
+  return unquoted === undefined
+    ? []
+    : [{ title: 'Remove the quotes', edits: [{ range: node.range, newText: unquoted }] }];
+}
+
+/** What the text in quotes would be as the wanted type; undefined: nothing. */
+function unquote(node: YamlScalar, expected: SchemaType): string | undefined {
+  if (node.style !== 'single' && node.style !== 'double') return undefined;
+  const isWanted =
+    expected === 'boolean'
+      ? /^(true|false)$/
+      : expected === 'integer'
+        ? /^-?\d{1,15}$/
+        : expected === 'number'
+          ? /^-?\d{1,15}(\.\d+)?$/
+          : /^\b$/;
+  return isWanted.test(node.text) ? node.text : undefined;
+}

@@ -1,0 +1,21 @@
+import type { Rule } from '../rule.ts';
+
+export const yamlTab: Rule = {
+  id: 'yaml-tab',
+  title: 'Tab in indentation',
+  docs: 'YAML forbids tabs in indentation, because readers disagree on how wide they are. kubectl cannot read the document.',
+  severity: 'error',
+  kinds: '*',
+  needs: 'document',
+  *check({ document }) {
+    for (const { code, range } of document.content.yaml.problems) {
+      if (code !== 'TAB_AS_INDENT') continue;
+      const spaces = document.text.slice(range.start, range.end).replaceAll('\t', '  ');
+      yield {
+        range,
+        message: 'A tab in indentation is not YAML. kubectl cannot read the document. Use spaces.',
+        fixes: [{ title: 'Replace tabs by spaces', edits: [{ range, newText: spaces }] }],
+      };
+    }
+  },
+};

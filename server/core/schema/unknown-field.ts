@@ -1,0 +1,70 @@
+/** What an unknown field most likely is: the right name in the wrong case, at the wrong level, misspelt, or none of it. */
+import { nearest } from '../text/nearest.ts';
+import type { Schema } from './schema.ts';
+import type { PathStep, SchemaWalker } from './walk.ts';
+
+export type UnknownField =
+  | { readonly is: 'case'; readonly name: string }
+  /** `path`: where it belongs, as the path of the object that takes it. */
+  | { readonly is: 'level'; readonly path: readonly PathStep[] }
+  | { readonly is: 'misspelt'; readonly name: string }
+  | { readonly is: 'unknown' };
+
+/** Levels up or down at which a field is looked for. */
+const REACH = 3;
+
+export function classifyUnknownField(root: Schema, path: readonly PathStep[], walker: SchemaWalker): UnknownField {
+  const key = String(path.at(-1));
+  const parentPath = path.slice(0, -1);
+  const parent = walker.at(root, parentPath);
+  const names = Object.keys(parent?.properties ?? {});
+  const sameLetters = names.find(name => name.toLowerCase() === key.toLowerCase());
+  if (sameLetters !== undefined) return { is: 'case', name: sameLetters };
+  const level = above(root, parentPath, key, walker) ?? (parent && below(parent, parentPath, key, walker, REACH));
+  if (level) return { is: 'level', path: level };
+  const name = nearest(key, names);
+  return name === undefined ? { is: 'unknown' } : { is: 'misspelt', name };
+}
+
+function above(
+  root: Schema,
+  path: readonly PathStep[],
+  key: string,
+  walker: SchemaWalker,
+): readonly PathStep[] | undefined {
+  let levels = 0;
+  for (let length = path.length - 1; length >= 0 && levels < REACH; length--) {
+    const here = path.slice(0, length);
+    const schema = walker.at(root, here);
+    if (schema?.type !== 'object') continue;
+    levels++;
+    if (Object.hasOwn(schema.properties ?? {}, key)) return here;
+  }
+  return undefined;
+}
+
+/** Only into objects, never into lists: a field of one item among many has no one place. */
+function below(
+  schema: Schema,
+  path: readonly PathStep[],
+  key: string,
+  walker: SchemaWalker,
+  reach: number,
+): readonly PathStep[] | undefined {
+  if (reach === 0) return undefined;
+  const children = Object.keys(schema.properties ?? {}).flatMap(name => {
+    const child = walker.property(schema, name);
+    return child?.type === 'object' && name !== 'status' && name !== 'metadata' ? [[name, child] as const] : [];
+  });
+  for (const [name, child] of children) if (Object.hasOwn(child.properties ?? {}, key)) return [...path, name];
+  for (const [name, child] of children) {
+    const deeper = below(child, [...path, name], key, walker, reach - 1);
+    if (deeper) return deeper;
+  }
+  return undefined;
+}
+
+/** A path as people write it: `spec.templates[0].name`. */
+export function formatPath(path: readonly PathStep[]): string {
+  return path.map((step, i) => (typeof step === 'number' ? `[${step}]` : i === 0 ? step : `.${step}`)).join('');
+}

@@ -1,0 +1,252 @@
+/**
+ * The API server's verdict on a document's structure: its structural schema together with strict field validation.
+ * A field without a value (`key:`) counts as absent, because the API server prunes such nulls before it looks.
+ * Source: Kubernetes' structural schemas; argo-semantics 2.1, 2.2, 2.5.
+ */
+
+import type { Range } from '../text/range.ts';
+import {
+  effectiveEntries,
+  isMerge,
+  resolveAlias,
+  type YamlEntry,
+  type YamlMap,
+  type YamlNode,
+  type YamlScalar,
+} from '../yaml/node.ts';
+import type { ArgoVersion, Schema, SchemaType } from './schema.ts';
+import { isInVersion, type PathStep, type SchemaWalker } from './walk.ts';
+
+interface AtPath {
+  readonly path: readonly PathStep[];
+  readonly range: Range;
+}
+
+export type SchemaProblem = AtPath &
+  (
+    | {
+        readonly code: 'unknown-field';
+        readonly entry: YamlEntry;
+        readonly parent: Schema;
+        readonly parentMap: YamlMap;
+      }
+    | { readonly code: 'field-version'; readonly entry: YamlEntry; readonly schema: Schema }
+    | { readonly code: 'duplicate-key'; readonly entry: YamlEntry; readonly last: YamlEntry }
+    | {
+        readonly code: 'wrong-type';
+        readonly node: Exclude<YamlNode, { kind: 'alias' }>;
+        readonly schema: Schema;
+        readonly expected: SchemaType;
+      }
+    | { readonly code: 'null-item' }
+    | {
+        readonly code: 'required';
+        readonly key: string;
+        readonly schema: Schema;
+        readonly map: YamlMap;
+        readonly empty?: YamlEntry;
+      }
+    | { readonly code: 'enum'; readonly node: YamlScalar; readonly schema: Schema }
+    | { readonly code: 'range'; readonly node: YamlScalar; readonly schema: Schema }
+    | { readonly code: 'pattern'; readonly node: YamlScalar; readonly schema: Schema }
+    | { readonly code: 'list-map-key'; readonly first: Range; readonly keys: readonly string[] }
+  );
+
+/** Aliases may make a small text a huge tree: after so many nodes the rest is left unjudged. */
+const MAX_NODES = 100_000;
+
+export function validate(
+  root: YamlNode,
+  schema: Schema,
+  walker: SchemaWalker,
+  version: ArgoVersion,
+): readonly SchemaProblem[] {
+  const validator = new Validator(walker, version);
+  validator.value(root, schema, [], root.range);
+  return validator.problems;
+}
+
+class Validator {
+  readonly problems: SchemaProblem[] = [];
+  readonly #walker: SchemaWalker;
+  readonly #version: ArgoVersion;
+  /** Nodes judged under a schema: an alias does not judge its target again. */
+  readonly #judged = new Map<YamlNode, Set<Schema>>();
+  #nodes = 0;
+
+  constructor(walker: SchemaWalker, version: ArgoVersion) {
+    this.#walker = walker;
+    this.#version = version;
+  }
+
+  /** `owner` is underlined when something is missing in the value: its key, or its first field in a list. */
+  value(written: YamlNode, reference: Schema, path: readonly PathStep[], owner: Range): void {
+    const node = resolveAlias(written);
+    const schema = this.#walker.resolve(reference);
+    if (!node || ++this.#nodes > MAX_NODES || this.#isJudged(node, schema)) return;
+    if (!this.#type(node, schema, path)) return;
+    if (node.kind === 'map') this.#map(node, schema, path, owner);
+    else if (node.kind === 'seq') this.#seq(node.items, schema, path);
+    else this.#scalar(node, schema, path);
+  }
+
+  #isJudged(node: YamlNode, schema: Schema): boolean {
+    const schemas = this.#judged.get(node) ?? new Set();
+    if (schemas.has(schema)) return true;
+    this.#judged.set(node, schemas.add(schema));
+    return false;
+  }
+
+  #type(node: Exclude<YamlNode, { kind: 'alias' }>, schema: Schema, path: readonly PathStep[]): boolean {
+    if (schema.type === undefined || fits(node, schema.type)) return true;
+    if (node.kind === 'scalar' && node.value === null) return false;
+    this.problems.push({ code: 'wrong-type', node, schema, expected: schema.type, path, range: node.range });
+    return false;
+  }
+
+  #map(map: YamlMap, schema: Schema, path: readonly PathStep[], owner: Range): void {
+    this.#duplicates(map, path);
+    const entries = effectiveEntries(map);
+    const isOpen = schema.type === undefined || schema.preserveUnknownFields === true;
+    for (const entry of entries) {
+      const key = entry.key.text;
+      const property = this.#walker.property(schema, key);
+      const here = [...path, key];
+      if (!property) {
+        if (!isOpen)
+          this.problems.push({
+            code: 'unknown-field',
+            entry,
+            parent: schema,
+            parentMap: map,
+            path: here,
+            range: entry.key.range,
+          });
+        continue;
+      }
+      if (!isInVersion(property, this.#version)) {
+        this.problems.push({ code: 'field-version', entry, schema: property, path: here, range: entry.key.range });
+      }
+      this.value(entry.value, property, here, entry.key.range);
+    }
+    this.#required(map, entries, schema, path, owner);
+  }
+
+  #required(
+    map: YamlMap,
+    entries: readonly YamlEntry[],
+    schema: Schema,
+    path: readonly PathStep[],
+    owner: Range,
+  ): void {
+    for (const key of schema.required ?? []) {
+      const entry = entries.findLast(each => each.key.text === key);
+      const value = resolveAlias(entry?.value);
+      if (entry && !(value?.kind === 'scalar' && value.value === null)) continue;
+      const property = this.#walker.property(schema, key);
+      if (!property || property.nullable || !isInVersion(property, this.#version)) continue;
+      const range = entry?.key.range ?? owner;
+      this.problems.push({
+        code: 'required',
+        key,
+        schema: property,
+        map,
+        path,
+        range,
+        ...(entry ? { empty: entry } : {}),
+      });
+    }
+  }
+
+  #duplicates(map: YamlMap, path: readonly PathStep[]): void {
+    const last = new Map<string, YamlEntry>();
+    for (const entry of map.entries) if (!isMerge(entry)) last.set(entry.key.text, entry);
+    if (last.size === map.entries.length) return;
+    for (const entry of map.entries) {
+      const winner = last.get(entry.key.text);
+      if (winner && winner !== entry && entry.key.style !== 'empty') {
+        this.problems.push({
+          code: 'duplicate-key',
+          entry,
+          last: winner,
+          path: [...path, entry.key.text],
+          range: entry.key.range,
+        });
+      }
+    }
+  }
+
+  #seq(items: readonly YamlNode[], schema: Schema, path: readonly PathStep[]): void {
+    const itemSchema = this.#walker.item(schema);
+    if (!itemSchema) return;
+    const seen = new Map<string, Range>();
+    for (const [index, item] of items.entries()) {
+      const node = resolveAlias(item);
+      const here = [...path, index];
+      if (node?.kind === 'scalar' && node.value === null) {
+        if (!itemSchema.nullable && itemSchema.type)
+          this.problems.push({ code: 'null-item', path: here, range: item.range });
+        continue;
+      }
+      const [first] = node?.kind === 'map' ? node.entries : [];
+      this.value(item, itemSchema, here, first?.key.range ?? item.range);
+      if (schema.listMapKeys && node?.kind === 'map') this.#listKey(node, schema.listMapKeys, itemSchema, seen, here);
+    }
+  }
+
+  /** Two items of a keyed list with the same key are refused; a key field left out counts with its default. */
+  #listKey(
+    item: YamlMap,
+    keys: readonly string[],
+    itemSchema: Schema,
+    seen: Map<string, Range>,
+    path: readonly PathStep[],
+  ): void {
+    const entries = effectiveEntries(item);
+    const values = keys.map(key => {
+      const value = resolveAlias(entries.findLast(entry => entry.key.text === key)?.value);
+      const written = value?.kind === 'scalar' ? value.value : undefined;
+      return written ?? this.#walker.property(itemSchema, key)?.default;
+    });
+    if (values.some(value => value === undefined || value === null)) return;
+    const id = JSON.stringify(values);
+    const first = seen.get(id);
+    const range = entries.find(entry => entry.key.text === keys[0])?.value.range ?? item.range;
+    if (first) this.problems.push({ code: 'list-map-key', keys, first, path, range });
+    else seen.set(id, range);
+  }
+
+  #scalar(node: YamlScalar, schema: Schema, path: readonly PathStep[]): void {
+    if (node.value === null) return;
+    const problem = { node, schema, path, range: node.range };
+    if (schema.enum && typeof node.value === 'string' && !schema.enum.includes(node.value)) {
+      this.problems.push({ code: 'enum', ...problem });
+    }
+    if (typeof node.value === 'number') {
+      const { minimum = Number.NEGATIVE_INFINITY, maximum = Number.POSITIVE_INFINITY } = schema;
+      if (node.value < minimum || node.value > maximum) this.problems.push({ code: 'range', ...problem });
+    }
+    if (schema.pattern && typeof node.value === 'string' && !new RegExp(schema.pattern, 'u').test(node.value)) {
+      this.problems.push({ code: 'pattern', ...problem });
+    }
+  }
+}
+
+function fits(node: Exclude<YamlNode, { kind: 'alias' }>, type: SchemaType): boolean {
+  if (type === 'object') return node.kind === 'map';
+  if (type === 'array') return node.kind === 'seq';
+  if (node.kind !== 'scalar') return false;
+  const { value } = node;
+  switch (type) {
+    case 'string':
+      return typeof value === 'string';
+    case 'boolean':
+      return typeof value === 'boolean';
+    case 'number':
+      return typeof value === 'number';
+    case 'integer':
+      return Number.isInteger(value);
+    case 'int-or-string':
+      return typeof value === 'string' || Number.isInteger(value);
+  }
+}

@@ -1,0 +1,69 @@
+/** A file as the service reads it: its documents, each parsed once for as long as its own text stays the same. */
+import { ARGO_GROUP, type Identity, identify } from '../kube/identify.ts';
+import { LineMap } from '../text/line-map.ts';
+import type { YamlDocument } from '../yaml/node.ts';
+import { parseDocument } from '../yaml/parse.ts';
+import { splitDocuments } from '../yaml/split.ts';
+import { detectTemplating, type Templating } from './templating.ts';
+
+/** One YAML document of a file. Offsets inside it count from `start`. */
+export interface SourceDocument {
+  readonly start: number;
+  readonly text: string;
+  /** Everything read from the text alone; the same object as long as the text is the same. */
+  readonly content: DocumentContent;
+}
+
+export interface DocumentContent {
+  readonly text: string;
+  /** Absent: not one of ours, so it was not parsed. */
+  readonly yaml?: YamlDocument;
+  readonly identity?: Identity;
+}
+
+/** A document that is one of our kinds. */
+export interface KubeDocument extends SourceDocument {
+  readonly content: DocumentContent & { readonly yaml: YamlDocument; readonly identity: Identity };
+}
+
+export interface SourceFile {
+  readonly uri: string;
+  readonly text: string;
+  readonly lines: LineMap;
+  readonly documents: readonly SourceDocument[];
+  /** The file is a template that becomes YAML later; its structure cannot be judged. */
+  readonly templating?: Templating;
+}
+
+/** Reads a file. With `previous`, documents whose text did not change are taken over as they are. */
+export function readFile(uri: string, text: string, previous?: SourceFile): SourceFile {
+  const known = new Map<string, DocumentContent>();
+  for (const document of previous?.documents ?? []) known.set(document.text, document.content);
+  const documents = splitDocuments(text).map(({ start, text: own }): SourceDocument => {
+    let content = known.get(own);
+    if (!content) {
+      content = readContent(own);
+      known.set(own, content);
+    }
+    return { start, text: own, content };
+  });
+  const templating = detectTemplating(uri, text);
+  return { uri, text, lines: new LineMap(text), documents, ...(templating ? { templating } : {}) };
+}
+
+/** The document at an offset; at a boundary the later one. */
+export function documentAt(file: SourceFile, offset: number): SourceDocument | undefined {
+  return file.documents.findLast(document => document.start <= offset) ?? file.documents[0];
+}
+
+export function isKubeDocument(document: SourceDocument): document is KubeDocument {
+  return document.content.yaml !== undefined && document.content.identity?.group === ARGO_GROUP;
+}
+
+function readContent(text: string): DocumentContent {
+  // Other people's YAML is not parsed at all: what is not ours costs nothing and gets no problem.
+  if (!text.includes(ARGO_GROUP)) return { text };
+  const yaml = parseDocument(text);
+  const identity = identify(yaml);
+  return { text, yaml, ...(identity ? { identity } : {}) };
+}

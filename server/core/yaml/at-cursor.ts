@@ -1,0 +1,181 @@
+/**
+ * What stands at the cursor, in text that is being typed: a field's name, a value, or an item of a list, and where in the
+ * tree. The word at the cursor is replaced by a probe that makes the line whole, the text is parsed, and the probe found.
+ */
+
+import { lineAt } from '../text/line-map.ts';
+import type { Range } from '../text/range.ts';
+import { effectiveEntries, type YamlMap, type YamlNode } from './node.ts';
+import { parseDocument } from './parse.ts';
+
+export interface Cursor {
+  /** `key`: a field's name in the map at `path`; `value`: the value at `path`. */
+  readonly at: 'key' | 'value';
+  readonly path: readonly (string | number)[];
+  /** Tree of the probed text; its offsets are not those of the text. */
+  readonly root: YamlNode;
+  /** The map whose key is typed, without that key. Names only: the tree's offsets do not count. */
+  readonly siblings: ReadonlySet<string>;
+  readonly style: 'block' | 'flow';
+  /** What is replaced: the word at the cursor, its quotes included; for a line of wrong indentation its blanks too. */
+  readonly replace: Range;
+  /** The word up to the cursor, without quotes. */
+  readonly word: string;
+  readonly quote: '"' | "'" | '';
+  /** Column at which the key or value begins. */
+  readonly column: number;
+  /** Text to put before the replacement: blanks where the line's indentation is corrected, a space behind `key:`. */
+  readonly lead: string;
+  /** A colon follows the word already. */
+  readonly hasColon: boolean;
+  /** The word stands alone on its line, or behind dashes only. */
+  readonly opensLine: boolean;
+}
+
+const PROBE = 'argo-experiments-probe';
+const WORD_BEFORE = /[\w$./{}-]*$/;
+const WORD_AFTER = /^[\w$./-]*/;
+
+export function locate(text: string, offset: number): Cursor | undefined {
+  const line = lineAt(text, offset);
+  const token = tokenAt(text, line, offset);
+  const prefix = text.slice(line.start, token.range.start);
+  const rest = text.slice(token.range.end, line.end);
+  if (isInComment(prefix)) return undefined;
+  const opensLine = /^\s*(?:-[ \t]+)*(?:\?[ \t]+)?$/.test(prefix);
+  if (opensLine && /^[ \t]*(#.*|:.*)?$/.test(rest)) {
+    const found = locateKey(text, line, token, prefix, rest);
+    if (found) return found;
+  }
+  return locatePlain(text, token, prefix, rest, opensLine);
+}
+
+interface Token {
+  readonly range: Range;
+  readonly word: string;
+  readonly quote: '"' | "'" | '';
+}
+
+function tokenAt(text: string, line: Range, offset: number): Token {
+  const before = text.slice(line.start, offset);
+  const after = text.slice(offset, line.end);
+  const quoted = /(?:^|[\s[{,:])(["'])([^"']*)$/.exec(before);
+  if (quoted?.[1] === '"' || quoted?.[1] === "'") {
+    const [, quote, word = ''] = quoted;
+    const tail = after.indexOf(quote);
+    const isClosed = tail >= 0 && !/[:,{}[\]#]/.test(after.slice(0, tail));
+    const end = isClosed ? offset + tail + 1 : offset + (WORD_AFTER.exec(after)?.[0].length ?? 0);
+    return { range: { start: offset - word.length - 1, end }, word, quote };
+  }
+  let word = WORD_BEFORE.exec(before)?.[0] ?? '';
+  // A dash or brace that opens a list item or a flow map is not part of the word.
+  word = word.replace(/^[{}]+|^-+(?=$|[^\w-])|^-+$/, '');
+  return {
+    range: { start: offset - word.length, end: offset + (WORD_AFTER.exec(after)?.[0].length ?? 0) },
+    word,
+    quote: '',
+  };
+}
+
+function locateKey(text: string, line: Range, token: Token, prefix: string, rest: string): Cursor | undefined {
+  const hasColon = /^[ \t]*:/.test(rest);
+  const column = token.range.start - line.start;
+  const baseline = parseDocument(blankOut(text, token.range)).problems.length;
+  for (const candidate of columns(text, line, prefix, column)) {
+    const start = candidate === column ? token.range.start : line.start;
+    const lead = candidate === column ? '' : ' '.repeat(candidate);
+    const probed = `${text.slice(0, start)}${lead}${PROBE}${hasColon ? '' : ':'}${text.slice(token.range.end)}`;
+    const parsed = parseDocument(probed);
+    if (!parsed.root || parsed.problems.length > baseline) continue;
+    const found = findProbe(parsed.root, []);
+    if (found?.at !== 'key') continue;
+    return {
+      ...found,
+      root: parsed.root,
+      replace: { start, end: token.range.end },
+      word: token.word,
+      quote: token.quote,
+      column: candidate,
+      lead,
+      hasColon,
+      opensLine: true,
+    };
+  }
+  return undefined;
+}
+
+/** Columns to try, the cursor's own first; on a line that holds nothing else, those of the structures open above it. */
+function columns(text: string, line: Range, prefix: string, column: number): readonly number[] {
+  if (prefix.trim() !== '') return [column];
+  const open = new Set<number>();
+  let limit = column;
+  for (let end = line.start - 1, looked = 0; end > 0 && looked < 200 && limit > 0; looked++) {
+    const above = lineAt(text, end);
+    const content = text.slice(above.start, above.end);
+    end = above.start - 1;
+    const match = /^( *)((?:- +)*)[^\s#]/.exec(content);
+    if (!match || /^---/.test(content)) continue;
+    const indent = match[1]?.length ?? 0;
+    const inner = indent + (match[2]?.length ?? 0);
+    if (inner < limit) open.add(inner);
+    if (indent < limit) open.add(indent);
+    limit = Math.min(limit, indent);
+  }
+  return [column, ...[...open].sort((a, b) => b - a)].slice(0, 5);
+}
+
+function locatePlain(text: string, token: Token, prefix: string, rest: string, opensLine: boolean): Cursor | undefined {
+  const afterColon = /[^\s]:$/.test(prefix);
+  const lead = afterColon ? ' ' : '';
+  const probed = `${text.slice(0, token.range.start)}${lead}${PROBE}${text.slice(token.range.end)}`;
+  const parsed = parseDocument(probed);
+  const found = parsed.root && findProbe(parsed.root, []);
+  if (!parsed.root || !found) return undefined;
+  const line = lineAt(text, token.range.start);
+  return {
+    ...found,
+    root: parsed.root,
+    replace: token.range,
+    word: token.word,
+    quote: token.quote,
+    column: token.range.start - line.start,
+    lead,
+    hasColon: /^[ \t]*:/.test(rest),
+    opensLine,
+  };
+}
+
+type Found = Pick<Cursor, 'at' | 'path' | 'siblings' | 'style'>;
+
+function findProbe(node: YamlNode, path: readonly (string | number)[]): Found | undefined {
+  const none = new Set<string>();
+  if (node.kind === 'scalar')
+    return node.text === PROBE ? { at: 'value', path, siblings: none, style: 'block' } : undefined;
+  if (node.kind === 'seq') {
+    for (const [index, item] of node.items.entries()) {
+      const found = findProbe(item, [...path, index]);
+      if (found) return node.flow ? { ...found, style: 'flow' } : found;
+    }
+    return undefined;
+  }
+  if (node.kind === 'alias') return undefined;
+  const style = node.flow ? 'flow' : 'block';
+  for (const entry of node.entries) {
+    if (entry.key.text === PROBE) return { at: 'key', path, siblings: siblingsOf(node), style };
+    const found = findProbe(entry.value, [...path, entry.key.text]);
+    if (found) return node.flow ? { ...found, style: 'flow' } : found;
+  }
+  return undefined;
+}
+
+function siblingsOf(map: YamlMap): ReadonlySet<string> {
+  return new Set(effectiveEntries(map).flatMap(entry => (entry.key.text === PROBE ? [] : entry.key.text)));
+}
+
+function isInComment(prefix: string): boolean {
+  return /(^|\s)#/.test(prefix.replace(/"[^"]*"|'[^']*'/g, ''));
+}
+
+function blankOut(text: string, range: Range): string {
+  return text.slice(0, range.start) + ' '.repeat(range.end - range.start) + text.slice(range.end);
+}

@@ -1,0 +1,142 @@
+/**
+ * The tree that everything above reads: YAML as the API server gets it, with positions. Offsets are UTF-16 offsets into
+ * the text of the document, not of the file, so that a document that did not change keeps its tree when others move.
+ */
+import type { Range } from '../text/range.ts';
+
+export type YamlNode = YamlMap | YamlSeq | YamlScalar | YamlAlias;
+
+interface Placed {
+  /** The value itself, without comments and without the anchor or tag before it. */
+  readonly range: Range;
+  readonly anchor?: string;
+  /** An explicit tag, as written (`!!str`). */
+  readonly tag?: string;
+}
+
+export interface YamlMap extends Placed {
+  readonly kind: 'map';
+  readonly entries: readonly YamlEntry[];
+  readonly flow: boolean;
+}
+
+export interface YamlEntry {
+  readonly key: YamlScalar;
+  readonly value: YamlNode;
+  /** From the key's start to the value's end. */
+  readonly range: Range;
+}
+
+export interface YamlSeq extends Placed {
+  readonly kind: 'seq';
+  readonly items: readonly YamlNode[];
+  readonly flow: boolean;
+}
+
+/** `empty`: nothing is written where a value could stand. */
+export type ScalarStyle = 'plain' | 'single' | 'double' | 'literal' | 'folded' | 'empty';
+
+export interface YamlScalar extends Placed {
+  readonly kind: 'scalar';
+  /** The value as Kubernetes' YAML reader understands it (YAML 1.1). */
+  readonly value: string | number | boolean | null;
+  /** The text after unquoting and folding, whatever its type. */
+  readonly text: string;
+  readonly style: ScalarStyle;
+}
+
+export interface YamlAlias extends Placed {
+  readonly kind: 'alias';
+  readonly name: string;
+  /** Absent: no such anchor before it. */
+  readonly target?: YamlNode;
+}
+
+/** A problem of the text itself. Codes are stable; sentences stand beside the rule `yaml-syntax`. */
+export interface YamlProblem {
+  readonly code: string;
+  readonly range: Range;
+}
+
+export interface YamlDocument {
+  /** Absent: the document is empty or holds only comments. */
+  readonly root?: YamlNode;
+  readonly problems: readonly YamlProblem[];
+  /** Lines `...` that stand for left-out text; they were read as if they were not there. */
+  readonly ellipses: readonly Range[];
+}
+
+/** The node an alias stands for; any other node is itself. Undefined: an alias without anchor, or one that names itself. */
+export function resolveAlias(node: YamlNode | undefined): Exclude<YamlNode, YamlAlias> | undefined {
+  let current = node;
+  for (let hops = 0; current?.kind === 'alias'; hops++) {
+    if (hops > 20) return undefined;
+    current = current.target;
+  }
+  return current;
+}
+
+/** Entries of a map in force: its own, then those merged in by `<<` that it does not override. */
+export function effectiveEntries(map: YamlMap): readonly YamlEntry[] {
+  if (!map.entries.some(isMerge)) return map.entries;
+  const seen = new Map<string, YamlEntry>();
+  collectEntries(map, seen, 0);
+  return [...seen.values()];
+}
+
+export function isMerge(entry: YamlEntry): boolean {
+  return entry.key.text === '<<' && entry.key.style === 'plain';
+}
+
+/** The entry of a map in force under `key`; of duplicates the last, as Kubernetes' reader does. */
+export function entryOf(node: YamlNode | undefined, key: string): YamlEntry | undefined {
+  const map = resolveAlias(node);
+  if (map?.kind !== 'map') return undefined;
+  return effectiveEntries(map).findLast(entry => entry.key.text === key);
+}
+
+/** The value under a path of keys and indices, aliases followed. */
+export function valueAt(
+  node: YamlNode | undefined,
+  ...path: readonly (string | number)[]
+): Exclude<YamlNode, YamlAlias> | undefined {
+  let current = resolveAlias(node);
+  for (const step of path) {
+    if (typeof step === 'string') current = resolveAlias(entryOf(current, step)?.value);
+    else current = current?.kind === 'seq' ? resolveAlias(current.items[step]) : undefined;
+  }
+  return current;
+}
+
+/** The items of the list under a path, aliases followed; no list: none. */
+export function itemsAt(node: YamlNode | undefined, ...path: readonly (string | number)[]): readonly YamlNode[] {
+  const list = valueAt(node, ...path);
+  return list?.kind === 'seq' ? list.items : [];
+}
+
+/** The scalar under a path. Nothing written there (`key:`) counts as none. */
+export function scalarAt(node: YamlNode | undefined, ...path: readonly (string | number)[]): YamlScalar | undefined {
+  const scalar = valueAt(node, ...path);
+  return scalar?.kind === 'scalar' && scalar.value !== null ? scalar : undefined;
+}
+
+export function stringAt(node: YamlNode | undefined, ...path: readonly (string | number)[]): string | undefined {
+  const scalar = scalarAt(node, ...path);
+  return typeof scalar?.value === 'string' ? scalar.value : undefined;
+}
+
+function collectEntries(map: YamlMap, into: Map<string, YamlEntry>, depth: number): void {
+  for (const entry of map.entries) if (!isMerge(entry)) into.set(entry.key.text, entry);
+  if (depth > 10) return;
+  for (const entry of map.entries) {
+    if (!isMerge(entry)) continue;
+    const source = resolveAlias(entry.value);
+    for (const each of source?.kind === 'seq' ? source.items : [source]) {
+      const merged = resolveAlias(each);
+      if (merged?.kind !== 'map') continue;
+      const inner = new Map<string, YamlEntry>();
+      collectEntries(merged, inner, depth + 1);
+      for (const [key, value] of inner) if (!into.has(key)) into.set(key, value);
+    }
+  }
+}

@@ -1,0 +1,164 @@
+/**
+ * One YAML document to our tree. Total: any text gives a tree (or none) and problems. Text that does not parse is mended
+ * line by line, each mended line a problem, so that the rest of a half-typed document keeps its meaning.
+ */
+import { type Document, isAlias, isMap, isScalar, isSeq, type ParsedNode, parseAllDocuments } from 'yaml';
+import type { Range } from '../text/range.ts';
+import { mend } from './mend.ts';
+import type { ScalarStyle, YamlDocument, YamlEntry, YamlNode, YamlProblem, YamlScalar } from './node.ts';
+import { resolvePlain } from './scalar.ts';
+
+/** A longer document cannot be stored by a cluster (etcd takes 1.5 MiB), so it is not read either. */
+export const MAX_DOCUMENT_LENGTH = 1_500_000;
+const MAX_DEPTH = 200;
+/** Mended lines after which a text is taken for something other than YAML. */
+const MAX_MENDS = 20;
+/** Characters that mending may read in all: a big broken document is parsed once or twice only. */
+const MEND_BUDGET = 400_000;
+
+export function parseDocument(source: string): YamlDocument {
+  if (source.length > MAX_DOCUMENT_LENGTH)
+    return { problems: [{ code: 'TOO_LARGE', range: firstLine(source) }], ellipses: [] };
+  const problems: YamlProblem[] = [];
+  const ellipses: Range[] = [];
+  let text = maskEllipses(source, ellipses);
+  for (let mends = 0; ; mends++) {
+    const parsed = parseOnce(text);
+    if (parsed === 'EMPTY') return { problems, ellipses };
+    if (parsed === 'TOO_DEEP') return { problems: [{ code: 'TOO_DEEP', range: firstLine(source) }], ellipses };
+    const [first] = parsed.errors;
+    const canMend = mends < MAX_MENDS && (mends + 1) * text.length <= MEND_BUDGET;
+    const mended = first && canMend ? mend(text, first.code, { start: first.pos[0], end: first.pos[1] }) : undefined;
+    if (mended) {
+      if (mended.ellipsis) ellipses.push(mended.range);
+      else problems.push({ code: mended.code, range: mended.range });
+      text = mended.text;
+      continue;
+    }
+    for (const error of parsed.errors) problems.push({ code: error.code, range: clamp(error.pos, source.length) });
+    const converter = new Converter(problems);
+    const root = parsed.contents ? converter.convert(parsed.contents as ParsedNode, 0) : undefined;
+    return { ...(root ? { root } : {}), problems, ellipses };
+  }
+}
+
+/** A line `...` at column 0 with more of the object behind it stands for left-out text. */
+function maskEllipses(source: string, ellipses: Range[]): string {
+  return source.replace(/^\.\.\.[ \t]*$/gm, (line, offset: number) => {
+    const rest = source.slice(offset + line.length);
+    if (/^(\s*(#.*)?(\r?\n|\r|$))*$/.test(rest.slice(0, 2000))) return line;
+    ellipses.push({ start: offset, end: offset + 3 });
+    return ' '.repeat(line.length);
+  });
+}
+
+function parseOnce(text: string): Document.Parsed | 'TOO_DEEP' | 'EMPTY' {
+  try {
+    const documents = parseAllDocuments(text, {
+      schema: 'failsafe',
+      uniqueKeys: false,
+      prettyErrors: false,
+      logLevel: 'silent',
+    });
+    return documents[0] ?? 'EMPTY';
+  } catch (error) {
+    // The library's composer is recursive: only nesting beyond the stack ends here.
+    if (error instanceof RangeError) return 'TOO_DEEP';
+    throw error;
+  }
+}
+
+class Converter {
+  readonly #anchors = new Map<string, YamlNode>();
+  readonly #problems: YamlProblem[];
+
+  constructor(problems: YamlProblem[]) {
+    this.#problems = problems;
+  }
+
+  convert(node: ParsedNode, depth: number): YamlNode {
+    const range = { start: node.range[0], end: node.range[1] };
+    if (depth > MAX_DEPTH) {
+      this.#problems.push({ code: 'TOO_DEEP', range });
+      return { kind: 'scalar', value: null, text: '', style: 'empty', range };
+    }
+    if (isAlias(node)) return this.#alias(node.source, range);
+    const placed = {
+      range,
+      ...(node.anchor ? { anchor: node.anchor } : {}),
+      ...(node.tag && !node.tag.startsWith('tag:yaml.org,2002:') ? { tag: node.tag } : {}),
+    };
+    const converted = this.#value(node, placed, depth);
+    if (node.anchor) this.#anchors.set(node.anchor, converted);
+    return converted;
+  }
+
+  #value(
+    node: Exclude<ParsedNode, { source: string; type?: never }>,
+    placed: { range: Range; anchor?: string; tag?: string },
+    depth: number,
+  ): YamlNode {
+    if (isMap(node)) {
+      const entries = node.items.map(pair =>
+        this.#entry(pair.key as ParsedNode, pair.value as ParsedNode | null, depth),
+      );
+      return { kind: 'map', entries, flow: node.flow === true, ...placed };
+    }
+    if (isSeq(node)) {
+      const items = node.items.map(item => this.convert(item as ParsedNode, depth + 1));
+      return { kind: 'seq', items, flow: node.flow === true, ...placed };
+    }
+    if (isScalar(node)) return scalar(String(node.value ?? ''), node.source ?? '', node.type, placed);
+    return { kind: 'scalar', value: null, text: '', style: 'empty', ...placed };
+  }
+
+  #entry(keyNode: ParsedNode, valueNode: ParsedNode | null, depth: number): YamlEntry {
+    const converted = this.convert(keyNode, depth + 1);
+    const key: YamlScalar =
+      converted.kind === 'scalar'
+        ? converted
+        : { kind: 'scalar', value: null, text: '', style: 'empty', range: converted.range };
+    const end = key.range.end;
+    const value = valueNode
+      ? this.convert(valueNode, depth + 1)
+      : ({ kind: 'scalar', value: null, text: '', style: 'empty', range: { start: end, end } } as const);
+    return { key, value, range: { start: key.range.start, end: Math.max(end, value.range.end) } };
+  }
+
+  #alias(name: string, range: Range): YamlNode {
+    const target = this.#anchors.get(name);
+    if (!target) this.#problems.push({ code: 'UNKNOWN_ALIAS', range });
+    return { kind: 'alias', name, range, ...(target ? { target } : {}) };
+  }
+}
+
+const STYLES: Readonly<Record<string, ScalarStyle>> = {
+  PLAIN: 'plain',
+  QUOTE_SINGLE: 'single',
+  QUOTE_DOUBLE: 'double',
+  BLOCK_LITERAL: 'literal',
+  BLOCK_FOLDED: 'folded',
+};
+
+function scalar(
+  text: string,
+  source: string,
+  type: string | null | undefined,
+  placed: { range: Range; tag?: string },
+): YamlScalar {
+  const style = STYLES[type ?? ''] ?? 'plain';
+  if (style === 'plain' && source === '' && text === '')
+    return { kind: 'scalar', value: null, text, style: 'empty', ...placed };
+  const isText = style !== 'plain' || placed.tag === '!!str' || placed.tag === '!';
+  return { kind: 'scalar', value: isText ? text : resolvePlain(text), text, style, ...placed };
+}
+
+function firstLine(text: string): Range {
+  const end = text.search(/[\r\n]/);
+  return { start: 0, end: Math.min(end < 0 ? text.length : end, 200) };
+}
+
+function clamp([start, end]: [number, number], length: number): Range {
+  const from = Math.max(0, Math.min(start, length));
+  return { start: from, end: Math.max(from, Math.min(end, length)) };
+}

@@ -1,0 +1,96 @@
+/** The core's answers in LSP's words. Offsets become positions here and nowhere else. */
+import {
+  type CodeAction,
+  CodeActionKind,
+  type CompletionItem,
+  CompletionItemKind,
+  type Diagnostic,
+  DiagnosticSeverity,
+  DiagnosticTag,
+  InsertTextFormat,
+  InsertTextMode,
+  type Hover as LspHover,
+  type Range as LspRange,
+  MarkupKind,
+} from 'vscode-languageserver';
+import type { Completion, Fix, Hover, LineMap, Problem, Range, Severity } from '../core/index.ts';
+
+export const SOURCE = 'argo-experiments';
+
+const SEVERITIES: Readonly<Record<Severity, DiagnosticSeverity>> = {
+  error: DiagnosticSeverity.Error,
+  warning: DiagnosticSeverity.Warning,
+  info: DiagnosticSeverity.Information,
+  hint: DiagnosticSeverity.Hint,
+};
+
+const COMPLETION_KINDS: Readonly<Record<Completion['kind'], CompletionItemKind>> = {
+  field: CompletionItemKind.Property,
+  value: CompletionItemKind.Value,
+  snippet: CompletionItemKind.Snippet,
+  document: CompletionItemKind.File,
+};
+
+export function toRange(range: Range, lines: LineMap): LspRange {
+  return { start: lines.position(range.start), end: lines.position(range.end) };
+}
+
+/** `linesOf` answers for the files of related places; a place in an unknown file is left out. */
+export function toDiagnostic(
+  problem: Problem,
+  lines: LineMap,
+  linesOf: (uri: string) => LineMap | undefined,
+): Diagnostic {
+  const related = problem.related.flatMap(({ uri, range, message }) => {
+    const other = linesOf(uri);
+    return other ? [{ location: { uri, range: toRange(range, other) }, message }] : [];
+  });
+  return {
+    range: toRange(problem.range, lines),
+    severity: SEVERITIES[problem.severity],
+    code: problem.rule,
+    source: SOURCE,
+    message: problem.message,
+    ...(problem.unnecessary ? { tags: [DiagnosticTag.Unnecessary] } : {}),
+    ...(related.length > 0 ? { relatedInformation: related } : {}),
+  };
+}
+
+export function toCompletionItem(item: Completion, lines: LineMap, suggestCommand: string | undefined): CompletionItem {
+  return {
+    label: item.label,
+    kind: COMPLETION_KINDS[item.kind],
+    ...(item.detail === undefined ? {} : { detail: item.detail }),
+    ...(item.documentation === undefined
+      ? {}
+      : { documentation: { kind: MarkupKind.Markdown, value: item.documentation } }),
+    sortText: item.sortText,
+    filterText: item.filterText,
+    insertTextFormat: item.snippet ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,
+    // New lines carry their whole indentation already.
+    insertTextMode: InsertTextMode.asIs,
+    textEdit: { range: toRange(item.edit.range, lines), newText: item.edit.newText },
+    ...(item.retrigger && suggestCommand ? { command: { title: '', command: suggestCommand } } : {}),
+  };
+}
+
+export function toHover(hover: Hover, lines: LineMap): LspHover {
+  return { contents: { kind: MarkupKind.Markdown, value: hover.markdown }, range: toRange(hover.range, lines) };
+}
+
+export function toCodeAction(
+  uri: string,
+  problem: Problem,
+  fix: Fix,
+  isFirst: boolean,
+  lines: LineMap,
+  diagnostic: Diagnostic,
+): CodeAction {
+  return {
+    title: fix.title,
+    kind: CodeActionKind.QuickFix,
+    diagnostics: [diagnostic],
+    isPreferred: isFirst && problem.fixes[0] === fix,
+    edit: { changes: { [uri]: fix.edits.map(edit => ({ range: toRange(edit.range, lines), newText: edit.newText })) } },
+  };
+}

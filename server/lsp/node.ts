@@ -1,0 +1,15 @@
+/** The language server as a process: `node dist/server.js --stdio` (also `--node-ipc`, `--socket=PORT`). */
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
+import type { Language } from '../core/index.ts';
+import { connect } from './connect.ts';
+import { readWorkspace, readYaml } from './files.ts';
+
+// Built by schemas/build.ts, which proves its shape.
+const language = JSON.parse(readFileSync(new URL('./schemas/language.json', import.meta.url), 'utf8')) as Language;
+
+connect(createConnection(ProposedFeatures.all), language, {
+  readWorkspace,
+  readFile: uri => (uri.startsWith('file:') ? readYaml(fileURLToPath(uri)) : Promise.resolve(undefined)),
+});

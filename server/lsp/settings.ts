@@ -1,0 +1,67 @@
+/** The settings of a file, asked of the client once and kept until it says that they changed. */
+import type { Connection } from 'vscode-languageserver';
+import { type ArgoVersion, DEFAULT_SETTINGS, type Settings, type Severity } from '../core/index.ts';
+
+export const SECTION = 'argoExperiments';
+
+const VERSIONS: readonly ArgoVersion[] = ['1.7', '1.8', '1.9', '1.10', 'next'];
+const SEVERITIES: readonly (Severity | 'off')[] = ['error', 'warning', 'info', 'hint', 'off'];
+
+export class SettingsStore {
+  readonly #connection: Connection;
+  readonly #byUri = new Map<string, Promise<Settings>>();
+  /** The client answers `workspace/configuration`; else it pushes one set of settings for all files. */
+  canAsk = false;
+  #pushed: Settings = DEFAULT_SETTINGS;
+
+  constructor(connection: Connection) {
+    this.#connection = connection;
+  }
+
+  of(uri: string): Promise<Settings> {
+    if (!this.canAsk) return Promise.resolve(this.#pushed);
+    let settings = this.#byUri.get(uri);
+    if (!settings) {
+      settings = this.#ask(uri);
+      this.#byUri.set(uri, settings);
+    }
+    return settings;
+  }
+
+  forget(uri: string): void {
+    this.#byUri.delete(uri);
+  }
+
+  changed(pushed: unknown): void {
+    this.#byUri.clear();
+    this.#pushed = readSettings(isRecord(pushed) ? (pushed[SECTION] ?? pushed) : undefined);
+  }
+
+  async #ask(uri: string): Promise<Settings> {
+    try {
+      return readSettings(await this.#connection.workspace.getConfiguration({ scopeUri: uri, section: SECTION }));
+    } catch (error) {
+      this.#byUri.delete(uri);
+      this.#connection.console.error(
+        `settings of ${uri} could not be read: ${error instanceof Error ? error.message : String(error)}`,
+      );
+      return DEFAULT_SETTINGS;
+    }
+  }
+}
+
+/** Whatever a client sends, as settings; what is missing or not understood is as by default. */
+export function readSettings(value: unknown): Settings {
+  const record = isRecord(value) ? value : {};
+  const version = VERSIONS.find(each => each === record.argoVersion);
+  const severities: Record<string, Severity | 'off'> = {};
+  for (const [rule, chosen] of Object.entries(isRecord(record.severity) ? record.severity : {})) {
+    const severity = SEVERITIES.find(each => each === chosen);
+    if (severity) severities[rule] = severity;
+  }
+  return { argoVersion: version ?? DEFAULT_SETTINGS.argoVersion, severities };
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -2,22 +2,28 @@
 import { type AnalysisRun, createRun } from './analysis-run.ts';
 import type { AnalysisSpec } from './experiment-spec.ts';
 import { type AnalysisStatus, EMPTY_ANALYSIS_STATUS, isCompleted } from './status.ts';
-import type { Phase } from './timeline.ts';
 import type { World } from './world.ts';
 
+/** A status, and the rule that gave it. The same status as before: nothing changed. */
+export interface AnalysisStep {
+  readonly status: AnalysisStatus;
+  readonly rule: string;
+}
+
 /** Steps on from the status of the pass before; `index` is the place of the analysis in the spec. */
-export function stepAnalysis(world: World, index: number, analysis: AnalysisSpec, isEnding: boolean): AnalysisStatus {
+export function stepAnalysis(world: World, index: number, analysis: AnalysisSpec, isEnding: boolean): AnalysisStep {
   const before = world.status.analyses.get(analysis.name) ?? EMPTY_ANALYSIS_STATUS;
+  const unchanged: AnalysisStep = { status: before, rule: '' };
   if (world.status.availableAt === undefined) return verifyTemplate(world, analysis, before);
-  if (before.run === '') return isEnding ? before : start(world, index, analysis, before);
-  if (isCompleted(before.phase)) return before;
+  if (before.run === '') return isEnding ? unchanged : start(world, index, analysis);
+  if (isCompleted(before.phase)) return unchanged;
   const run = world.runs.get(before.run);
-  if (run === undefined) return before;
+  if (run === undefined) return unchanged;
   if (isEnding) {
     if (!isCompleted(run.phase)) run.terminate = true;
-    return before;
+    return unchanged;
   }
-  return read(world, analysis, before, run);
+  return read(before, run);
 }
 
 function isMissing({ scenario }: World, analysis: AnalysisSpec): boolean {
@@ -29,29 +35,22 @@ function describeMissing({ clusterScope, templateName }: AnalysisSpec): string {
 }
 
 /** Before availability the controller only looks whether the template exists. */
-function verifyTemplate(world: World, analysis: AnalysisSpec, before: AnalysisStatus): AnalysisStatus {
-  if (!isMissing(world, analysis)) return before;
+function verifyTemplate(world: World, analysis: AnalysisSpec, before: AnalysisStatus): AnalysisStep {
+  const rule = '6.4 template missing';
+  if (!isMissing(world, analysis)) return { status: before, rule };
   const kind = analysis.clusterScope === true ? 'ClusterAnalysisTemplate' : 'AnalysisTemplate';
   const message = `${kind} verification failed for analysis '${analysis.name}': ${describeMissing(analysis)}`;
-  return tell(world, analysis, before, { run: before.run, phase: 'Error', message }, '6.4 template missing');
+  return { status: keepIfSame(before, { run: before.run, phase: 'Error', message }), rule };
 }
 
-function start(world: World, index: number, analysis: AnalysisSpec, before: AnalysisStatus): AnalysisStatus {
+function start(world: World, index: number, analysis: AnalysisSpec): AnalysisStep {
   const refusal = refuse(world, analysis);
   const created = refusal === undefined ? createRun(world, index, analysis) : { refusal };
   if ('name' in created) {
-    const message = `AnalysisRun ${created.name} is created.`;
-    return tell(
-      world,
-      analysis,
-      before,
-      { run: created.name, phase: 'Pending', message: '' },
-      '6.4 run created',
-      message,
-    );
+    return { status: { run: created.name, phase: 'Pending', message: '' }, rule: '6.4 run created' };
   }
   const message = `Failed to create AnalysisRun for analysis '${analysis.name}': ${created.refusal}`;
-  return tell(world, analysis, before, { run: '', phase: 'Error', message }, '6.4 run refused');
+  return { status: { run: '', phase: 'Error', message }, rule: '6.4 run refused' };
 }
 
 /** Why no run can be made: the controller resolves the args first, then looks up and merges the templates. */
@@ -61,27 +60,12 @@ function refuse(world: World, analysis: AnalysisSpec): string | undefined {
   return analysis.runRefusal;
 }
 
-function read(world: World, analysis: AnalysisSpec, before: AnalysisStatus, run: AnalysisRun): AnalysisStatus {
-  const after = { run: run.name, phase: run.phase, message: run.message };
-  return tell(world, analysis, before, after, isCompleted(run.phase) ? '6.4 run completed' : '6.4 run read');
+function read(before: AnalysisStatus, { name, phase, message }: AnalysisRun): AnalysisStep {
+  const status = keepIfSame(before, { run: name, phase, message });
+  return { status, rule: isCompleted(phase) ? '6.4 run completed' : '6.4 run read' };
 }
 
-function tell(
-  world: World,
-  { name }: AnalysisSpec,
-  before: AnalysisStatus,
-  after: AnalysisStatus,
-  rule: string,
-  shown?: string,
-): AnalysisStatus {
-  if (before.run === after.run && before.phase === after.phase && before.message === after.message) return before;
-  if (after.phase !== '' && before.phase !== after.phase) {
-    const message = shown ?? (after.message || describe(after.run, after.phase));
-    world.events.push({ at: world.now, subject: 'analysis', name, from: before.phase, to: after.phase, message, rule });
-  }
-  return after;
-}
-
-function describe(run: string, phase: Phase): string {
-  return `AnalysisRun ${run} is ${phase}.`;
+function keepIfSame(before: AnalysisStatus, after: AnalysisStatus): AnalysisStatus {
+  const isSame = before.run === after.run && before.phase === after.phase && before.message === after.message;
+  return isSame ? before : after;
 }

@@ -1,10 +1,11 @@
 /** One pass of the Experiment controller, and the time at which it looks again by itself. */
-import { stepAnalysis } from './analysis-step.ts';
+import { type AnalysisStep, stepAnalysis } from './analysis-step.ts';
 import { DEFAULT_PROGRESS_DEADLINE_SECONDS } from './experiment-spec.ts';
 import { narratePhase } from './narrate.ts';
 import { assessTemplates, decidePhase } from './phase.ts';
 import {
   type AnalysisStatus,
+  EMPTY_ANALYSIS_STATUS,
   EMPTY_TEMPLATE_STATUS,
   type ExperimentStatus,
   findEnding,
@@ -38,7 +39,7 @@ function stepTemplates(world: World, ending: string | undefined): ReadonlyMap<st
   for (const template of world.spec.templates) {
     world.steps += 1;
     const status = stepTemplate(world, template, ending);
-    if (status === before.get(template.name)) continue;
+    if (status === (before.get(template.name) ?? EMPTY_TEMPLATE_STATUS)) continue;
     after ??= new Map(before);
     after.set(template.name, status);
   }
@@ -47,15 +48,28 @@ function stepTemplates(world: World, ending: string | undefined): ReadonlyMap<st
 
 function stepAnalyses(world: World, isEnding: boolean): ReadonlyMap<string, AnalysisStatus> {
   const before = world.status.analyses;
-  let after: Map<string, AnalysisStatus> | undefined;
+  const steps = new Map<string, AnalysisStep>();
   for (const [index, analysis] of world.spec.analyses.entries()) {
     world.steps += 1;
-    const status = stepAnalysis(world, index, analysis, isEnding);
-    if (status === before.get(analysis.name)) continue;
+    // Of two analyses with one name the later one overwrites the status of the other, as in the controller.
+    steps.set(analysis.name, stepAnalysis(world, index, analysis, isEnding));
+  }
+  let after: Map<string, AnalysisStatus> | undefined;
+  for (const [name, { status, rule }] of steps) {
+    const old = before.get(name);
+    if (status === (old ?? EMPTY_ANALYSIS_STATUS)) continue;
     after ??= new Map(before);
-    after.set(analysis.name, status);
+    after.set(name, status);
+    const from = old?.phase ?? '';
+    if (status.phase === '' || status.phase === from) continue;
+    const message = status.message || describeRun(status);
+    world.events.push({ at: world.now, subject: 'analysis', name, from, to: status.phase, message, rule });
   }
   return after ?? before;
+}
+
+function describeRun({ run, phase }: AnalysisStatus): string {
+  return phase === 'Pending' ? `AnalysisRun ${run} is created.` : `AnalysisRun ${run} is ${phase}.`;
 }
 
 function conclude(world: World, status: ExperimentStatus, ending: string | undefined): ExperimentStatus {

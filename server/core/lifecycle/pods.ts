@@ -5,7 +5,6 @@
 import type { PodPhase } from './timeline.ts';
 
 export interface PodPlan {
-  readonly createdAt: number;
   readonly count: number;
   /** When the first pod is ready, and by how much each further one is later. */
   readonly readyAt: number;

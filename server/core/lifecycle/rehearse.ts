@@ -18,7 +18,9 @@ import { judge, type Stop } from './verdict.ts';
 import { createWorld, type World } from './world.ts';
 
 /** Template and analysis steps of one rehearsal: seconds of work at most. Real experiments need some hundreds. */
-const STEP_LIMIT = 2_000_000;
+const STEP_LIMIT = 10_000_000;
+/** Events of one timeline, give or take those of the last instant. */
+const EVENT_LIMIT = 100_000;
 
 /** Total and deterministic: any spec and scenario give a timeline with a verdict, within bounded time. */
 export function rehearse(spec: ExperimentSpec, scenario: Scenario): Timeline {
@@ -32,7 +34,7 @@ export function rehearse(spec: ExperimentSpec, scenario: Scenario): Timeline {
 function play(world: World): Stop {
   for (;;) {
     settle(world);
-    if (world.steps >= STEP_LIMIT) return { kind: 'limit' };
+    if (isTooLong(world)) return { kind: 'limit' };
     const next = findNextEvent(world);
     if (next === Number.POSITIVE_INFINITY) return { kind: 'quiet' };
     if (next > world.scenario.horizonMs) return { kind: 'horizon', next };
@@ -45,13 +47,17 @@ function play(world: World): Stop {
 function settle(world: World): void {
   playCluster(world);
   let isChanging = true;
-  while (isChanging && world.steps < STEP_LIMIT) {
+  while (isChanging && !isTooLong(world)) {
     const isPassChange = runPass(world);
     const isClusterChange = playCluster(world);
     isChanging = isPassChange || isClusterChange;
     // A pass costs something even when there is nothing to step through.
     world.steps += 1;
   }
+}
+
+function isTooLong({ steps, events }: World): boolean {
+  return steps >= STEP_LIMIT || events.length >= EVENT_LIMIT;
 }
 
 function playCluster(world: World): boolean {

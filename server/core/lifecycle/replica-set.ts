@@ -32,6 +32,8 @@ export interface ReplicaSet {
   /** Absent: no pods. */
   plan: PodPlan | undefined;
   shown: ShownPod[];
+  /** When the next of the shown pods changes. */
+  showAt: number;
   /** Pods on their way out. */
   leaving: { readonly at: number; readonly pods: readonly ShownPod[] } | undefined;
 }
@@ -60,6 +62,7 @@ export function createReplicaSet(world: World, template: TemplateSpec): string |
     available: 0,
     plan: undefined,
     shown: [],
+    showAt: 0,
     leaving: undefined,
   });
   return undefined;
@@ -94,10 +97,11 @@ export function playReplicaSet(world: World, template: TemplateSpec, set: Replic
     if (set.wanted > 0) createPods(world, template, set);
   }
   const { plan } = set;
-  if (plan !== undefined) {
+  if (plan !== undefined && world.now >= set.showAt) {
     for (const [index, pod] of set.shown.entries()) {
       showPod(world, template.name, pod, readPod(plan, index, world.now));
     }
+    set.showAt = findNextPodChange({ ...plan, count: set.shown.length, minReadyMs: 0 }, world.now);
   }
   const replicas = plan?.count ?? 0;
   const ready = plan === undefined ? 0 : countReadyPods(plan, world.now);
@@ -121,8 +125,8 @@ function createPods(world: World, template: TemplateSpec, set: ReplicaSet): void
   const pods = Object.hasOwn(scenario.pods, template.name) ? scenario.pods[template.name] : undefined;
   const { readyAfterMs, apartMs = 0, neverReady, crashAfterMs, readyAgainAfterMs } = pods ?? scenario.defaultPods;
   const crashAt = crashAfterMs === undefined ? Number.POSITIVE_INFINITY : now + Math.round(crashAfterMs);
+  set.showAt = now;
   set.plan = {
-    createdAt: now,
     count: set.wanted,
     readyAt: now + Math.round(readyAfterMs),
     apartMs: Math.round(apartMs),

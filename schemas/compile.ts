@@ -16,6 +16,9 @@ export class LanguageError extends Error {
 const group = 'argoproj.io';
 const version = 'v1alpha1';
 
+/** The order in which people need them, and in which an empty file offers them. */
+const kindOrder = ['Experiment', 'AnalysisTemplate', 'ClusterAnalysisTemplate', 'AnalysisRun', 'Rollout'];
+
 export function compileLanguage(files: readonly SourceFile[], kubernetes: Readonly<Record<string, Schema>>): Language {
   const problems: string[] = [];
   const sources = files.map(file =>
@@ -35,7 +38,8 @@ export function compileLanguage(files: readonly SourceFile[], kubernetes: Readon
     checkLanguage(schema, definitions, report, { texts: file !== undefined });
   }
   if (problems.length > 0) throw new LanguageError(problems);
-  return { kinds: kinds.map(({ kind }) => kind), definitions };
+  const ordered = kinds.map(({ kind }) => kind).sort((a, b) => kindOrder.indexOf(a.kind) - kindOrder.indexOf(b.kind));
+  return { kinds: ordered, definitions };
 }
 
 /** Definitions of the files laid over those of Kubernetes: `kubernetes.*` in a file changes a generated one, field by field. */
@@ -50,6 +54,8 @@ function collectDefinitions(
     for (const [name, schema] of Object.entries(source.definitions)) {
       const generated = kubernetes[name];
       if (generated) definitions[name] = overlay(generated, schema, `${source.name}: definitions.${name}`, problems);
+      else if (name.startsWith('kubernetes.'))
+        problems.push(`${source.name}: definitions.${name} is no Kubernetes model that is reached.`);
       else if (name in definitions)
         problems.push(`${source.name}: definitions.${name} stands in ${home.get(name)} too.`);
       else {

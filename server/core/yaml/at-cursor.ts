@@ -5,7 +5,7 @@
 
 import { lineAt } from '../text/line-map.ts';
 import type { Range } from '../text/range.ts';
-import { effectiveEntries, type YamlMap, type YamlNode } from './node.ts';
+import { effectiveEntries, type YamlDocument, type YamlMap, type YamlNode } from './node.ts';
 import { parseDocument } from './parse.ts';
 
 export interface Cursor {
@@ -33,7 +33,7 @@ export interface Cursor {
 }
 
 const PROBE = 'argo-experiments-probe';
-const WORD_BEFORE = /[\w$./{}-]*$/;
+const WORD_BEFORE = /[\w$./-]*$/;
 const WORD_AFTER = /^[\w$./-]*/;
 
 export function locate(text: string, offset: number): Cursor | undefined {
@@ -42,7 +42,7 @@ export function locate(text: string, offset: number): Cursor | undefined {
   const prefix = text.slice(line.start, token.range.start);
   const rest = text.slice(token.range.end, line.end);
   if (isInComment(prefix)) return undefined;
-  const opensLine = /^\s*(?:-[ \t]+)*(?:\?[ \t]+)?$/.test(prefix);
+  const opensLine = /^\s*(?:-[ \t]+)*(?:-|\?[ \t]+)?$/.test(prefix);
   if (opensLine && /^[ \t]*(#.*|:.*)?$/.test(rest)) {
     const found = locateKey(text, line, token, prefix, rest);
     if (found) return found;
@@ -68,8 +68,8 @@ function tokenAt(text: string, line: Range, offset: number): Token {
     return { range: { start: offset - word.length - 1, end }, word, quote };
   }
   let word = WORD_BEFORE.exec(before)?.[0] ?? '';
-  // A dash or brace that opens a list item or a flow map is not part of the word.
-  word = word.replace(/^[{}]+|^-+(?=$|[^\w-])|^-+$/, '');
+  // A dash that opens a list item is not part of the word.
+  if (/^-+$/.test(word)) word = '';
   return {
     range: { start: offset - word.length, end: offset + (WORD_AFTER.exec(after)?.[0].length ?? 0) },
     word,
@@ -80,28 +80,39 @@ function tokenAt(text: string, line: Range, offset: number): Token {
 function locateKey(text: string, line: Range, token: Token, prefix: string, rest: string): Cursor | undefined {
   const hasColon = /^[ \t]*:/.test(rest);
   const column = token.range.start - line.start;
-  const baseline = parseDocument(blankOut(text, token.range)).problems.length;
+  const baseline = problemsFrom(line.start, parseDocument(blankOut(text, token.range)));
+  let best: Cursor | undefined;
+  let fewest = Number.POSITIVE_INFINITY;
   for (const candidate of columns(text, line, prefix, column)) {
     const start = candidate === column ? token.range.start : line.start;
-    const lead = candidate === column ? '' : ' '.repeat(candidate);
+    // Behind a dash without its blank, the blank comes first.
+    const missing = prefix.endsWith('-') ? ' ' : '';
+    const lead = candidate === column ? missing : ' '.repeat(candidate);
     const probed = `${text.slice(0, start)}${lead}${PROBE}${hasColon ? '' : ':'}${text.slice(token.range.end)}`;
     const parsed = parseDocument(probed);
-    if (!parsed.root || parsed.problems.length > baseline) continue;
-    const found = findProbe(parsed.root, []);
-    if (found?.at !== 'key') continue;
-    return {
+    const found = parsed.root && findProbe(parsed.root, []);
+    const problems = problemsFrom(line.start, parsed);
+    if (!parsed.root || found?.at !== 'key' || problems >= fewest) continue;
+    fewest = problems;
+    best = {
       ...found,
       root: parsed.root,
       replace: { start, end: token.range.end },
       word: token.word,
       quote: token.quote,
-      column: candidate,
+      column: candidate + missing.length,
       lead,
       hasColon,
       opensLine: true,
     };
+    if (fewest <= baseline) break;
   }
-  return undefined;
+  return best;
+}
+
+/** Problems in a line and below it: what is broken above says nothing of where the line belongs. */
+function problemsFrom(start: number, { problems }: YamlDocument): number {
+  return problems.filter(({ range }) => range.end > start).length;
 }
 
 /** Columns to try, the cursor's own first; on a line that holds nothing else, those of the structures open above it. */

@@ -47,15 +47,13 @@ export class SnippetWriter {
   /** One item of a list, behind its `- `, whose text begins at `column`. */
   item(list: Schema, column: number, depth: number): string {
     const item = this.#walker.item(list);
-    if (item?.type === 'object') {
-      const [snippet] = item.snippets ?? [];
-      return snippet ? this.snippet(snippet.body, column) : this.object(item, column, depth);
-    }
-    return this.scalar(item ?? {});
+    return item?.type === 'object' ? this.object(item, column, depth) : this.scalar(item ?? {});
   }
 
-  /** The required fields of an object, the first one at the cursor; none required: a tab stop. */
+  /** The object's own snippet, else its required fields; none required: a tab stop. The first line is at the cursor. */
   object(schema: Schema, column: number, depth: number): string {
+    const [snippet] = schema.snippets ?? [];
+    if (snippet) return this.snippet(snippet.body, column);
     const required = depth < MAX_DEPTH ? requiredFields(schema) : [];
     if (required.length === 0) return this.#tabStop();
     return required

@@ -18,9 +18,10 @@ export function checkLanguage(
   const walk = (node: Schema, path: string, optional: boolean, inStatus: boolean) => {
     const at = (key: string) => (path === '' ? key : `${path}.${key}`);
     const full = resolve(node, definitions);
+    if (isLoop(node, definitions)) report(at('ref'), `refers to "${node.ref}", which leads back to itself.`);
     if (node.ref !== undefined && definitions[node.ref] === undefined)
       report(at('ref'), `refers to "${node.ref}", which is not defined.`);
-    if (demands.texts && path !== '' && !full.description) report(path, 'has no description.');
+    if (demands.texts && !full.description) report(path, 'has no description.');
     const written = inStatus || full.status === true;
     if (demands.texts && optional && !written && full.absent === undefined && full.default === undefined) {
       report(path, 'is optional and says nothing of its absence (absent, or default).');
@@ -38,8 +39,24 @@ export function checkLanguage(
 
 /** A node with what its definition says; keys beside `ref` win. */
 function resolve(node: Schema, definitions: Definitions): Schema {
-  const target = node.ref === undefined ? undefined : definitions[node.ref];
-  return target ? { ...resolve(target, definitions), ...node } : node;
+  return chain(node, definitions).reduceRight((base, link) => ({ ...base, ...link }), {});
+}
+
+/** The node and the definitions that its `ref` leads to, up to the first that is met twice. */
+function chain(node: Schema, definitions: Definitions): Schema[] {
+  const links = [node];
+  for (let next = follow(node, definitions); next && !links.includes(next); next = follow(next, definitions))
+    links.push(next);
+  return links;
+}
+
+function follow(node: Schema, definitions: Definitions): Schema | undefined {
+  return node.ref === undefined ? undefined : definitions[node.ref];
+}
+
+function isLoop(node: Schema, definitions: Definitions): boolean {
+  const last = chain(node, definitions).at(-1);
+  return last !== undefined && follow(last, definitions) !== undefined;
 }
 
 function checkRequired(node: Schema, full: Schema, at: (key: string) => string, report: Report): void {

@@ -73,7 +73,7 @@ export function readSource(file: SourceFile, report: Report): Source {
 
 interface Place {
   readonly path: string;
-  /** Link of the enclosing object: a field without its own takes it. */
+  /** Link of the enclosing object: a field without its own takes it, a reference that of its definition. */
   readonly link: string | undefined;
   readonly report: Report;
 }
@@ -123,7 +123,8 @@ function readSchema(value: unknown, place: Place): Schema {
     return {};
   }
   const link = readLink(value.link) ?? place.link;
-  const schema: Schema = { ...(link === undefined ? {} : { link }) };
+  const shared = 'ref' in value ? undefined : link;
+  const schema: Schema = { ...(shared === undefined ? {} : { link: shared }) };
   for (const [keyword, item] of Object.entries(value)) {
     const reader = isKeyword(keyword) ? keywords[keyword] : undefined;
     const part = reader?.(item, { ...place, link });

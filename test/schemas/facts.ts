@@ -56,7 +56,7 @@ export function readCommittedFacts(release: Release): Fact[] {
 }
 
 function indexOf(release: string, otherwise: number): number {
-  return release === '' ? otherwise : releases.findIndex(candidate => candidate === release);
+  return release === '' ? otherwise : releases.map(String).indexOf(release);
 }
 
 function rows(text: string): string[][] {

@@ -86,7 +86,7 @@ class Converter {
     const placed = {
       range,
       ...(node.anchor ? { anchor: node.anchor } : {}),
-      ...(node.tag && !node.tag.startsWith('tag:yaml.org,2002:') ? { tag: node.tag } : {}),
+      ...(node.tag ? { tag: node.tag.replace('tag:yaml.org,2002:', '!!') } : {}),
     };
     const converted = this.#value(node, placed, depth);
     if (node.anchor) this.#anchors.set(node.anchor, converted);

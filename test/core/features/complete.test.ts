@@ -22,8 +22,10 @@ function accept(marked: string, label: string): string {
   return applyEdits(text, [{ range: item.edit.range, newText }]);
 }
 
-const experiment = (spec: string): string => `apiVersion: argoproj.io/v1alpha1\nkind: Experiment\nmetadata:\n  name: e\nspec:\n${spec}`;
-const template = (spec: string): string => `apiVersion: argoproj.io/v1alpha1\nkind: AnalysisTemplate\nmetadata:\n  name: t\nspec:\n${spec}`;
+const experiment = (spec: string): string =>
+  `apiVersion: argoproj.io/v1alpha1\nkind: Experiment\nmetadata:\n  name: e\nspec:\n${spec}`;
+const template = (spec: string): string =>
+  `apiVersion: argoproj.io/v1alpha1\nkind: AnalysisTemplate\nmetadata:\n  name: t\nspec:\n${spec}`;
 
 describe('fields', () => {
   it('are those not yet there, required ones first', () => {
@@ -36,12 +38,37 @@ describe('fields', () => {
 
   it.each([
     ['a half-typed word', '  dur<|>\n', 'duration', '  duration: \n'],
-    ['a half-typed word above other fields', '  dur<|>\n  templates:\n  - name: a\n', 'duration', '  duration: \n  templates:\n  - name: a\n'],
+    [
+      'a half-typed word above other fields',
+      '  dur<|>\n  templates:\n  - name: a\n',
+      'duration',
+      '  duration: \n  templates:\n  - name: a\n',
+    ],
     ['in the middle of a word', '  du<|>ra\n', 'duration', '  duration: \n'],
-    ['a name whose colon is there', '  templates:\n  - name: a\n    serv<|>: {}\n', 'service', '  templates:\n  - name: a\n    service: {}\n'],
-    ['a blank line of a list item', '  templates:\n  - name: a\n    <|>\n', 'replicas', '  templates:\n  - name: a\n    replicas: 1\n'],
-    ['a blank line at the list name column', '  templates:\n  - name: a\n  <|>\n', 'duration', '  templates:\n  - name: a\n  duration: \n'],
-    ['a line indented too deep', '  templates:\n  - name: a\n        <|>\n', 'replicas', '  templates:\n  - name: a\n    replicas: 1\n'],
+    [
+      'a name whose colon is there',
+      '  templates:\n  - name: a\n    serv<|>: {}\n',
+      'service',
+      '  templates:\n  - name: a\n    service: {}\n',
+    ],
+    [
+      'a blank line of a list item',
+      '  templates:\n  - name: a\n    <|>\n',
+      'replicas',
+      '  templates:\n  - name: a\n    replicas: 1\n',
+    ],
+    [
+      'a blank line at the list name column',
+      '  templates:\n  - name: a\n  <|>\n',
+      'duration',
+      '  templates:\n  - name: a\n  duration: \n',
+    ],
+    [
+      'a line indented too deep',
+      '  templates:\n  - name: a\n        <|>\n',
+      'replicas',
+      '  templates:\n  - name: a\n    replicas: 1\n',
+    ],
     ['behind a dash', '  analyses:\n  - <|>\n', 'name', '  analyses:\n  - name: \n'],
     ['behind a dash without a blank', '  analyses:\n  -<|>\n', 'name', '  analyses:\n  - name: \n'],
     ['with a broken line above', '  oops\n  dur<|>\n', 'duration', '  oops\n  duration: \n'],
@@ -52,19 +79,28 @@ describe('fields', () => {
   });
 
   it('in flow style', () => {
-    expect(accept(template('  metrics: [{name: a, pro<|>}]\n'), 'provider')).toBe(template('  metrics: [{name: a, provider: {}}]\n'));
-    expect(accept(template('  metrics:\n  - {name: a, int<|>\n'), 'interval')).toBe(template('  metrics:\n  - {name: a, interval: \n'));
+    expect(accept(template('  metrics: [{name: a, pro<|>}]\n'), 'provider')).toBe(
+      template('  metrics: [{name: a, provider: {}}]\n'),
+    );
+    expect(accept(template('  metrics:\n  - {name: a, int<|>\n'), 'interval')).toBe(
+      template('  metrics:\n  - {name: a, interval: \n'),
+    );
   });
 
   it('in JSON', () => {
-    const json = (spec: string): string => `{"apiVersion": "argoproj.io/v1alpha1", "kind": "AnalysisTemplate", "spec": {${spec}}}`;
+    const json = (spec: string): string =>
+      `{"apiVersion": "argoproj.io/v1alpha1", "kind": "AnalysisTemplate", "spec": {${spec}}}`;
     expect(accept(json('"met<|>"'), 'metrics')).toBe(json('"metrics": [{"name": "", "provider": {}}]'));
     expect(accept(json('<|>'), 'args')).toBe(json('"args": [{"name": ""}]'));
   });
 
   it('write lists as the document does', () => {
-    expect(accept(experiment('  templates:\n  - name: a\n  anal<|>\n'), 'analyses')).toContain('\n  analyses:\n  - name: ');
-    expect(accept(experiment('  templates:\n    - name: a\n  anal<|>\n'), 'analyses')).toContain('\n  analyses:\n    - name: ');
+    expect(accept(experiment('  templates:\n  - name: a\n  anal<|>\n'), 'analyses')).toContain(
+      '\n  analyses:\n  - name: ',
+    );
+    expect(accept(experiment('  templates:\n    - name: a\n  anal<|>\n'), 'analyses')).toContain(
+      '\n  analyses:\n    - name: ',
+    );
   });
 
   it('keep the line breaks of the file', () => {
@@ -87,7 +123,8 @@ describe('fields', () => {
   it('newer than the target release are left out', () => {
     const { text, offset } = readCursor(template('  metrics:\n  - name: a\n    <|>\n'));
     const service = newService({ [URI]: text });
-    const at = (argoVersion: '1.7' | '1.8') => service.complete(URI, offset, { argoVersion, severities: {} }).map(({ label }) => label);
+    const at = (argoVersion: '1.7' | '1.8') =>
+      service.complete(URI, offset, { argoVersion, severities: {} }).map(({ label }) => label);
     expect(at('1.8')).toContain('consecutiveSuccessLimit');
     expect(at('1.7')).not.toContain('consecutiveSuccessLimit');
   });
@@ -101,7 +138,13 @@ describe('list items', () => {
   });
 
   it('of scalars have no fields', () => {
-    expect(labels(template('  metrics:\n  - name: a\n    provider:\n      job:\n        spec:\n          template:\n            spec:\n              containers:\n              - name: c\n                command: [<|>]\n'))).toEqual([]);
+    expect(
+      labels(
+        template(
+          '  metrics:\n  - name: a\n    provider:\n      job:\n        spec:\n          template:\n            spec:\n              containers:\n              - name: c\n                command: [<|>]\n',
+        ),
+      ),
+    ).toEqual([]);
   });
 });
 
@@ -128,13 +171,21 @@ describe('values', () => {
 
 describe('documents', () => {
   it('are offered where nothing is written', () => {
-    expect(labels('<|>')).toEqual(['Experiment', 'AnalysisTemplate', 'ClusterAnalysisTemplate', 'AnalysisRun', 'Rollout']);
+    expect(labels('<|>')).toEqual([
+      'Experiment',
+      'AnalysisTemplate',
+      'ClusterAnalysisTemplate',
+      'AnalysisRun',
+      'Rollout',
+    ]);
     expect(labels('a: 1\n---\n<|>\n---\nb: 2\n')).toContain('Experiment');
   });
 
   it('hold all that is required', () => {
     const text = accept('# mine\nExp<|>', 'Experiment');
-    expect(text).toMatch(/^# mine\napiVersion: argoproj\.io\/v1alpha1\nkind: Experiment\nmetadata:\n {2}name: \nspec:\n {2}templates:\n/);
+    expect(text).toMatch(
+      /^# mine\napiVersion: argoproj\.io\/v1alpha1\nkind: Experiment\nmetadata:\n {2}name: \nspec:\n {2}templates:\n/,
+    );
   });
 });
 

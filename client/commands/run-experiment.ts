@@ -68,12 +68,7 @@ async function chooseHow({ ask, l10n }: Parts, runnable: Runnable, target: RunTa
   return await ask.choose({
     title: l10n.t('{0}: {1}', target.label, titleOf(runnable, l10n)),
     placeholder: l10n.t('What happens?'),
-    choices: choices.map(choice => ({
-      label: choice.label,
-      ...(choice.detail === undefined ? {} : { description: choice.detail }),
-      ...(choice.group === undefined ? {} : { group: choice.group }),
-      value: choice,
-    })),
+    choices: choices.map(choice => ({ label: choice.label, value: choice })),
   });
 }
 

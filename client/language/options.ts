@@ -1,6 +1,7 @@
 /** What the language client is told, on every platform. */
 import type * as vscode from 'vscode';
 import { CloseAction, ErrorAction, type LanguageClientOptions, RevealOutputChannelOn } from 'vscode-languageclient';
+import type { InitializationOptions } from '../../server/protocol.ts';
 
 /**
  * Documents that the language server looks at. Schemes are named because others hold copies of the same text: the old
@@ -20,6 +21,7 @@ export function clientOptions(output: vscode.LogOutputChannel, died: () => void)
     diagnosticPullOptions: { onChange: true, onSave: false, onFocus: true },
     // Hover texts quote files and clusters.
     markdown: { isTrusted: false, supportHtml: false },
+    initializationOptions: { suggestCommand: 'editor.action.triggerSuggest' } satisfies InitializationOptions,
     initializationFailedHandler: () => false,
     errorHandler: {
       // One bad message ends nothing; a connection that is really broken closes.

@@ -70,9 +70,6 @@ export interface Place {
 /** One way of running at one target, such as a scenario. */
 export interface RunChoice {
   readonly label: string;
-  readonly detail?: string;
-  /** Heading under which it stands. */
-  readonly group?: string;
   readonly request: RunRequest;
 }
 

@@ -1,5 +1,5 @@
 /** One rehearsal: a timeline, a clock that plays it, and the view at the time the clock shows. */
-import type { RehearseParams, RehearseResult, Timeline } from '../../server/protocol.ts';
+import type { RehearseParams, RehearseResult, Scenario, Timeline } from '../../server/protocol.ts';
 import type { Timers } from '../live/timers.ts';
 import type { ExperimentView, Origin } from '../live/view.ts';
 import { Clock } from './clock.ts';
@@ -75,6 +75,12 @@ export class Rehearsal {
       this.#replayed = applyVerdict(this.#replayed, this.timeline);
     }
     this.clock.wakeAt(this.nextAt);
+  }
+
+  /** The same world, in which somebody ends the experiment at `ms`; looked at as long after that as it was before. */
+  scenarioEndedAt(ms: number): Scenario {
+    const { scenario } = this.#course;
+    return { ...scenario, terminateAtMs: ms, horizonMs: scenario.horizonMs + ms };
   }
 
   /** Whether another course is the same as this one before the instant `ms`. */

@@ -95,10 +95,7 @@ export class RehearsalSource implements ExperimentSource, ExperimentActions, Exp
     clock.pause();
     rehearsal.advance();
     const now = Math.ceil(clock.now());
-    const answer = await this.#ports.requests.rehearse({
-      ...params,
-      scenario: { ...params.scenario, terminateAtMs: now },
-    });
+    const answer = await this.#ports.requests.rehearse({ ...params, scenario: rehearsal.scenarioEndedAt(now) });
     if (this.#rehearsals.get(experiment) !== rehearsal) return fail({ kind: 'not-found' });
     if (answer.ok && rehearsal.agreesUntil(now, answer.value)) rehearsal.continueAs(answer.value, now);
     if (!wasPaused) clock.resume();

@@ -1,16 +1,17 @@
 /** "Rehearse here" as an answer to "Run where?". */
 import type { L10n } from '../live/l10n.ts';
 import type { RunTarget } from '../live/source.ts';
-import { scenariosFor } from './scenarios.ts';
 import type { RehearsalSource } from './source.ts';
 
 export function rehearsalTarget(source: RehearsalSource, l10n: L10n): RunTarget {
   return {
     id: source.id,
     label: l10n.t('Rehearse here'),
-    description: l10n.t('no cluster; the controllers on a virtual clock'),
+    description: l10n.t('no cluster: the controllers on a virtual clock'),
     icon: source.icon,
     place: { source, actions: source, playback: source },
-    choices: runnable => scenariosFor(runnable, l10n),
+    // The server knows the spec and so the scenarios that tell something about it.
+    choices: runnable =>
+      runnable.scenarios.map(scenario => ({ label: scenario.title, request: { runnable, scenario } })),
   };
 }

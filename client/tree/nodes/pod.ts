@@ -26,5 +26,5 @@ export function podRow(view: PodView, l10n: L10n): Row {
 
 function state({ phase, ready, reason }: PodView, l10n: L10n): readonly string[] {
   if (phase === 'Waiting') return [phase, reason];
-  return phase === 'Running' && !ready ? [phase, l10n.t('not ready'), reason] : [phase];
+  return phase === 'Running' && !ready ? [phase, l10n.t('not ready')] : [phase];
 }

@@ -1,6 +1,6 @@
 /** Which rows have to be drawn again when one state of a source follows another. */
 import { nodeId } from './node-id.ts';
-import { type AnalysisView, type ExperimentView, inTreeOrder, type TemplateView } from './view.ts';
+import { type AnalysisView, type ExperimentView, inTreeOrder, isOver, type TemplateView } from './view.ts';
 
 /**
  * Ids of the topmost rows that differ. A row stands for everything below it, and sums up the level right below it, so a
@@ -14,7 +14,9 @@ export function changedIds(
 ): readonly string[] {
   const old = inTreeOrder(before);
   const now = inTreeOrder(after);
-  if (old.length !== now.length || now.some((view, index) => view.id !== old[index]?.id)) return [nodeId({ source })];
+  // The row of a source counts those that are not over.
+  const list = (views: readonly ExperimentView[]) => views.map(view => [view.id, isOver(view)]);
+  if (!isDeepEqual(list(old), list(now))) return [nodeId({ source })];
   return now.flatMap((view, index) => changesOf(source, old[index] ?? view, view));
 }
 

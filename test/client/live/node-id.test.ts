@@ -1,0 +1,43 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { nodeId, parentId, parseNodeId } from '../../../client/live/node-id.ts';
+
+describe('ids of rows', () => {
+  it('say what the row shows', () => {
+    expect(nodeId({ source: 'rehearsals', experiment: 'r2', template: 'canary', pod: 'canary-x7k2p' })).toBe(
+      'rehearsals/r2/template/canary/pod/canary-x7k2p',
+    );
+    expect(nodeId({ source: 'a/b', experiment: '100%', analysis: 'x%2Fy' })).toBe('a%2Fb/100%25/analysis/x%252Fy');
+  });
+
+  it('come back from any name, half a surrogate pair and the empty one too', () => {
+    const name = fc.string({ unit: fc.constantFrom('a', '/', '%', '2', 'F', '5', ' ', '\ud800', '$(x)') });
+    fc.assert(
+      fc.property(name, name, name, name, (source, experiment, template, pod) => {
+        for (const path of [{ source }, { source, experiment }, { source, experiment, template, pod }]) {
+          expect(parseNodeId(nodeId(path))).toEqual(path);
+        }
+        expect(parseNodeId(nodeId({ source, experiment, analysis: pod }))).toEqual({
+          source,
+          experiment,
+          analysis: pod,
+        });
+      }),
+    );
+  });
+
+  it('know the row above', () => {
+    expect(parentId('s/e/template/t/pod/p')).toBe('s/e/template/t');
+    expect(parentId('s/e/template/t')).toBe('s/e');
+    expect(parentId('s/e/analysis/a')).toBe('s/e');
+    expect(parentId('s/e')).toBe('s');
+    expect(parentId('s')).toBeUndefined();
+  });
+
+  it.each(['s/e/what/x', 's/e/template', 's/e/template/t/pod', 's/e/analysis/a/b', 's/e/template/t/pod/p/q'])(
+    'are told from what is none: %s',
+    text => {
+      expect(parseNodeId(text)).toBeUndefined();
+    },
+  );
+});

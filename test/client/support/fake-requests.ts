@@ -1,0 +1,23 @@
+import { fail, type Result, succeed } from '../../../client/live/failure.ts';
+import type { Requests } from '../../../client/live/requests.ts';
+import type { Course } from '../../../client/rehearsal/rehearsal.ts';
+import type { RehearseParams, Runnable } from '../../../server/protocol.ts';
+
+/** A language server whose answers are laid down before; what it was asked is in `asked`. */
+export class FakeRequests implements Requests {
+  readonly asked: RehearseParams[] = [];
+  readonly files = new Map<string, readonly Runnable[]>();
+  readonly courses: (Course | Extract<Result<Course>, { ok: false }>)[] = [];
+
+  async runnables(uri: string): Promise<Result<readonly Runnable[]>> {
+    const known = this.files.get(uri);
+    return known === undefined ? fail({ kind: 'language-server-down', detail: 'it is not running.' }) : succeed(known);
+  }
+
+  async rehearse(params: RehearseParams): Promise<Result<Course>> {
+    this.asked.push(params);
+    const next = this.courses.shift();
+    if (next === undefined) return fail({ kind: 'refused', message: 'There is no Experiment at this place any more.' });
+    return 'ok' in next ? next : succeed(next);
+  }
+}

@@ -77,7 +77,7 @@ function conclude(world: World, status: ExperimentStatus, ending: string | undef
   let { availableAt } = status;
   if (status.phase !== '' && availableAt === undefined && assessTemplates(spec, status).phase === 'Running') {
     availableAt = now;
-    const message = 'All templates are available for the first time: the duration counts from here.';
+    const message = 'All templates are available: the duration counts from here.';
     events.push({ at: now, subject: 'available', message, rule: '6.5 availableAt' });
   }
   const decision = decidePhase(spec, status);

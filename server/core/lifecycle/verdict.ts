@@ -17,7 +17,8 @@ export function judge(world: World, stop: Stop): Verdict {
     return { kind: 'finished', phase, at: last?.at ?? world.now, message: last?.message ?? '' };
   }
   if (stop.kind === 'quiet') return { kind: 'hangs', phase, at: world.now, message: explainHang(world, phase) };
-  return { kind: 'unfinished', phase, at: world.now, message: explainStop(world, phase, stop) };
+  const at = stop.kind === 'horizon' ? world.scenario.horizonMs : world.now;
+  return { kind: 'unfinished', phase, at, message: explainStop(world, phase, stop) };
 }
 
 function findLastPhaseEvent(events: readonly TimelineEvent[]): TimelineEvent | undefined {
@@ -55,7 +56,8 @@ function explainHang(world: World, phase: Phase): string {
     return `${stays}: the duration does not parse (${world.durationProblem}), so it never expires, and the controller looks again without any pause. Write a Go duration such as 30m or 120h.`;
   }
   if (spec.duration === undefined || spec.duration === '') {
-    return `${stays}: there is no duration and no analysis is required for completion, so only a person or a failing analysis ends it. Write duration, or requiredForCompletion: true.`;
+    const other = unread.length > 0 ? ' or a failing analysis' : '';
+    return `${stays}: there is no duration and no analysis is required for completion, so only a person${other} ends it. Write duration, or requiredForCompletion: true.`;
   }
   return `${stays}: nothing is left that could change it.`;
 }

@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest';
+import type { ExperimentSpec } from '../../../server/core/lifecycle/experiment-spec.ts';
+import { defaultScenario, scenariosFor } from '../../../server/core/lifecycle/ready-made-scenarios.ts';
+import { rehearse } from '../../../server/core/lifecycle/rehearse.ts';
+import { analysis, experiment, required, template } from './play.ts';
+
+/** Each scenario's title, and what it comes to. */
+function offer(spec: ExperimentSpec): string[] {
+  return scenariosFor(spec).map(scenario => {
+    const { verdict } = rehearse(spec, scenario);
+    return `${scenario.title}: ${verdict.kind}${'phase' in verdict ? ` ${verdict.phase}` : ''}`;
+  });
+}
+
+describe('scenariosFor', () => {
+  it('offers the good day first, then one bad thing at a time', () => {
+    const spec = experiment({
+      duration: '20m',
+      templates: [template('baseline'), template('canary')],
+      analyses: [analysis('errors')],
+    });
+    expect(offer(spec)).toMatchInlineSnapshot(`
+      [
+        "all well: finished Successful",
+        "baseline never ready (ImagePullBackOff): finished Failed",
+        "baseline crashes: finished Failed",
+        "canary never ready (ImagePullBackOff): finished Failed",
+        "canary crashes: finished Failed",
+        "errors fails: finished Failed",
+        "errors errors: finished Error",
+        "errors is inconclusive: finished Inconclusive",
+        "terminated after 1 min 4 s: finished Successful",
+      ]
+    `);
+  });
+
+  it('offers the order of finishing when required and optional analyses are mixed', () => {
+    expect(offer(experiment({ analyses: [required('compare'), analysis('purple')] }))).toMatchInlineSnapshot(`
+      [
+        "all well: finished Successful",
+        "required analyses finish first: hangs Running",
+        "a never ready (ImagePullBackOff): finished Failed",
+        "a crashes: finished Successful",
+        "compare fails: finished Failed",
+        "compare errors: finished Error",
+        "compare is inconclusive: finished Inconclusive",
+        "purple fails: finished Failed",
+        "purple errors: finished Error",
+        "purple is inconclusive: finished Inconclusive",
+        "terminated after 1 min 4 s: hangs Running",
+      ]
+    `);
+  });
+
+  it('offers an experiment without anything a day and its end', () => {
+    expect(offer(experiment({ templates: [] }))).toMatchInlineSnapshot(`
+      [
+        "all well: finished Successful",
+        "terminated after 1 min 4 s: finished Successful",
+      ]
+    `);
+  });
+
+  it('lets things happen within a short duration', () => {
+    expect(offer(experiment({ duration: '10s', analyses: [analysis('x')] }))).toMatchInlineSnapshot(`
+      [
+        "all well: finished Successful",
+        "a never ready (ImagePullBackOff): finished Failed",
+        "a crashes: finished Failed",
+        "x fails: finished Failed",
+        "x errors: finished Error",
+        "x is inconclusive: finished Inconclusive",
+        "terminated after 9 s: finished Successful",
+      ]
+    `);
+  });
+
+  it('stays a short list', () => {
+    const templates = Array.from({ length: 1000 }, (_, i) => template(`t${i}`));
+    expect(scenariosFor(experiment({ templates })).length).toBe(22);
+  });
+});
+
+describe('defaultScenario', () => {
+  it('looks a day beyond everything that the spec names', () => {
+    expect(defaultScenario(experiment({ duration: '48h' })).horizonMs).toBe(72 * 3_600_000 + 600_000);
+    expect(defaultScenario(experiment({ duration: '5d', progressDeadlineSeconds: 0 })).horizonMs).toBe(86_430_000);
+    expect(defaultScenario(experiment({ duration: '-5m', scaleDownDelaySeconds: -1 })).horizonMs).toBe(87_000_000);
+  });
+});

@@ -33,7 +33,7 @@ export function scenariosFor(spec: ExperimentSpec): Scenario[] {
   const templates = spec.templates.slice(0, OFFERED).map(({ name }) => name);
   const analyses = spec.analyses.slice(0, OFFERED).map(({ name }) => name);
   const crashAfterMs = READY_AFTER_MS + halfOfDuration(spec, 30 * SECOND);
-  const terminateAtMs = READY_AFTER_MS + halfOfDuration(spec, MINUTE);
+  const terminateAtMs = Math.max(READY_AFTER_MS + SECOND, halfOfDuration(spec, MINUTE));
   return [
     well,
     ...offerUnequal(spec, well),
@@ -47,7 +47,7 @@ export function scenariosFor(spec: ExperimentSpec): Scenario[] {
     ]),
     ...analyses.flatMap((name): Scenario[] => [
       { ...well, title: `${name} fails`, analyses: { [name]: choose(well, 'Failed') } },
-      { ...well, title: `${name} errors`, analyses: { [name]: choose(well, 'Error') } },
+      { ...well, title: `${name} ends in error`, analyses: { [name]: choose(well, 'Error') } },
       { ...well, title: `${name} is inconclusive`, analyses: { [name]: choose(well, 'Inconclusive') } },
     ]),
     { ...well, title: `terminated after ${formatDuration(terminateAtMs)}`, terminateAtMs },

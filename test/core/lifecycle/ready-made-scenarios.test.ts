@@ -27,9 +27,9 @@ describe('scenariosFor', () => {
         "canary never ready (ImagePullBackOff): finished Failed",
         "canary crashes: finished Failed",
         "errors fails: finished Failed",
-        "errors errors: finished Error",
+        "errors ends in error: finished Error",
         "errors is inconclusive: finished Inconclusive",
-        "terminated after 1 min 4 s: finished Successful",
+        "terminated after 1 min: finished Successful",
       ]
     `);
   });
@@ -42,12 +42,12 @@ describe('scenariosFor', () => {
         "a never ready (ImagePullBackOff): finished Failed",
         "a crashes: finished Successful",
         "compare fails: finished Failed",
-        "compare errors: finished Error",
+        "compare ends in error: finished Error",
         "compare is inconclusive: finished Inconclusive",
         "purple fails: finished Failed",
-        "purple errors: finished Error",
+        "purple ends in error: finished Error",
         "purple is inconclusive: finished Inconclusive",
-        "terminated after 1 min 4 s: hangs Running",
+        "terminated after 1 min: hangs Running",
       ]
     `);
   });
@@ -56,7 +56,7 @@ describe('scenariosFor', () => {
     expect(offer(experiment({ templates: [] }))).toMatchInlineSnapshot(`
       [
         "all well: finished Successful",
-        "terminated after 1 min 4 s: finished Successful",
+        "terminated after 1 min: finished Successful",
       ]
     `);
   });
@@ -68,9 +68,9 @@ describe('scenariosFor', () => {
         "a never ready (ImagePullBackOff): finished Failed",
         "a crashes: finished Failed",
         "x fails: finished Failed",
-        "x errors: finished Error",
+        "x ends in error: finished Error",
         "x is inconclusive: finished Inconclusive",
-        "terminated after 9 s: finished Successful",
+        "terminated after 5 s: finished Successful",
       ]
     `);
   });

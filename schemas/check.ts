@@ -39,7 +39,7 @@ export function checkLanguage(
 
 /** A node with what its definition says; keys beside `ref` win. */
 function resolve(node: Schema, definitions: Definitions): Schema {
-  return chain(node, definitions).reduceRight((base, link) => ({ ...base, ...link }), {});
+  return Object.assign({}, ...chain(node, definitions).reverse());
 }
 
 /** The node and the definitions that its `ref` leads to, up to the first that is met twice. */

@@ -81,15 +81,11 @@ function overlay(generated: Schema, own: Schema, at: string, problems: string[])
   return { ...base, ...rest, properties: merged };
 }
 
-/** What a generated field keeps under our own: its texts only where we refer elsewhere, no type where the API server checks none. */
+/** What a generated field keeps under our own: its texts only where we refer elsewhere. */
 function keptOf(field: Schema, own: Schema): Schema {
-  if (own.ref !== undefined) {
-    const { description, link } = field;
-    return { ...(description === undefined ? {} : { description }), ...(link === undefined ? {} : { link }) };
-  }
-  if (!own.preserveUnknownFields) return field;
-  const { type: _unchecked, ...rest } = field;
-  return rest;
+  if (own.ref === undefined) return field;
+  const { description, link } = field;
+  return { ...(description === undefined ? {} : { description }), ...(link === undefined ? {} : { link }) };
 }
 
 /** The whole object: what every Kubernetes object has, around `spec` and `status` of the source. */

@@ -96,6 +96,7 @@ const keywords: Readonly<Record<keyof Schema, Reader>> = {
     additionalProperties: readSchema(value, below(place, 'additionalProperties')),
   }),
   preserveUnknownFields: value => (typeof value === 'boolean' ? { preserveUnknownFields: value } : undefined),
+  unchecked: value => (typeof value === 'boolean' ? { unchecked: value } : undefined),
   items: (value, place) => ({ items: readSchema(value, below(place, 'items')) }),
   listMapKeys: value => (isTexts(value) ? { listMapKeys: value } : undefined),
   enum: value => (isTexts(value) ? { enum: value } : undefined),

@@ -73,6 +73,14 @@ describe('the language is refused, with file and path, when', () => {
       ],
     ],
     [
+      'a ref leads back to itself',
+      'definitions:\n  a: { ref: b, description: A. }\n  b: { ref: a, description: B. }',
+      [
+        'part.yaml: definitions.a.ref refers to "b", which leads back to itself.',
+        'part.yaml: definitions.b.ref refers to "a", which leads back to itself.',
+      ],
+    ],
+    [
       'a definition has no description',
       definition('type: object'),
       ['part.yaml: definitions.thing has no description.'],

@@ -6,7 +6,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { ArgoVersion, Language, Schema } from '../../server/core/schema/schema.ts';
-import { isInVersion } from '../../server/core/schema/walk.ts';
+import { isInVersion, requiredNames } from '../../server/core/schema/walk.ts';
 
 export const releases = ['1.7', '1.8', '1.9', '1.10'] as const;
 export type Release = (typeof releases)[number];
@@ -109,9 +109,9 @@ export function languageFacts(language: Language, kind: string, version: ArgoVer
     const schema = resolve(node);
     facts.push({ kind, path, type: schema.type ?? '', isRequired, constraints: constraintsOf(schema) });
     if (node.ref?.startsWith('kubernetes.') || path.endsWith('.metadata')) return;
+    const required = new Set(requiredNames(schema, version));
     for (const [key, field] of Object.entries(schema.properties ?? {})) {
-      if (isInVersion(resolve(field), version))
-        visit(field, `${path}.${key}`, requires(schema, key, resolve(field), version));
+      if (isInVersion(resolve(field), version)) visit(field, `${path}.${key}`, required.has(key));
     }
     if (schema.items) visit(schema.items, `${path}[]`, false);
     if (schema.additionalProperties) visit(schema.additionalProperties, `${path}{}`, false);
@@ -120,11 +120,6 @@ export function languageFacts(language: Language, kind: string, version: ArgoVer
   if (spec) visit(spec, 'spec', true);
   if (status) visit(status, 'status', false);
   return facts;
-}
-
-function requires(parent: Schema, key: string, field: Schema, version: ArgoVersion): boolean {
-  const stillRequired = field.requiredUntil !== undefined && isInVersion({ until: field.requiredUntil }, version);
-  return stillRequired || (parent.required?.includes(key) ?? false);
 }
 
 /** Formats that the API server knows; ours say more. */

@@ -97,8 +97,8 @@ function compare(crd: CrdSchema, node: Schema, name: string, version: ArgoVersio
     if (JSON.stringify(theirs) !== JSON.stringify(own))
       found.add(`${name}: ${what} ${JSON.stringify(theirs)}, ours ${JSON.stringify(own)}`);
   };
-  say('open', crd['x-kubernetes-preserve-unknown-fields'], ours.preserveUnknownFields);
-  if (ours.preserveUnknownFields) return;
+  say('open', crd['x-kubernetes-preserve-unknown-fields'], ours.unchecked);
+  if (ours.unchecked) return;
   say('type', crd['x-kubernetes-int-or-string'] ? 'int-or-string' : crd.type, ours.type);
   say('pattern', crd.pattern, ours.pattern);
   say('list keys', crd['x-kubernetes-list-map-keys'], ours.listMapKeys);

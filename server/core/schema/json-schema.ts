@@ -4,7 +4,7 @@
  * left out: keyed lists (`listMapKeys`) and the meaning of texts (durations, conditions).
  */
 import type { ArgoVersion, Language, Schema, SchemaType } from './schema.ts';
-import { isInVersion } from './walk.ts';
+import { isInVersion, requiredNames } from './walk.ts';
 
 export interface JsonSchema {
   readonly [keyword: string]: JsonSchemaValue;
@@ -65,7 +65,8 @@ class Emitter {
     return name;
   }
 
-  #constraints(schema: Schema, mode: Mode): JsonSchema {
+  #constraints(schema: Schema, outer: Mode): JsonSchema {
+    const mode: Mode = schema.unchecked ? 'unchecked' : outer;
     const below: Mode = schema.preserveUnknownFields ? 'unchecked' : mode;
     return {
       ...(schema.type !== undefined && mode === 'checked'
@@ -81,7 +82,7 @@ class Emitter {
   #objectPart(schema: Schema, mode: Mode): JsonSchema {
     const fields = Object.entries(schema.properties ?? {}).filter(([, field]) => isInVersion(field, this.#version));
     const properties = Object.fromEntries(fields.map(([key, field]) => [key, this.#emit(field, mode)]));
-    const required = this.#required(schema);
+    const required = requiredNames(schema, this.#version).filter(key => properties[key] !== undefined);
     const isClosed = schema.type === 'object' && schema.additionalProperties === undefined && mode === 'checked';
     return {
       ...(schema.properties ? { properties } : {}),
@@ -90,18 +91,6 @@ class Emitter {
       ...(isClosed ? { additionalProperties: false } : {}),
     };
   }
-
-  #required(schema: Schema): readonly string[] {
-    const fields = Object.entries(schema.properties ?? {}).filter(([, field]) => isInVersion(field, this.#version));
-    return fields
-      .filter(([key, field]) => schema.required?.includes(key) || isStillRequired(field, this.#version))
-      .map(([key]) => key);
-  }
-}
-
-/** Whether an API server of this release line requires a field that later ones do not. */
-function isStillRequired(field: Schema, version: ArgoVersion): boolean {
-  return field.requiredUntil !== undefined && isInVersion({ until: field.requiredUntil }, version);
 }
 
 function isConstraint(keyword: string): boolean {

@@ -43,6 +43,8 @@ export interface Schema {
   readonly additionalProperties?: Schema;
   /** The API server keeps fields it does not know here, and checks nothing of what stands below. */
   readonly preserveUnknownFields?: boolean;
+  /** The API server checks nothing here, not even the type; what is said of it serves completion and hover (pod volumes, quantities). */
+  readonly unchecked?: boolean;
   readonly items?: Schema;
   /** Keys by which the API server tells list items apart; two items with equal keys are refused. */
   readonly listMapKeys?: readonly string[];

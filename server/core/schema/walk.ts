@@ -70,6 +70,14 @@ export class SchemaWalker {
 
 const ORDER: readonly ArgoVersion[] = ['1.7', '1.8', '1.9', '1.10', 'next'];
 
+/** Names of the fields that must be there in a release line; some only up to a certain one. */
+export function requiredNames(schema: Schema, version: ArgoVersion): readonly string[] {
+  const until = Object.entries(schema.properties ?? {}).filter(
+    ([, { requiredUntil }]) => requiredUntil !== undefined && ORDER.indexOf(version) <= ORDER.indexOf(requiredUntil),
+  );
+  return [...(schema.required ?? []), ...until.map(([name]) => name)];
+}
+
 /** Whether a field exists in a release line. */
 export function isInVersion(schema: Schema, version: ArgoVersion): boolean {
   const at = ORDER.indexOf(version);

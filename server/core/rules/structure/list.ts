@@ -1,0 +1,27 @@
+import type { Rule } from '../rule.ts';
+import { argValueNotString } from './arg-value-not-string.ts';
+import { containerDuplicate } from './container-duplicate.ts';
+import { duplicateKey } from './duplicate-key.ts';
+import { fieldCase } from './field-case.ts';
+import { fieldVersion } from './field-version.ts';
+import { fieldWrongLevel } from './field-wrong-level.ts';
+import { kindUnknown } from './kind-unknown.ts';
+import { requiredFields } from './required-field.ts';
+import { unknownField } from './unknown-field.ts';
+import { valueNotAllowed } from './value-not-allowed.ts';
+import { wrongType } from './wrong-type.ts';
+
+/** What the API server's schema says (argo-semantics 2.1, 2.2, 2.5, 3.8). */
+export const STRUCTURE_RULES: readonly Rule[] = [
+  kindUnknown,
+  unknownField,
+  fieldCase,
+  fieldWrongLevel,
+  fieldVersion,
+  duplicateKey,
+  wrongType,
+  argValueNotString,
+  valueNotAllowed,
+  containerDuplicate,
+  ...requiredFields,
+];

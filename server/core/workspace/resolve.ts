@@ -1,0 +1,118 @@
+/** Follows a call of an analysis to its templates, and merges them as the controller does (argo-semantics 4.4). */
+import {
+  type Analysis,
+  type Arg,
+  type Metric,
+  type MetricRule,
+  readAnalysis,
+  type TemplateReference,
+} from '../model/analysis.ts';
+import type { Placed, Workspace } from './workspace.ts';
+
+export interface ResolvedTemplate {
+  readonly at: Placed;
+  readonly analysis: Analysis;
+}
+
+/** A reference that leads nowhere: its template is in no file that we know. */
+export interface MissingTemplate {
+  readonly reference: TemplateReference;
+  /** The template that holds the reference; absent: the caller itself. */
+  readonly from?: Placed;
+}
+
+/** Something of a merged template, and where it is written. */
+export interface From<T> {
+  readonly what: T;
+  readonly at: Placed;
+}
+
+export interface ResolvedAnalysis {
+  /** The referenced templates, then nested ones depth first, namespaced before cluster ones; each once. */
+  readonly templates: readonly ResolvedTemplate[];
+  readonly missing: readonly MissingTemplate[];
+  /** Templates that lead back to themselves, in the order of the way round. */
+  readonly cycle?: readonly Placed[];
+  readonly metrics: readonly From<Metric>[];
+  /** By name; the definition in force: the first with a value or source, else the last. */
+  readonly args: ReadonlyMap<string, From<Arg>>;
+  /** All definitions of all templates, for those who look for conflicts. */
+  readonly allArgs: readonly From<Arg>[];
+  readonly dryRun: readonly From<MetricRule>[];
+  readonly measurementRetention: readonly From<MetricRule>[];
+}
+
+/** More nested templates than any run has; a workspace that holds more is not followed further. */
+const MAX_TEMPLATES = 200;
+
+export function resolveAnalysis(
+  references: readonly TemplateReference[],
+  namespace: string | undefined,
+  workspace: Workspace,
+): ResolvedAnalysis {
+  const search = new Search(namespace, workspace);
+  for (const reference of references) search.follow(reference, undefined, []);
+  const { found } = search;
+  const each = <T>(pick: (analysis: Analysis) => readonly T[]): readonly From<T>[] =>
+    found.flatMap(({ at, analysis }) => pick(analysis).map(what => ({ what, at })));
+  const allArgs = each(analysis => analysis.args);
+  return {
+    templates: found,
+    missing: search.missing,
+    ...(search.cycle ? { cycle: search.cycle } : {}),
+    metrics: each(analysis => analysis.metrics),
+    args: mergeArgs(allArgs),
+    allArgs,
+    dryRun: each(analysis => analysis.dryRun),
+    measurementRetention: each(analysis => analysis.measurementRetention),
+  };
+}
+
+/** Whether an arg has a value by itself: a default, an empty one too, or a source. */
+export function hasOwnValue({ value, valueFrom }: Arg): boolean {
+  return value !== undefined || valueFrom !== undefined;
+}
+
+class Search {
+  readonly found: ResolvedTemplate[] = [];
+  readonly missing: MissingTemplate[] = [];
+  cycle: readonly Placed[] | undefined;
+  readonly #namespace: string | undefined;
+  readonly #workspace: Workspace;
+
+  constructor(namespace: string | undefined, workspace: Workspace) {
+    this.#namespace = namespace;
+    this.#workspace = workspace;
+  }
+
+  follow(reference: TemplateReference, from: Placed | undefined, way: readonly Placed[]): void {
+    const name = reference.templateName?.text;
+    if (name === undefined || this.found.length > MAX_TEMPLATES) return;
+    const at = this.#workspace.analysisTemplate(name, reference.clusterScope, this.#namespace);
+    if (!at) {
+      this.missing.push({ reference, ...(from ? { from } : {}) });
+      return;
+    }
+    const before = way.findIndex(({ document }) => document === at.document);
+    if (before >= 0) {
+      this.cycle ??= way.slice(before);
+      return;
+    }
+    if (this.found.some(each => each.at.document === at.document)) return;
+    const analysis = readAnalysis(at.document.content.yaml.root);
+    this.found.push({ at, analysis });
+    const nested = [...analysis.templates].sort((a, b) => Number(a.clusterScope) - Number(b.clusterScope));
+    for (const each of nested) this.follow(each, at, [...way, at]);
+  }
+}
+
+function mergeArgs(all: readonly From<Arg>[]): ReadonlyMap<string, From<Arg>> {
+  const merged = new Map<string, From<Arg>>();
+  for (const arg of all) {
+    const name = arg.what.name?.text;
+    if (name === undefined) continue;
+    const before = merged.get(name);
+    if (!before || !hasOwnValue(before.what)) merged.set(name, arg);
+  }
+  return merged;
+}

@@ -35,8 +35,8 @@ export const SETTINGS = {
 } as const;
 
 export const CONTEXT_KEYS = {
-  /** URIs of the known documents that hold something to run; for `resource in …`. */
-  runnableFiles: 'argoExperiments.runnableFiles',
+  /** Paths of the known documents that hold something to run; for `resourcePath in …`. */
+  runnablePaths: 'argoExperiments.runnablePaths',
   /** Whether the document in front holds something to run. */
   canRunActiveFile: 'argoExperiments.canRunActiveFile',
   /** Whether the tree holds any experiment. */

@@ -124,11 +124,20 @@ export interface RunningProcess {
 
 /** Processes other than this one whose environment holds `name=value`; none where there is no /proc. */
 export function processesWith(name: string, value: string): RunningProcess[] {
+  return processesWhere('environ', words => words.includes(`${name}=${value}`));
+}
+
+/** Processes other than this one by the words of their environment or command line; none where there is no /proc. */
+export function processesWhere(file: 'environ' | 'cmdline', accept: (words: string[]) => boolean): RunningProcess[] {
   if (process.platform !== 'linux') return [];
   return readdirSync('/proc')
-    .filter(entry => /^\d+$/.test(entry) && Number(entry) !== process.pid)
-    .filter(pid => readProc(Number(pid), 'environ')?.split('\0').includes(`${name}=${value}`))
-    .map(pid => ({ pid: Number(pid), command: (readProc(Number(pid), 'cmdline') ?? '').replaceAll('\0', ' ').trim() }));
+    .map(Number)
+    .filter(pid => Number.isInteger(pid) && pid !== process.pid && accept(wordsOf(pid, file)))
+    .map(pid => ({ pid, command: wordsOf(pid, 'cmdline').join(' ') }));
+}
+
+function wordsOf(pid: number, file: 'environ' | 'cmdline'): string[] {
+  return (readProc(pid, file) ?? '').split('\0').filter(word => word !== '');
 }
 
 function readProc(pid: number, file: 'stat' | 'environ' | 'cmdline'): string | undefined {

@@ -19,7 +19,8 @@ export interface ContextKeysPorts {
 
 export class ContextKeys implements vscode.Disposable {
   readonly #ports: ContextKeysPorts;
-  readonly #runnable = new Set<string>();
+  /** URIs of documents that hold something to run, with their paths. */
+  readonly #runnable = new Map<string, readonly string[]>();
   readonly #disposables: vscode.Disposable[] = [];
   #cancelLook: (() => void) | undefined;
 
@@ -31,7 +32,7 @@ export class ContextKeys implements vscode.Disposable {
         if (document === vscode.window.activeTextEditor?.document) this.look();
       }),
       vscode.workspace.onDidCloseTextDocument(document => {
-        if (this.#runnable.delete(document.uri.toString())) this.#setFiles();
+        if (this.#runnable.delete(document.uri.toString())) this.#setPaths();
       }),
       ...ports.places.map(({ source }) => ({ dispose: source.onChange(() => this.#setExperiments()) })),
     );
@@ -59,16 +60,16 @@ export class ContextKeys implements vscode.Disposable {
     const answer = asked ? await this.#ports.requests.runnables(uri) : undefined;
     if (uri !== vscode.window.activeTextEditor?.document.uri.toString()) return;
     // Without an answer what was known of the file stays.
-    if (uri !== undefined && answer?.ok === true) {
-      if (answer.value.length > 0) this.#runnable.add(uri);
+    if (document !== undefined && uri !== undefined && answer?.ok === true) {
+      if (answer.value.length > 0) this.#runnable.set(uri, pathsOf(document.uri));
       else this.#runnable.delete(uri);
     }
     this.#set(CONTEXT_KEYS.canRunActiveFile, uri !== undefined && this.#runnable.has(uri));
-    this.#setFiles();
+    this.#setPaths();
   }
 
-  #setFiles(): void {
-    this.#set(CONTEXT_KEYS.runnableFiles, [...this.#runnable]);
+  #setPaths(): void {
+    this.#set(CONTEXT_KEYS.runnablePaths, [...this.#runnable.values()].flat());
   }
 
   #setExperiments(): void {
@@ -84,4 +85,12 @@ export class ContextKeys implements vscode.Disposable {
       this.#ports.log(`context key ${key}: ${String(error)}`);
     });
   }
+}
+
+/**
+ * The paths under which the window may know the document. Where the extension runs on another machine the two have
+ * different URIs of one file, so URIs cannot be compared; their paths can.
+ */
+function pathsOf(uri: vscode.Uri): readonly string[] {
+  return [...new Set([uri.path, uri.fsPath])];
 }

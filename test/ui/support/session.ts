@@ -3,6 +3,7 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import type { Browser, Locator, Page } from 'playwright-core';
+import { processesWhere } from '../../../scripts/processes.ts';
 import { prepareTestHost } from '../../../scripts/vscode-host/install.ts';
 import { startServer, type VsCodeServer } from '../../../scripts/vscode-host/server.ts';
 import { stageExtension } from '../../../scripts/vscode-host/stage-extension.ts';
@@ -14,6 +15,17 @@ export const SCREENSHOTS = path.join(ROOT, 'out/screenshots');
 /** How long anything a person waits for may take, in milliseconds: generous, since a slow machine is no failure. */
 const LIMIT = 30_000;
 
+interface SessionParts {
+  readonly page: Page;
+  readonly folder: string;
+  readonly server: VsCodeServer;
+  readonly browser: Browser;
+  /** Folder of everything that the session writes. */
+  readonly scratch: string;
+  /** Folder of the installed extension. */
+  readonly extension: string;
+}
+
 export class Session {
   readonly page: Page;
   /** The opened folder: a copy, so that a test may write into it. */
@@ -21,13 +33,15 @@ export class Session {
   readonly #server: VsCodeServer;
   readonly #browser: Browser;
   readonly #scratch: string;
+  readonly #extension: string;
 
-  private constructor(parts: { page: Page; folder: string; server: VsCodeServer; browser: Browser; scratch: string }) {
+  private constructor(parts: SessionParts) {
     this.page = parts.page;
     this.folder = parts.folder;
     this.#server = parts.server;
     this.#browser = parts.browser;
     this.#scratch = parts.scratch;
+    this.#extension = parts.extension;
   }
 
   /** @param source the folder whose copy is opened */
@@ -37,12 +51,12 @@ export class Session {
     const folder = path.join(scratch, path.basename(source));
     cpSync(source, folder, { recursive: true });
     const extensionsDir = path.join(scratch, 'extensions');
-    stageExtension(extensionsDir);
+    const extension = stageExtension(extensionsDir);
     const server = await startServer({ program, extensionsDir, settings: { 'editor.hover.delay': 100, ...settings } });
     const browser = await launchBrowser();
     const page = await openWorkbench(server, browser, { folder });
     page.setDefaultTimeout(LIMIT);
-    return new Session({ page, folder, server, browser, scratch });
+    return new Session({ page, folder, server, browser, scratch, extension });
   }
 
   async close(): Promise<void> {
@@ -54,7 +68,7 @@ export class Session {
   /** Saves what the window shows now as `out/screenshots/<name>.png`. */
   async screenshot(name: string): Promise<void> {
     mkdirSync(SCREENSHOTS, { recursive: true });
-    await this.page.screenshot({ path: path.join(SCREENSHOTS, `${name}.png`) });
+    await this.page.screenshot({ animations: 'disabled', path: path.join(SCREENSHOTS, `${name}.png`) });
   }
 
   /** Opens a file of the folder by Quick Open; answers its editor once its text is there. */
@@ -62,8 +76,7 @@ export class Session {
     const quick = this.page.locator('.quick-input-widget');
     await this.page.keyboard.press('Control+P');
     await quick.locator('input').fill(name);
-    await quick.locator('.monaco-list-row', { hasText: name }).first().waitFor();
-    await this.page.keyboard.press('Enter');
+    await quick.locator('.monaco-list-row', { hasText: name }).first().click();
     await quick.waitFor({ state: 'hidden' });
     const editor = this.page.locator(`.editor-instance .monaco-editor[data-uri$="/${name}"]`);
     await editor.locator('.view-line', { hasText: /\S/ }).first().waitFor();
@@ -76,6 +89,14 @@ export class Session {
     await this.page.keyboard.press('F1');
     await quick.locator('input').fill(`>${title}`);
     await quick.locator('.monaco-list-row', { hasText: title }).first().click();
+  }
+
+  /** Ends the language server of this window as a crash would. Linux only. */
+  async killLanguageServer(): Promise<void> {
+    const program = path.join(this.#extension, 'dist/server.js');
+    const servers = processesWhere('cmdline', words => words.includes(program));
+    if (servers.length !== 1) throw new Error(`${servers.length} language servers run.`);
+    for (const { pid } of servers) process.kill(pid, 'SIGKILL');
   }
 
   /** The rows of the tree view that is open in the side bar, by what a screen reader says of them. */

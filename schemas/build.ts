@@ -1,11 +1,12 @@
 /**
- * Builds `dist/schemas/language.json` from the YAML files of this folder and the Kubernetes models.
+ * Builds `dist/schemas/language.json` from the YAML files of this folder, the Kubernetes models and the snippets.
  * Run it: `node schemas/build.ts`. A mistake in a file ends it with the file, the path and the remedy.
  */
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Language } from '../server/core/schema/schema.ts';
 import { compileLanguage, LanguageError } from './compile.ts';
+import { readDocuments } from './documents.ts';
 import { readKubernetes } from './kubernetes.ts';
 
 const here = new URL('./', import.meta.url);
@@ -14,7 +15,7 @@ const here = new URL('./', import.meta.url);
 export function buildLanguage(): Language {
   const names = readdirSync(here).filter(name => name.endsWith('.yaml'));
   const files = names.sort().map(name => ({ name, text: readFileSync(new URL(name, here), 'utf8') }));
-  return compileLanguage(files, readKubernetes());
+  return compileLanguage(files, readKubernetes(), readDocuments());
 }
 
 /** Writes the built language; returns the path of the file. */

@@ -1,6 +1,7 @@
 /** Sources and the Kubernetes part become one {@link Language}, or one error that names every mistake. */
 import type { KindSchema, Language, Schema } from '../server/core/schema/schema.ts';
 import { checkLanguage } from './check.ts';
+import type { DocumentSnippet } from './documents.ts';
 import { readSource, type Source, type SourceFile } from './source.ts';
 
 /** The files contradict themselves. The message has one line for each mistake: file, path, what is wrong. */
@@ -19,17 +20,23 @@ const version = 'v1alpha1';
 /** The order in which people need them, and in which an empty file offers them. */
 const kindOrder = ['Experiment', 'AnalysisTemplate', 'ClusterAnalysisTemplate', 'AnalysisRun', 'Rollout'];
 
-export function compileLanguage(files: readonly SourceFile[], kubernetes: Readonly<Record<string, Schema>>): Language {
+export function compileLanguage(
+  files: readonly SourceFile[],
+  kubernetes: Readonly<Record<string, Schema>>,
+  documents: readonly DocumentSnippet[] = [],
+): Language {
   const problems: string[] = [];
   const sources = files.map(file =>
     readSource(file, (path, problem) => problems.push(`${file.name}: ${path} ${problem}`)),
   );
   const { definitions, home } = collectDefinitions(sources, kubernetes, problems);
   const kinds = sources.flatMap(source =>
-    source.kind === undefined ? [] : [{ source, kind: kindSchema(source, source.kind) }],
+    source.kind === undefined ? [] : [{ source, kind: kindSchema(source, source.kind, documents) }],
   );
   for (const { source, kind } of kinds) {
-    checkLanguage(kind.schema, definitions, (path, problem) => problems.push(`${source.name}: ${path} ${problem}`));
+    const report = (path: string, problem: string) =>
+      problems.push(`${source.name}: ${path.replace(/^properties\./, '')} ${problem}`);
+    checkLanguage(kind.schema, definitions, report);
   }
   for (const [name, schema] of Object.entries(definitions)) {
     const file = home.get(name);
@@ -89,7 +96,7 @@ function keptOf(field: Schema, own: Schema): Schema {
 }
 
 /** The whole object: what every Kubernetes object has, around `spec` and `status` of the source. */
-function kindSchema(source: Source, kind: string): KindSchema {
+function kindSchema(source: Source, kind: string, documents: readonly DocumentSnippet[]): KindSchema {
   const apiVersion = `${group}/${version}`;
   const link = source.link === undefined ? {} : { link: source.link };
   const schema: Schema = {
@@ -114,9 +121,17 @@ function kindSchema(source: Source, kind: string): KindSchema {
         ref: 'kubernetes.ObjectMeta',
         description: `Name, namespace, labels and annotations of this ${kind}.`,
       },
-      ...(source.spec === undefined ? {} : { spec: source.spec }),
+      ...(source.spec === undefined ? {} : { spec: withSnippets(source.spec, kind, documents) }),
       ...(source.status === undefined ? {} : { status: { ...source.status, status: true } }),
     },
   };
   return { group, version, kind, schema };
+}
+
+/** The spec, with the specs of the whole documents of its kind as snippets. */
+function withSnippets(spec: Schema, kind: string, documents: readonly DocumentSnippet[]): Schema {
+  const snippets = documents
+    .filter(document => document.kind === kind)
+    .map(({ label, description, spec: body }) => ({ label, description, body }));
+  return snippets.length === 0 ? spec : { ...spec, snippets };
 }

@@ -65,6 +65,33 @@ export function readClusterOptions(words: readonly string[]): ClusterOptions {
   };
 }
 
+export interface TestOptions {
+  /** Releases to test, in this order. */
+  readonly argo: readonly ArgoVersion[];
+  /** Only tests whose name contains this text. */
+  readonly only: string | undefined;
+  readonly help: boolean;
+}
+
+export const testHelp = `Runs the tests on a real cluster: the one that KUBECONFIG names, or one that is started for them.
+
+  npm run test:cluster [-- OPTIONS]
+
+  --argo VERSION  Argo Rollouts release: ${argoVersions.join(' or ')}; may be given twice (default: both, one with KUBECONFIG)
+  --only TEXT     only tests whose name contains the text
+  --help          this text`;
+
+/** Reads the words after `npm run test:cluster --`. */
+export function readTestOptions(words: readonly string[]): TestOptions {
+  const { values } = parseWords(words, {
+    argo: { type: 'string', multiple: true },
+    only: { type: 'string' },
+    help: { type: 'boolean', short: 'h' },
+  });
+  const chosen = values.argo?.map(readArgoVersion) ?? [];
+  return { argo: chosen.length ? [...new Set(chosen)] : argoVersions, only: values.only, help: values.help ?? false };
+}
+
 /** `parseArgs` with our kind of failure. */
 export function parseWords<T extends NonNullable<Parameters<typeof parseArgs>[0]>['options']>(
   words: readonly string[],

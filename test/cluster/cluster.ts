@@ -1,0 +1,37 @@
+import type { Session } from '../../scripts/cluster/session.ts';
+import { type Api, connectToCluster } from './api.ts';
+import { type Recorder, startRecorder } from './recorder.ts';
+
+/** A cluster with its recorder: what stages are opened on. */
+export interface Cluster {
+  readonly session: Session;
+  readonly api: Api;
+  readonly recorder: Recorder;
+  disconnect(): void;
+}
+
+export async function connect(session: Session): Promise<Cluster> {
+  const api = connectToCluster(session.kubeconfig);
+  const recorder = await startRecorder(api);
+  return { session, api, recorder, disconnect: () => recorder.stop() };
+}
+
+/** The label that marks namespaces as ours; its value is the run. */
+export const runLabel = 'argo-experiments/test-run';
+
+/** Waits until no namespace of the run is left. */
+export async function awaitNoNamespaces(
+  { api, session }: Pick<Cluster, 'api' | 'session'>,
+  seconds: number,
+): Promise<void> {
+  const deadline = performance.now() + seconds * 1000;
+  const left = () => api.list({ apiVersion: 'v1', kind: 'Namespace' }, undefined, `${runLabel}=${session.run}`);
+  for (let namespaces = await left(); namespaces.length > 0; namespaces = await left()) {
+    if (performance.now() > deadline) {
+      throw new Error(
+        `after ${seconds} s these namespaces are still there: ${namespaces.map(each => each.metadata.name).join(', ')}`,
+      );
+    }
+    await new Promise(resolve => setTimeout(resolve, 500));
+  }
+}

@@ -1,0 +1,23 @@
+import type { Scenario } from '../scenario.ts';
+import { badAnalyses } from './bad-analyses.ts';
+import { invalidRuns } from './invalid-runs.ts';
+import { invalidSpecs } from './invalid-spec.ts';
+import { jobs } from './jobs.ts';
+import { lifecycle } from './lifecycle.ts';
+import { measuring } from './measurements.ts';
+import { requiredAndOptional } from './required.ts';
+import { services } from './services.ts';
+import { templates } from './templates.ts';
+
+/** All scenarios, in the order of a reader's interest. */
+export const allScenarios: readonly Scenario[] = [
+  ...lifecycle,
+  ...requiredAndOptional,
+  ...badAnalyses,
+  ...templates,
+  ...services,
+  ...invalidSpecs,
+  ...measuring,
+  ...jobs,
+  ...invalidRuns,
+];

@@ -1,0 +1,136 @@
+import { expect } from 'vitest';
+import { analysis, analysisTemplate, experiment as experimentOf, file, pods, required, web } from '../documents.ts';
+import { experiment, isScaledDown, type Scenario, secondsBetween, templateStatuses } from '../scenario.ts';
+import { isCompleted } from '../seen.ts';
+import { mapIn } from '../stage.ts';
+
+const port = { ports: [{ containerPort: 80 }] };
+const twoPorts = { ports: [{ containerPort: 80 }, { containerPort: 81 }] };
+
+/** Services that templates ask for. */
+export const services: readonly Scenario[] = [
+  {
+    name: 'service-named',
+    title: 'a Service gets its own name, the ReplicaSet labels as selector and every port',
+    async play({ stage, seen }) {
+      const named = {
+        ports: [
+          { name: 'http', containerPort: 80 },
+          { name: 'dns', containerPort: 53, protocol: 'UDP' },
+        ],
+      };
+      await stage.apply(
+        file(
+          experimentOf({
+            duration: '3s',
+            templates: [pods('a', { template: { service: { name: 'front' } }, container: named })],
+          }),
+        ),
+      );
+      await stage.until('the Service is made', () => seen.exists('Service/front'));
+      await stage.until(
+        'the status tells',
+        () => seen.value(experiment, 'status.templateStatuses[a].serviceName') === 'front',
+      );
+      const hash = mapIn(seen, 'ReplicaSet/e-a', 'metadata', 'labels', 'rollouts-pod-template-hash');
+      expect(mapIn(seen, 'Service/front', 'spec', 'selector')).toEqual({
+        app: 'a',
+        'rollouts-pod-template-hash': hash,
+      });
+      expect(mapIn(seen, 'Service/front', 'spec', 'ports')).toEqual([
+        { name: 'http', protocol: 'TCP', port: 80, targetPort: 80 },
+        { name: 'dns', protocol: 'UDP', port: 53, targetPort: 53 },
+      ]);
+      expect(seen.value(experiment, 'status.templateStatuses[a].podTemplateHash')).toBe(hash);
+    },
+  },
+  {
+    name: 'service-without-ports',
+    title: 'a Service for containers without ports is never made, without a word',
+    async play({ stage, seen }) {
+      await stage.apply(file(experimentOf({ duration: '1s', templates: [pods('a', { template: { service: {} } })] })));
+      await stage.until('it has ended', () => isCompleted(seen.phase(experiment)));
+      expect(seen.phase(experiment)).toBe('Successful');
+      expect(seen.names('Service')).toEqual([]);
+    },
+  },
+  {
+    name: 'service-name-taken',
+    title: 'a Service of that name that is not ours is an Error; the pods start all the same',
+    async play({ stage, seen }) {
+      await stage.apply(
+        file(
+          {
+            apiVersion: 'v1',
+            kind: 'Service',
+            metadata: { name: 'e-a' },
+            spec: { selector: { app: 'z' }, ports: [{ port: 80 }] },
+          },
+          experimentOf({
+            scaleDownDelaySeconds: 1,
+            templates: [pods('a', { template: { service: {} }, container: port })],
+          }),
+        ),
+      );
+      await stage.until('it has ended', () => isCompleted(seen.phase(experiment)));
+      await stage.until('its pods came and went', () => seen.names('Pod').length === 1 && isScaledDown(seen, 'e-a'));
+      const message = `Failed to create Service e-a for template 'a': service e-a already exists and is not owned by experiment template a`;
+      expect(seen.phase(experiment)).toBe('Error');
+      expect(seen.message(experiment)).toBe(message);
+    },
+  },
+  {
+    name: 'service-ports-unnamed',
+    title: 'a Service with two ports that have no name is refused: Error',
+    async play({ stage, seen }) {
+      await stage.apply(
+        file(experimentOf({ templates: [pods('a', { template: { service: {} }, container: twoPorts })] })),
+      );
+      await stage.until('it has ended', () => isCompleted(seen.phase(experiment)));
+      expect(seen.phase(experiment)).toBe('Error');
+      expect(seen.message(experiment)).toEqual(
+        expect.stringContaining(
+          `Failed to create Service e-a for template 'a': cannot create service: Service "e-a" is invalid: [spec.ports[0].name: Required value`,
+        ),
+      );
+    },
+  },
+  {
+    name: 'service-one-name-twice',
+    title: 'two templates with one Service name: the second is an Error and the Service goes',
+    async play({ stage, seen }) {
+      const shared = { template: { service: { name: 'front' } }, container: port };
+      await stage.apply(
+        file(experimentOf({ scaleDownDelaySeconds: 1, templates: [pods('a', shared), pods('b', shared)] })),
+      );
+      await stage.until('it has ended', () => isCompleted(seen.phase(experiment)));
+      await stage.until('the Service is gone', () => !seen.exists('Service/front'));
+      expect(seen.phase(experiment)).toBe('Error');
+      expect(templateStatuses(seen, 'b').at(-1)).toBe('Error');
+      expect(templateStatuses(seen, 'a').at(-1)).toBe('Successful');
+    },
+  },
+  {
+    name: 'service-gone-before-the-end',
+    title: 'the Service goes with the pods while a required run still measures',
+    async play({ stage, seen }) {
+      await stage.apply(
+        file(
+          analysisTemplate('x', [web('x', [1], { interval: '3s', count: 6 })]),
+          experimentOf({
+            duration: '2s',
+            scaleDownDelaySeconds: 1,
+            templates: [pods('a', { template: { service: {} }, container: port })],
+            analyses: [analysis('x', required)],
+          }),
+        ),
+      );
+      await stage.until('it has ended', () => isCompleted(seen.phase(experiment)));
+      expect(seen.values('Service/e-a', 'exists')).toEqual([true, null]);
+      const gone = seen.changes.find(
+        ({ object, field, to }) => object === 'Service/e-a' && field === 'exists' && to === null,
+      )?.second;
+      expect(secondsBetween(gone, seen.second(experiment, 'status.phase', 'Successful'))).toBeGreaterThan(0);
+    },
+  },
+];

@@ -1,0 +1,16 @@
+import { defineConfig } from 'vitest/config';
+
+/** Tests on a real cluster; `npm run test:cluster` starts them with a session in their environment. */
+export default defineConfig({
+  test: {
+    root: import.meta.dirname,
+    include: ['**/*.test.ts'],
+    environment: 'node',
+    // a scenario mostly waits, so all of them are started together
+    maxConcurrency: 500,
+    fileParallelism: false,
+    testTimeout: 200_000,
+    hookTimeout: 120_000,
+    slowTestThreshold: 1000,
+  },
+});

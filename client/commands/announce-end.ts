@@ -39,8 +39,8 @@ function sentence(view: ExperimentView, l10n: Needs['l10n']): string {
   if (isCompleted(phase)) {
     const after = formatDuration(view.endedAfterMs ?? 0, l10n);
     return phase === 'Successful' || message === ''
-      ? l10n.t('{0} is {1} after {2}.', name, phase, after)
-      : l10n.t('{0} is {1} after {2}: {3}', name, phase, after, message);
+      ? l10n.t('{0}: {1} after {2}.', name, phase, after)
+      : l10n.t('{0}: {1} after {2}. {3}', name, phase, after, message);
   }
   switch (outlook?.kind) {
     case 'invalid':

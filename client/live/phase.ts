@@ -27,8 +27,11 @@ const PHASES: Readonly<Record<Phase | '', PhaseLook>> = {
   Inconclusive: OPEN,
 };
 
-/** Of an experiment or an analysis. */
-export function lookOfPhase(phase: Phase | ''): PhaseLook {
+export function lookOfAnalysis(phase: Phase | ''): PhaseLook {
+  return { ...PHASES[phase], icon: 'graph-line' };
+}
+
+export function lookOfExperiment(phase: Phase | ''): PhaseLook {
   return PHASES[phase];
 }
 

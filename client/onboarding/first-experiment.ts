@@ -4,7 +4,7 @@
 export const FIRST_EXPERIMENT_NAME = 'my-experiment';
 
 export const FIRST_EXPERIMENT = `# Two versions side by side, judged by one analysis.
-# The lens "Run…" above "kind" rehearses it without a cluster.
+# The lens "Run…" above the name rehearses it without a cluster.
 apiVersion: argoproj.io/v1alpha1
 kind: Experiment
 metadata:

@@ -1,7 +1,7 @@
 /** `success-rate   Running · required` */
 import { formatDuration } from '../../live/duration.ts';
 import type { L10n } from '../../live/l10n.ts';
-import { lookOfPhase } from '../../live/phase.ts';
+import { lookOfAnalysis } from '../../live/phase.ts';
 import { type AnalysisView, isCompleted } from '../../live/view.ts';
 import type { Row } from './row.ts';
 
@@ -12,7 +12,7 @@ export function analysisRow(view: AnalysisView, l10n: L10n): Row {
     label: view.name,
     description,
     tooltip: tooltip(view, l10n),
-    look: lookOfPhase(view.phase),
+    look: lookOfAnalysis(view.phase),
     spoken: [l10n.t('analysis'), ...description],
     actions: [],
     opens: 'none',

@@ -1,10 +1,10 @@
 /** `two-colours   Running · 12 min left of 20 min · x60` */
 import { formatCountdown, formatDuration, formatElapsed } from '../../live/duration.ts';
 import type { L10n } from '../../live/l10n.ts';
-import { LOOK_OF_HANG, LOOK_OF_PAUSED, LOOK_OF_REFUSED, lookOfPhase, type PhaseLook } from '../../live/phase.ts';
+import { LOOK_OF_HANG, LOOK_OF_PAUSED, LOOK_OF_REFUSED, lookOfExperiment, type PhaseLook } from '../../live/phase.ts';
 import { possibleActions } from '../../live/row-actions.ts';
 import type { Place } from '../../live/source.ts';
-import { type ExperimentView, isCompleted, timeLeft } from '../../live/view.ts';
+import { type ExperimentView, isCompleted, isOver, timeLeft } from '../../live/view.ts';
 import type { Row } from './row.ts';
 
 /** Times in milliseconds: since the experiment's creation on its own clock, and since the epoch. */
@@ -28,10 +28,10 @@ export function experimentRow(place: Omit<Place, 'source'>, view: ExperimentView
 }
 
 function look(view: ExperimentView): PhaseLook {
-  if (isCompleted(view.phase)) return lookOfPhase(view.phase);
+  if (isCompleted(view.phase)) return lookOfExperiment(view.phase);
   if (view.outlook?.kind === 'invalid') return LOOK_OF_REFUSED;
   if (view.outlook !== undefined) return LOOK_OF_HANG;
-  return view.playback?.state === 'paused' ? LOOK_OF_PAUSED : lookOfPhase(view.phase);
+  return view.playback?.state === 'paused' ? LOOK_OF_PAUSED : lookOfExperiment(view.phase);
 }
 
 /** Phase, the number that matters, the reason in few words. */
@@ -105,12 +105,19 @@ function tooltip(view: ExperimentView, at: Moment, l10n: L10n): readonly string[
     view.durationMs === undefined
       ? l10n.t('No duration: required analyses or a person end it')
       : l10n.t('Duration: {0} from the moment all templates are available', length(view.durationMs)),
-    view.availableAfterMs === undefined
-      ? l10n.t('Not all templates have been available yet')
-      : l10n.t('All templates available after {0}', length(view.availableAfterMs)),
+    firstAvailability(view, l10n),
     view.endedAfterMs === undefined
       ? l10n.t('{0} since its creation', length(at.elapsed))
       : l10n.t('Ended {0} after its creation', length(view.endedAfterMs)),
     playback === undefined ? '' : l10n.t('Rehearsal: {0}', playback.scenario),
   ].filter(line => line !== '');
+}
+
+function firstAvailability(view: ExperimentView, l10n: L10n): string {
+  if (view.availableAfterMs !== undefined) {
+    return l10n.t('All templates available after {0}', formatDuration(view.availableAfterMs, l10n));
+  }
+  return isOver(view)
+    ? l10n.t('The templates were never all available')
+    : l10n.t('Not all templates have been available yet');
 }

@@ -14,7 +14,7 @@ export function templateRow(view: TemplateView, l10n: L10n): Row {
     look: lookOfTemplate(view.phase),
     spoken: [l10n.t('template'), view.phase, ...description].filter(part => part !== ''),
     actions: [],
-    opens: 'collapsed',
+    opens: view.pods.length === 0 ? 'none' : 'collapsed',
   };
 }
 
@@ -26,7 +26,7 @@ function state(view: TemplateView, l10n: L10n): readonly string[] {
       return [l10n.t('not created yet')];
     case 'Failed':
     case 'Error':
-      return [view.phase, count, view.message];
+      return [view.phase, view.replicas === 0 ? '' : count, view.message];
     case 'Successful':
       return [view.phase, view.pods.length === 0 ? l10n.t('pods are gone') : count, ...service];
     case 'Progressing':

@@ -53,7 +53,7 @@ export class FakePerson implements Ask, Tell, Editor, Progress, Tree, LanguageSe
   }
 
   async create(text: string, select: string): Promise<void> {
-    this.seen.push(`new document of ${text.split('\n').length - 1} lines, ${select} selected`);
+    this.seen.push(`new document, ${text.includes(select) ? select : 'nothing'} selected`);
   }
 
   async showProblems(): Promise<void> {

@@ -1,0 +1,153 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { allCommands } from '../../client/commands/index.ts';
+import {
+  COMMANDS,
+  CONTEXT_KEYS,
+  EXPERIMENTS_VIEW,
+  ROW_ACTIONS,
+  SECTION,
+  SETTINGS,
+  VIEW_CONTAINER,
+  WALKTHROUGH,
+} from '../../client/ids.ts';
+import { DEFAULT_SPEED, MAX_SPEED, MIN_SPEED } from '../../client/live/speed.ts';
+import { setStage } from './support/stage.ts';
+
+const ROOT = path.join(import.meta.dirname, '../..');
+const read = (name: string) => readFileSync(path.join(ROOT, name), 'utf8');
+
+interface Menu {
+  readonly command: string;
+  readonly when?: string;
+  readonly group?: string;
+}
+interface Manifest {
+  readonly icon: string;
+  readonly l10n: string;
+  readonly contributes: {
+    readonly commands: readonly { readonly command: string; readonly icon?: string }[];
+    readonly menus: Readonly<Record<string, readonly Menu[]>>;
+    readonly viewsContainers: { readonly activitybar: readonly { readonly id: string; readonly icon: string }[] };
+    readonly views: Readonly<Record<string, readonly { readonly id: string; readonly icon: string }[]>>;
+    readonly viewsWelcome: readonly { readonly view: string; readonly when?: string }[];
+    readonly configuration: {
+      readonly properties: Readonly<Record<string, { default: unknown; minimum?: number; maximum?: number }>>;
+    };
+    readonly snippets: readonly { readonly path: string }[];
+    readonly walkthroughs: readonly {
+      id: string;
+      steps: readonly { media: { markdown: string }; completionEvents: readonly string[] }[];
+    }[];
+  };
+}
+// Its shape is what these tests are about; a part that is missing makes them fail.
+const manifest = JSON.parse(read('package.json')) as Manifest;
+const { commands, menus, viewsContainers, views, viewsWelcome, configuration, snippets, walkthroughs } =
+  manifest.contributes;
+const whens = [...Object.values(menus).flat(), ...viewsWelcome].map(entry => entry.when ?? '');
+
+describe('the manifest and the code', () => {
+  it('know the same commands, and each is made once', () => {
+    expect(commands.map(({ command }) => command).sort()).toEqual(Object.values(COMMANDS).sort());
+    expect(
+      allCommands(setStage().parts)
+        .map(({ id }) => id)
+        .sort(),
+    ).toEqual(Object.values(COMMANDS).sort());
+  });
+
+  it('know the same view, container, walkthrough and settings', () => {
+    expect(viewsContainers.activitybar.map(({ id }) => id)).toEqual([VIEW_CONTAINER]);
+    expect(Object.entries(views).map(([container, list]) => [container, ...list.map(({ id }) => id)])).toEqual([
+      [VIEW_CONTAINER, EXPERIMENTS_VIEW],
+    ]);
+    expect(viewsWelcome.map(({ view }) => view)).toEqual([EXPERIMENTS_VIEW, EXPERIMENTS_VIEW]);
+    expect(walkthroughs.map(({ id }) => id)).toEqual([WALKTHROUGH]);
+    expect(Object.keys(configuration.properties).sort()).toEqual(Object.values(SETTINGS).sort());
+  });
+
+  it('mean the same by the speed of rehearsals', () => {
+    expect(configuration.properties[SETTINGS.rehearsalSpeed]).toMatchObject({
+      default: DEFAULT_SPEED,
+      minimum: MIN_SPEED,
+      maximum: MAX_SPEED,
+    });
+  });
+
+  it('use every context key, and none that is not set', () => {
+    const used = whens.flatMap(when => when.match(/argoExperiments\.\w+/g) ?? []).filter(id => id !== EXPERIMENTS_VIEW);
+    expect([...new Set(used)].sort()).toEqual(Object.values(CONTEXT_KEYS).sort());
+  });
+
+  it('offer every action of a row in its menu, and no other', () => {
+    const used = whens.flatMap(when => [...when.matchAll(/\/\\\+(\w+)\\b\//g)].map(match => match[1]));
+    expect([...new Set(used)].sort()).toEqual([...ROW_ACTIONS].sort());
+  });
+
+  it('put commands in menus that exist, each with an icon where it is drawn as one', () => {
+    const known = new Map(commands.map(command => [command.command, command.icon]));
+    for (const [menu, entries] of Object.entries(menus)) {
+      for (const { command, group = '' } of entries) {
+        expect(known.has(command), `${menu}: ${command}`).toBe(true);
+        if (/^(inline|navigation)/.test(group))
+          expect(known.get(command), `${menu}: ${command}`).toMatch(/^\$\([a-z-]+\)$/);
+      }
+    }
+  });
+
+  it('lead to commands and events that exist in texts and steps', () => {
+    const commandIds: readonly string[] = Object.values(COMMANDS);
+    const linked = [...read('package.nls.json').matchAll(/\(command:([\w.]+)\)/g)].map(match => match[1] ?? '');
+    expect(linked.filter(id => !commandIds.includes(id))).toEqual([`${EXPERIMENTS_VIEW}.focus`]);
+    const events = walkthroughs.flatMap(({ steps }) => steps.flatMap(step => step.completionEvents));
+    expect(events).toEqual([
+      `onCommand:${COMMANDS.newExperiment}`,
+      `onContext:${CONTEXT_KEYS.hasExperiments}`,
+      `onView:${EXPERIMENTS_VIEW}`,
+    ]);
+  });
+});
+
+describe('at most two buttons on a row', () => {
+  const inline = (menus['view/item/context'] ?? []).filter(({ group = '' }) => group.startsWith('inline'));
+  /** What the editor makes of a `when` of ours for a row: terms with `&&`, each a match or its contrary. */
+  const isShown = (when: string, viewItem: string) =>
+    when.split(' && ').every(term => {
+      const match = /^(!\()?viewItem =~ \/(.*)\/\)?$/.exec(term);
+      if (match === null) return term === `view == ${EXPERIMENTS_VIEW}`;
+      return new RegExp(match[2] ?? '').test(viewItem) === (match[1] === undefined);
+    });
+
+  it.each([
+    ['experiment+pause+step+speed+end+terminate+delete+file', ['pauseRehearsal', 'terminateExperiment']],
+    ['experiment+resume+step+speed+end+terminate+delete+file', ['resumeRehearsal', 'stepRehearsal']],
+    ['experiment+pause+step+speed+end+delete+file', ['pauseRehearsal']],
+    ['experiment+terminate+delete+file', ['terminateExperiment']],
+    ['experiment+delete+file', ['deleteExperiment']],
+    ['template', []],
+  ])('%s', (viewItem, names) => {
+    const shown = inline.filter(({ when = '' }) => isShown(when, viewItem)).map(({ command }) => command);
+    expect(shown).toEqual(names.map(name => `${SECTION}.${name}`));
+  });
+});
+
+describe('words and pictures of the manifest', () => {
+  it('are all there, and all used', () => {
+    const used = [...read('package.json').matchAll(/"%([\w.-]+)%"/g)].map(match => match[1]);
+    expect([...new Set(used)].sort()).toEqual(Object.keys(JSON.parse(read('package.nls.json'))).sort());
+  });
+
+  it('name files that exist', () => {
+    const files = [
+      manifest.icon,
+      manifest.l10n,
+      ...viewsContainers.activitybar.map(({ icon }) => icon),
+      ...Object.values(views).flatMap(list => list.map(({ icon }) => icon)),
+      ...snippets.map(({ path: file }) => file),
+      ...walkthroughs.flatMap(({ steps }) => steps.map(({ media }) => media.markdown)),
+    ];
+    expect(files.filter(file => !existsSync(path.join(ROOT, file)))).toEqual([]);
+  });
+});

@@ -1,0 +1,249 @@
+import { describe, expect, it } from 'vitest';
+import { contextValue } from '../../../client/ids.ts';
+import { hangsWhenTerminated } from '../../../client/live/row-actions.ts';
+import type { ExperimentSource, Place, SourceState } from '../../../client/live/source.ts';
+import type { AnalysisView, ExperimentView } from '../../../client/live/view.ts';
+import { escapeMarkdown, linesToMarkdown } from '../../../client/tree/markdown.ts';
+import { analysisRow } from '../../../client/tree/nodes/analysis.ts';
+import { experimentRow } from '../../../client/tree/nodes/experiment.ts';
+import { podRow } from '../../../client/tree/nodes/pod.ts';
+import { findNode, rootNodes } from '../../../client/tree/nodes/roots.ts';
+import { inOneLine, joinParts } from '../../../client/tree/nodes/row.ts';
+import { templateRow } from '../../../client/tree/nodes/template.ts';
+import { outline } from '../../../client/tree/outline.ts';
+import { withoutIcons, withoutLinks } from '../../../client/ui/plain-text.ts';
+import { english } from '../support/english.ts';
+import { setStage } from '../support/stage.ts';
+
+const MIN = 60_000;
+const VIEW: ExperimentView = {
+  id: 'x',
+  name: 'checkout-trial',
+  namespace: 'shop',
+  phase: 'Running',
+  message: '',
+  terminating: false,
+  createdAt: 1_000_000,
+  availableAfterMs: 10_000,
+  durationMs: 20 * MIN,
+  templates: [],
+  analyses: [],
+};
+const ANALYSIS: AnalysisView = {
+  name: 'success-rate',
+  templateName: 'rates',
+  clusterScope: true,
+  analysisRun: 'checkout-trial-success-rate',
+  required: false,
+  phase: '',
+  message: '',
+  runPhase: '',
+};
+
+const row = (view: ExperimentView, elapsed = 8 * MIN, place: Omit<Place, 'source'> = {}) =>
+  experimentRow(place, view, { elapsed, wall: view.createdAt + elapsed }, english);
+const text = (...args: Parameters<typeof row>) => joinParts(row(...args).description);
+
+describe('the row of an experiment in real time', () => {
+  it('says how much is left', () => {
+    expect(text(VIEW)).toBe('Running · 13 min left of 20 min');
+  });
+
+  it('says how long ago it ended, and why it failed', () => {
+    const failed = { ...VIEW, phase: 'Failed', endedAfterMs: 6 * MIN, message: 'metric errors:\n3 failures' } as const;
+    expect(text(failed, 20 * MIN)).toBe('Failed 14 min ago · metric errors: 3 failures');
+    expect(text({ ...VIEW, phase: 'Successful', endedAfterMs: 6 * MIN, message: 'done' }, 20 * MIN)).toBe(
+      'Successful 14 min ago',
+    );
+  });
+
+  it('has a tooltip with everything, line by line', () => {
+    expect(row({ ...VIEW, message: 'm' }).tooltip).toEqual([
+      'Experiment checkout-trial in namespace shop',
+      'Phase: Running',
+      'm',
+      'Duration: 20 min from the moment all templates are available',
+      'All templates available after 10 s',
+      '8 min since its creation',
+    ]);
+    const { availableAfterMs: _, durationMs: __, ...young } = VIEW;
+    expect(row({ ...young, phase: '' }, 0).tooltip.slice(1)).toEqual([
+      'No phase yet',
+      'No duration: required analyses or a person end it',
+      'Not all templates have been available yet',
+      '0 s since its creation',
+    ]);
+    expect(row({ ...young, phase: 'Failed', endedAfterMs: 3000 }).tooltip).toContain(
+      'The templates were never all available',
+    );
+  });
+
+  it('is spoken with its kind and all that it shows', () => {
+    expect(row(VIEW).spoken).toEqual(['experiment', 'Running', '13 min left of 20 min']);
+  });
+
+  it('offers nothing where nothing can be done', () => {
+    expect(row(VIEW).actions).toEqual([]);
+  });
+});
+
+describe('what a row offers', () => {
+  it.each<[string, Partial<ExperimentView>, string]>([
+    ['playing', {}, 'experiment+pause+step+speed+end+terminate+delete'],
+    [
+      'paused',
+      { playback: { state: 'paused', speed: 60, scenario: '' } },
+      'experiment+resume+step+speed+end+terminate+delete',
+    ],
+    ['ended', { phase: 'Failed', playback: { state: 'ended', speed: 60, scenario: '' } }, 'experiment+delete'],
+    ['cleaning up', { phase: 'Failed' }, 'experiment+pause+step+speed+end+delete'],
+    ['asked to end', { terminating: true }, 'experiment+pause+step+speed+end+delete'],
+    [
+      'refused',
+      { outlook: { kind: 'invalid', message: '' }, playback: { state: 'ended', speed: 1, scenario: '' } },
+      'experiment+delete',
+    ],
+    [
+      'hanging',
+      { outlook: { kind: 'hangs', message: '' }, playback: { state: 'ended', speed: 1, scenario: '' } },
+      'experiment+terminate+delete',
+    ],
+  ])('%s', (_, change, expected) => {
+    const { source, parts } = setStage();
+    const view: ExperimentView = { ...VIEW, playback: { state: 'playing', speed: 60, scenario: '' }, ...change };
+    const { kind, actions } = row(view, 0, parts.places[0] ?? { actions: source });
+    expect(contextValue(kind, actions)).toBe(expected);
+  });
+});
+
+describe('whether it hangs when terminated', () => {
+  const hangs = (...analyses: Partial<AnalysisView>[]) =>
+    hangsWhenTerminated({ ...VIEW, analyses: analyses.map(change => ({ ...ANALYSIS, ...change })) });
+
+  it('does with a required analysis and an unfinished one, be they two', () => {
+    expect(hangs({ required: true, phase: 'Running' })).toBe(true);
+    expect(hangs({ required: true, phase: 'Successful' }, { phase: 'Pending' })).toBe(true);
+  });
+
+  it('does not without a required one, before any has started, or after all have finished', () => {
+    expect(hangs({ phase: 'Running' })).toBe(false);
+    expect(hangs({ required: true, phase: '' })).toBe(false);
+    expect(hangs({ required: true, phase: 'Successful' }, { phase: 'Failed' })).toBe(false);
+  });
+});
+
+describe('the rows below', () => {
+  it('say what an analysis came to', () => {
+    const say = (change: Partial<AnalysisView>) =>
+      joinParts(analysisRow({ ...ANALYSIS, ...change }, english).description);
+    expect(say({})).toBe('not started');
+    expect(say({ phase: 'Failed', runPhase: 'Failed', message: 'm', required: true })).toBe('Failed · required · m');
+    expect(say({ phase: 'Running', runPhase: 'Failed' })).toBe('Running · its run is Failed, read by nobody');
+    expect(
+      analysisRow({ ...ANALYSIS, startedAfterMs: 5000, endedAfterMs: 65_000, runPhase: 'Failed' }, english).tooltip,
+    ).toEqual([
+      'Analysis success-rate',
+      'Not started',
+      'ClusterAnalysisTemplate rates',
+      'AnalysisRun checkout-trial-success-rate: Failed',
+      'Not required: cut off when the duration has passed',
+      'Started 5 s after the creation of the experiment, ended after 1 min',
+    ]);
+  });
+
+  it('say what a template and its pods do', () => {
+    const pod = { name: 'p', phase: 'Waiting', ready: false, reason: 'ErrImagePull', sinceMs: 0 } as const;
+    const view = {
+      name: 't',
+      replicaSet: 'x-t',
+      phase: 'Running',
+      message: '',
+      replicas: 2,
+      available: 1,
+      pods: [pod],
+    } as const;
+    const service = { name: 's', present: true };
+    expect(joinParts(templateRow({ ...view, service }, english).description)).toBe(
+      '1/2 available · ErrImagePull · Service s',
+    );
+    expect(templateRow(view, english).opens).toBe('collapsed');
+    expect(templateRow({ ...view, pods: [] }, english).opens).toBe('none');
+    expect(joinParts(podRow(pod, english).description)).toBe('Waiting · ErrImagePull');
+    expect(joinParts(podRow({ ...pod, phase: 'Running' }, english).description)).toBe('Running · not ready');
+  });
+});
+
+function placeIn(state: SourceState): Place {
+  const source: ExperimentSource = {
+    id: 's',
+    label: 'staging / shop',
+    icon: 'cloud',
+    state,
+    find: id => (state.kind === 'ready' ? state.experiments.find(view => view.id === id) : undefined),
+    elapsed: () => 8 * MIN,
+    onChange: () => () => undefined,
+    open: () => undefined,
+    close: () => undefined,
+  };
+  return { source };
+}
+const around = { l10n: english, now: () => 0 };
+
+describe('the states of a source', () => {
+  it.each<[SourceState, readonly string[]]>([
+    [{ kind: 'idle' }, []],
+    [{ kind: 'ready', experiments: [] }, []],
+    [{ kind: 'loading' }, ['staging / shop   loading']],
+    [
+      { kind: 'failed', failure: { kind: 'language-server-slow', seconds: 15 } },
+      ['staging / shop', '  The language server has not answered for 15 s.'],
+    ],
+  ])('%j', (state, lines) => {
+    expect(outline(rootNodes([placeIn(state)], around))).toEqual(lines);
+  });
+
+  it('order running ones first, then the newest', () => {
+    const views = [
+      { ...VIEW, id: '1', name: 'old', createdAt: 1 },
+      { ...VIEW, id: '2', name: 'done', createdAt: 3, phase: 'Successful', endedAfterMs: 0 } as const,
+      { ...VIEW, id: '3', name: 'new', createdAt: 2 },
+    ];
+    const labels = rootNodes([placeIn({ kind: 'ready', experiments: views })], around)[0]?.children();
+    expect(labels?.map(node => node.row().label)).toEqual(['new', 'old', 'done']);
+  });
+
+  it('every row is found by its id, and rows that have gone are not', () => {
+    const failed = placeIn({ kind: 'failed', failure: { kind: 'not-found' } });
+    expect(findNode([failed], 's/', around)?.row().kind).toBe('message');
+    const pods = [{ name: 'p/1', phase: 'Running', ready: true, reason: '', sinceMs: 0 } as const];
+    const template = { name: 'a', replicaSet: '', phase: '', message: '', replicas: 1, available: 0, pods } as const;
+    const views = [{ ...VIEW, templates: [template, { ...template, name: 'a/b' }], analyses: [ANALYSIS] }];
+    const places = [placeIn({ kind: 'ready', experiments: views })];
+    const ids = (nodes: ReturnType<typeof rootNodes>): string[] =>
+      nodes.flatMap(node => [node.id, ...ids(node.children())]);
+    const all = ids(rootNodes(places, around));
+    expect(all).toHaveLength(7);
+    expect(all.map(id => findNode(places, id, around)?.id)).toEqual(all);
+    for (const gone of ['s/y', 's/x/template/c', 's/x/analysis/c', 'q', ''])
+      expect(findNode(places, gone, around)).toBeUndefined();
+  });
+});
+
+describe('names that a file may hold', () => {
+  it('are escaped in Markdown', () => {
+    expect(escapeMarkdown('<b>[x](command:y) $(z) https://a.b *c* `d`')).toBe(
+      '\\<b\\>\\[x\\]\\(command\\:y\\) \\$\\(z\\) https\\:\\/\\/a\\.b \\*c\\* \\`d\\`',
+    );
+    expect(linesToMarkdown(['    code?', '', 'two\n\nlines'])).toBe('code\\?\n\ntwo lines');
+  });
+
+  it('make no link in a message and no icon in a list', () => {
+    expect(withoutLinks('[x](command:y)')).toBe('[x] (command:y)');
+    expect(withoutIcons('$(bug) 5$')).toBe('$ (bug) 5$');
+  });
+
+  it('stay in one line of bearable length', () => {
+    expect(inOneLine(' a\r\n\tb ')).toBe('a b');
+    expect([...inOneLine('😀'.repeat(500))]).toHaveLength(120);
+  });
+});

@@ -119,7 +119,7 @@ function kindSchema(source: Source, kind: string, documents: readonly DocumentSn
       },
       metadata: {
         ref: 'kubernetes.ObjectMeta',
-        description: `Name, namespace, labels and annotations of this ${kind}.`,
+        description: `Name, labels and annotations of this ${kind}.`,
       },
       ...(source.spec === undefined ? {} : { spec: withSnippets(source.spec, kind, documents) }),
       ...(source.status === undefined ? {} : { status: { ...source.status, status: true } }),

@@ -2,12 +2,13 @@
 import { DEFAULT_SETTINGS, type Env, type Settings } from './env.ts';
 import { complete } from './features/complete/complete.ts';
 import type { Completion } from './features/complete/item.ts';
-import { type DiagnoseInput, diagnose, fixes, type Problem } from './features/diagnose.ts';
+import { diagnose, fixes, type Problem } from './features/diagnose.ts';
 import { type Hover, hover } from './features/hover.ts';
 import { type Rehearsal, rehearseSpec, scenariosOf } from './features/rehearse.ts';
 import { findRunnable, type RunnableDocument, runnables } from './features/runnables.ts';
 import type { Scenario } from './lifecycle/scenario.ts';
 import type { Fix } from './rules/rule.ts';
+import { RuleRunner } from './rules/run.ts';
 import { SchemaWalker } from './schema/walk.ts';
 import type { LineMap } from './text/line-map.ts';
 import type { Range } from './text/range.ts';
@@ -25,6 +26,7 @@ export type { AnalysisScenario, PodScenario, Scenario } from './lifecycle/scenar
 export type * from './lifecycle/timeline.ts';
 export { RULES } from './rules/registry.ts';
 export type { Fix, Rule, Severity } from './rules/rule.ts';
+export { toJsonSchema } from './schema/json-schema.ts';
 export type { ArgoVersion, Language } from './schema/schema.ts';
 export { LineMap } from './text/line-map.ts';
 export type { Range, TextEdit } from './text/range.ts';
@@ -53,10 +55,8 @@ export function createService(env: Env): Service {
   const schemas = new SchemaWalker(env.language);
   const store = new FileStore();
 
-  const input = (uri: string, settings: Settings): DiagnoseInput | undefined => {
-    const file = store.get(uri);
-    return file && { file, schemas, workspace: store, settings, log: env.log };
-  };
+  const rules = new RuleRunner({ schemas, workspace: store, log: env.log });
+
   const runnable = (uri: string, document: number, step?: number): RunnableDocument | undefined => {
     const file = store.get(uri);
     return file && findRunnable(file, document, step);
@@ -70,8 +70,8 @@ export function createService(env: Env): Service {
     },
     lines: uri => store.get(uri)?.lines,
     diagnose: (uri, settings = DEFAULT_SETTINGS) => {
-      const found = input(uri, settings);
-      return found ? diagnose(found) : [];
+      const file = store.get(uri);
+      return file ? diagnose(file, settings, rules) : [];
     },
     complete: (uri, offset, settings = DEFAULT_SETTINGS) => {
       const file = store.get(uri);
@@ -82,8 +82,8 @@ export function createService(env: Env): Service {
       return file && hover(file, offset, schemas, settings);
     },
     fixes: (uri, range, settings = DEFAULT_SETTINGS) => {
-      const found = input(uri, settings);
-      return found ? fixes(found, range) : [];
+      const file = store.get(uri);
+      return file ? fixes(file, settings, rules, range) : [];
     },
     runnables: uri => {
       const file = store.get(uri);

@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import type { Language } from '../core/index.ts';
+import { readWorkspace, readYaml } from '../disk/yaml-files.ts';
 import { connect } from './connect.ts';
-import { readWorkspace, readYaml } from './files.ts';
 
 // Built by schemas/build.ts, which proves its shape.
 const language = JSON.parse(readFileSync(new URL('./schemas/language.json', import.meta.url), 'utf8')) as Language;

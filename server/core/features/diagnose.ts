@@ -1,11 +1,11 @@
 /** Diagnostics of a file: what the rules find in each of its documents, in offsets of the file. */
-import type { Env, Settings } from '../env.ts';
+import type { Settings } from '../env.ts';
 import type { Fix, Severity } from '../rules/rule.ts';
-import { type RuleFinding, runRules } from '../rules/run.ts';
-import type { SchemaWalker } from '../schema/walk.ts';
+import type { RuleFinding, RuleRunner } from '../rules/run.ts';
+import { type Directive, isSilenced, readDirectives } from '../rules/suppress.ts';
+import { lineAt } from '../text/line-map.ts';
 import { overlaps, type Range, shiftRange } from '../text/range.ts';
 import { isKubeDocument, type KubeDocument, type SourceFile } from '../workspace/file.ts';
-import type { Workspace } from '../workspace/workspace.ts';
 
 export interface Problem {
   /** Id of the rule. */
@@ -26,27 +26,31 @@ export interface RelatedPlace {
   readonly message: string;
 }
 
-export interface DiagnoseInput {
-  readonly file: SourceFile;
-  readonly schemas: SchemaWalker;
-  readonly workspace: Workspace;
-  readonly settings: Settings;
-  readonly log: Env['log'];
-}
+/** Id under which a comment is reported that silences nothing. */
+export const UNUSED_IGNORE = 'ignore-unused';
 
-export function diagnose(input: DiagnoseInput): readonly Problem[] {
-  return input.file.documents.flatMap(document => (isKubeDocument(document) ? diagnoseDocument(input, document) : []));
+export function diagnose(file: SourceFile, settings: Settings, rules: RuleRunner): readonly Problem[] {
+  const kube = file.documents.filter(isKubeDocument);
+  if (kube.length === 0) return [];
+  const problems = kube.flatMap(document =>
+    rules.run(file, document, settings).map(finding => place(finding, file, document)),
+  );
+  const directives = readDirectives(file.text);
+  if (directives.length === 0) return problems;
+  const left = problems.filter(({ rule, range }) => !directives.some(each => isSilenced(rule, range, each)));
+  return [...left, ...unused(file.text, directives, problems, settings)];
 }
 
 /** Repairs for the problems that touch `range`, best first. */
-export function fixes(input: DiagnoseInput, range: Range): readonly { readonly problem: Problem; readonly fix: Fix }[] {
-  return diagnose(input)
+export function fixes(
+  file: SourceFile,
+  settings: Settings,
+  rules: RuleRunner,
+  range: Range,
+): readonly { readonly problem: Problem; readonly fix: Fix }[] {
+  return diagnose(file, settings, rules)
     .filter(problem => overlaps(problem.range, range))
     .flatMap(problem => problem.fixes.map(fix => ({ problem, fix })));
-}
-
-function diagnoseDocument({ log, ...input }: DiagnoseInput, document: KubeDocument): readonly Problem[] {
-  return runRules({ ...input, document }, log).map(finding => place(finding, input.file, document));
 }
 
 function place(finding: RuleFinding, file: SourceFile, { start }: KubeDocument): Problem {
@@ -66,4 +70,55 @@ function place(finding: RuleFinding, file: SourceFile, { start }: KubeDocument):
       edits: fix.edits.map(edit => ({ ...edit, range: shiftRange(edit.range, start) })),
     })),
   };
+}
+
+function unused(
+  text: string,
+  directives: readonly Directive[],
+  problems: readonly Problem[],
+  settings: Settings,
+): readonly Problem[] {
+  const severity = settings.severities[UNUSED_IGNORE] ?? 'info';
+  if (severity === 'off') return [];
+  const report = (range: Range, message: string, whole: Range): Problem => ({
+    rule: UNUSED_IGNORE,
+    severity,
+    message,
+    range,
+    related: [],
+    unnecessary: true,
+    fixes: [{ title: 'Remove the comment', edits: [{ range: removal(text, whole), newText: '' }] }],
+  });
+  return directives.flatMap(directive => {
+    if (directive.rules.length === 0) {
+      return [
+        report(
+          directive.range,
+          'This comment names no rule, so it silences nothing. Write the rule behind it.',
+          directive.range,
+        ),
+      ];
+    }
+    const idle = directive.rules.filter(
+      ({ id }) => !problems.some(({ rule, range }) => rule === id && isSilenced(rule, range, directive)),
+    );
+    const isAll = idle.length === directive.rules.length;
+    return idle.map(({ id, range }) => {
+      const found = report(
+        range,
+        `Nothing here is reported as \`${id}\`: this comment silences nothing. Remove it.`,
+        directive.range,
+      );
+      return isAll ? found : { ...found, fixes: [] };
+    });
+  });
+}
+
+/** The comment with the blanks before it; the whole line when nothing else stands on it. */
+function removal(text: string, comment: Range): Range {
+  const line = lineAt(text, comment.start);
+  const before = text.slice(line.start, comment.start);
+  if (before.trim() !== '') return { start: line.start + before.trimEnd().length, end: comment.end };
+  const end = Math.min(text.length, line.end + (text.startsWith('\r\n', line.end) ? 2 : 1));
+  return { start: line.start, end };
 }

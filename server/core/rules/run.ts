@@ -1,8 +1,9 @@
-/** Asks every rule about one document. */
+/** Asks the rules about one document, each as seldom as possible. */
 import type { Env, Settings } from '../env.ts';
+import type { SchemaProblem } from '../schema/validate.ts';
 import { validate } from '../schema/validate.ts';
 import type { SchemaWalker } from '../schema/walk.ts';
-import type { KubeDocument, SourceFile } from '../workspace/file.ts';
+import type { DocumentContent, KubeDocument, SourceFile } from '../workspace/file.ts';
 import { isPatch } from '../workspace/templating.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { RULES } from './registry.ts';
@@ -13,42 +14,88 @@ export interface RuleFinding extends Finding {
   readonly severity: Severity;
 }
 
-export interface RunInput {
-  readonly file: SourceFile;
-  readonly document: KubeDocument;
+export interface RuleRunnerPorts {
   readonly schemas: SchemaWalker;
   readonly workspace: Workspace;
+  readonly log: Env['log'];
+}
+
+/** What was found in a document by itself, and all it depends on besides the document's content. */
+interface Known {
   readonly settings: Settings;
+  readonly isTemplated: boolean;
+  readonly isPatch: boolean;
+  readonly structure: readonly SchemaProblem[];
+  readonly findings: readonly RuleFinding[];
 }
 
-export function runRules(input: RunInput, log: Env['log']): readonly RuleFinding[] {
-  const context = contextOf(input);
-  const { kind } = input.document.content.identity;
-  const findings: RuleFinding[] = [];
-  for (const rule of RULES) {
-    const severity = input.settings.severities[rule.id];
-    if (severity === 'off' || (rule.kinds !== '*' && !rule.kinds.includes(kind))) continue;
-    if (rule.needs !== 'document' && input.file.templating) continue;
-    try {
-      for (const finding of rule.check(context)) {
-        findings.push({ ...finding, rule, severity: severity ?? finding.severity ?? rule.severity });
-      }
-    } catch (error) {
-      // A rule that fails must not take the others with it: it is silent, and the log says why.
-      log(
-        'error',
-        `rule ${rule.id} failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
-      );
-    }
+const DOCUMENT_RULES = RULES.filter(rule => rule.needs === 'document');
+const OTHER_RULES = RULES.filter(rule => rule.needs !== 'document');
+
+export class RuleRunner {
+  readonly #ports: RuleRunnerPorts;
+  /** An edit changes the content of one document: those of the others are found here. */
+  readonly #known = new WeakMap<DocumentContent, Known>();
+
+  constructor(ports: RuleRunnerPorts) {
+    this.#ports = ports;
   }
-  return findings;
-}
 
-function contextOf({ file, document, schemas, workspace, settings }: RunInput): RuleContext {
-  const { yaml, identity } = document.content;
-  const schema = schemas.kind(identity.group, identity.version, identity.kind);
-  const isJudged = schema && yaml.root && !file.templating;
-  const all = isJudged ? validate(yaml.root, schema, schemas, settings.argoVersion) : [];
-  const structure = isPatch(file.uri) ? all.filter(problem => problem.code !== 'required') : all;
-  return { file, document, root: yaml.root, schema, structure, schemas, workspace, settings };
+  run(file: SourceFile, document: KubeDocument, settings: Settings): readonly RuleFinding[] {
+    const known = this.#knownOf(file, document, settings);
+    if (file.templating) return known.findings;
+    const context = this.#context(file, document, settings, known.structure);
+    return [...known.findings, ...this.#ask(OTHER_RULES, context)];
+  }
+
+  #knownOf(file: SourceFile, document: KubeDocument, settings: Settings): Known {
+    const before = this.#known.get(document.content);
+    const isTemplated = file.templating !== undefined;
+    const isPart = isPatch(file.uri);
+    if (before?.settings === settings && before.isTemplated === isTemplated && before.isPatch === isPart) return before;
+    const structure = this.#structure(file, document, settings);
+    const findings = this.#ask(DOCUMENT_RULES, this.#context(file, document, settings, structure));
+    const known = { settings, isTemplated, isPatch: isPart, structure, findings };
+    this.#known.set(document.content, known);
+    return known;
+  }
+
+  #structure(file: SourceFile, { content }: KubeDocument, { argoVersion }: Settings): readonly SchemaProblem[] {
+    const { group, version, kind } = content.identity;
+    const schema = this.#ports.schemas.kind(group, version, kind);
+    if (!schema || !content.yaml.root || file.templating) return [];
+    const all = validate(content.yaml.root, schema, this.#ports.schemas, argoVersion);
+    return isPatch(file.uri) ? all.filter(problem => problem.code !== 'required') : all;
+  }
+
+  #context(
+    file: SourceFile,
+    document: KubeDocument,
+    settings: Settings,
+    structure: readonly SchemaProblem[],
+  ): RuleContext {
+    const { schemas, workspace } = this.#ports;
+    const { yaml, identity } = document.content;
+    const schema = schemas.kind(identity.group, identity.version, identity.kind);
+    return { file, document, root: yaml.root, schema, structure, schemas, workspace, settings };
+  }
+
+  #ask(rules: readonly Rule[], context: RuleContext): readonly RuleFinding[] {
+    const { kind } = context.document.content.identity;
+    const findings: RuleFinding[] = [];
+    for (const rule of rules) {
+      const severity = context.settings.severities[rule.id];
+      if (severity === 'off' || (rule.kinds !== '*' && !rule.kinds.includes(kind))) continue;
+      try {
+        for (const finding of rule.check(context)) {
+          findings.push({ ...finding, rule, severity: severity ?? finding.severity ?? rule.severity });
+        }
+      } catch (error) {
+        // A rule that fails must not take the others with it: it is silent, and the log says why.
+        const told = error instanceof Error ? (error.stack ?? error.message) : String(error);
+        this.#ports.log('error', `rule ${rule.id} failed: ${told}`);
+      }
+    }
+    return findings;
+  }
 }

@@ -184,8 +184,14 @@ describe('documents', () => {
   it('hold all that is required', () => {
     const text = accept('# mine\nExp<|>', 'Experiment');
     expect(text).toMatch(
-      /^# mine\napiVersion: argoproj\.io\/v1alpha1\nkind: Experiment\nmetadata:\n {2}name: \nspec:\n {2}templates:\n/,
+      /^# mine\napiVersion: argoproj\.io\/v1alpha1\nkind: Experiment\nmetadata:\n {2}name: \nspec:\n/,
     );
+    expect(text).toMatch(/\n {2}templates:\n {4}- name: /);
+    expect(
+      newService({ [URI]: text.replace('name: \n', 'name: e\n') })
+        .diagnose(URI)
+        .filter(({ severity }) => severity === 'error'),
+    ).toEqual([]);
   });
 });
 

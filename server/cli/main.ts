@@ -1,0 +1,83 @@
+/** `argo-experiments`: the same rules, rehearsals and schemas as in the editor, for terminals and CI. */
+import { readFileSync } from 'node:fs';
+import { createService, type Language } from '../core/index.ts';
+import { isUsageError, type Output } from './command.ts';
+import { lint } from './lint.ts';
+import { rehearse } from './rehearse.ts';
+import { schema } from './schema.ts';
+
+const USAGE = `argo-experiments: the language of Argo Rollouts experiments, without an editor
+
+  argo-experiments lint [PATH...] [--format text|json|sarif|github] [--argo-version V] [--severity RULE=LEVEL]...
+      Names what is wrong in YAML files and folders (default: this folder). Exit code 1: problems of level error.
+  argo-experiments rehearse FILE [--name NAME] [--scenario TITLE] [--format text|json]
+      Tells how an Experiment will go, on the controller's own rules. Exit code 0: Successful, 1: anything else.
+  argo-experiments schema KIND [--argo-version V]
+      Prints the JSON Schema of a kind, for other editors.
+  argo-experiments lsp
+      The language server on standard input and output.
+  argo-experiments --version | --help
+`;
+
+/** Exit codes: 0 fine, 1 the answer is bad news, 2 the call was wrong. */
+async function main(args: readonly string[], output: Output): Promise<number> {
+  const [command, ...rest] = args;
+  if (command === undefined || command === '--help' || command === '-h' || command === 'help') {
+    output.out(USAGE);
+    return command === undefined ? 2 : 0;
+  }
+  if (command === '--version') {
+    output.out(`${version()}\n`);
+    return 0;
+  }
+  if (command === 'lsp') {
+    if (!process.argv.includes('--stdio')) process.argv.push('--stdio');
+    await import(new URL('./server.js', import.meta.url).href);
+    return await new Promise<never>(() => undefined);
+  }
+  const language = readLanguage();
+  const service = createService({ language, log: (level, message) => level === 'error' && output.err(`${message}\n`) });
+  switch (command) {
+    case 'lint':
+      return await lint(rest, service, output, version());
+    case 'rehearse':
+      return await rehearse(rest, service, output);
+    case 'schema':
+      return schema(rest, language, output);
+    default:
+      output.err(`There is no command "${command}".\n\n${USAGE}`);
+      return 2;
+  }
+}
+
+function readLanguage(): Language {
+  // Built by schemas/build.ts, which proves its shape.
+  return JSON.parse(readFileSync(new URL('./schemas/language.json', import.meta.url), 'utf8')) as Language;
+}
+
+function version(): string {
+  const manifest: unknown = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
+  return typeof manifest === 'object' && manifest !== null && 'version' in manifest
+    ? String(manifest.version)
+    : 'unknown';
+}
+
+const output: Output = {
+  out: text => void process.stdout.write(text),
+  err: text => void process.stderr.write(text),
+  cwd: process.cwd(),
+};
+
+// A reader that has seen enough (`| head`) is no failure.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
+});
+
+try {
+  process.exitCode = await main(process.argv.slice(2), output);
+} catch (error) {
+  if (!isUsageError(error)) throw error;
+  output.err(`${error.message}\nargo-experiments --help says how it is called.\n`);
+  process.exitCode = 2;
+}

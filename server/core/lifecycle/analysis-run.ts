@@ -57,16 +57,17 @@ function chooseOutcome({ scenario }: World, analysis: string): AnalysisScenario 
 /** Lets the AnalysisRun controller catch up with the clock. Answers whether the run changed. */
 export function playRun(world: World, run: AnalysisRun): boolean {
   if (isCompleted(run.phase)) return false;
-  if (run.phase === '') {
-    setPhase(world, run, 'Running', '', `AnalysisRun ${run.name} starts.`);
-    return true;
-  }
-  if (run.terminate) {
+  if (run.terminate && run.phase !== '') {
     // With no bad metric, which is all that a chosen outcome says before its time, a terminated run is Successful.
     setPhase(world, run, 'Successful', 'Run Terminated', 'Run Terminated');
     return true;
   }
-  if (run.endsAt > world.now) return false;
+  if (run.endsAt > world.now) {
+    if (run.phase !== '') return false;
+    setPhase(world, run, 'Running', '', `AnalysisRun ${run.name} starts.`);
+    return true;
+  }
+  // A run that is decided by its first look is never Running.
   const { outcome, message = '' } = chooseOutcome(world, run.analysis.name);
   if (outcome === 'endless') return false;
   setPhase(world, run, outcome, message, message || `AnalysisRun ${run.name} is ${outcome}, as chosen.`);

@@ -4,6 +4,7 @@
  * The clock counts milliseconds from the creation of the Experiment. Where the controller compares strictly ("after the
  * deadline"), the event is one millisecond later. The controller keeps its times in whole seconds of the wall clock, so real
  * durations and deadlines may come up to one second earlier; by how much depends on the moment of creation, so it is not played.
+ * Nor are stale caches: a real controller may, for instance, start pods for some seconds before it sees that another part has failed.
  */
 import { playRun } from './analysis-run.ts';
 import { DEFAULT_REPLICAS, type ExperimentSpec } from './experiment-spec.ts';
@@ -17,8 +18,8 @@ import { findRefusal } from './validate.ts';
 import { judge, type Stop } from './verdict.ts';
 import { createWorld, type World } from './world.ts';
 
-/** Template and analysis steps of one rehearsal: seconds of work at most. Real experiments need some hundreds. */
-const STEP_LIMIT = 10_000_000;
+/** Template and analysis steps of one rehearsal: about a second of work. Real experiments need some hundreds. */
+const STEP_LIMIT = 5_000_000;
 /** Events of one timeline, give or take those of the last instant. */
 const EVENT_LIMIT = 100_000;
 
@@ -32,28 +33,34 @@ export function rehearse(spec: ExperimentSpec, scenario: Scenario): Timeline {
 
 /** Runs to the end, whatever that is, and answers why it stopped. */
 function play(world: World): Stop {
+  let isWoken = true;
   for (;;) {
-    settle(world);
+    settle(world, isWoken);
     if (isTooLong(world)) return { kind: 'limit' };
-    const next = findNextEvent(world);
+    const timer = findTimer(world);
+    const next = Math.min(timer, findNextEvent(world));
     if (next === Number.POSITIVE_INFINITY) return { kind: 'quiet' };
     if (next > world.scenario.horizonMs) return { kind: 'horizon', next };
     world.now = next;
-    intervene(world);
+    isWoken = intervene(world) || next === timer;
   }
 }
 
-/** Lets the cluster react and the controller look, in turns, until neither changes anything. */
-function settle(world: World): void {
-  playCluster(world);
-  let isChanging = true;
+/**
+ * Lets the controller look and the cluster react, in turns, until neither changes anything. A controller woken by its own timer, or by
+ * a person, looks first: what changes in the cluster at that moment has yet to reach it. So a deadline beats pods that become
+ * available with it.
+ */
+function settle(world: World, isWoken: boolean): void {
+  let isChanging = isWoken || playCluster(world);
   while (isChanging && !isTooLong(world)) {
     const isPassChange = runPass(world);
     const isClusterChange = playCluster(world);
     isChanging = isPassChange || isClusterChange;
-    // A pass costs something even when there is nothing to step through.
+    // Costs something even when there is nothing to step through.
     world.steps += 1;
   }
+  world.steps += 1;
 }
 
 function isTooLong({ steps, events }: World): boolean {
@@ -72,17 +79,18 @@ function playCluster(world: World): boolean {
   return isChanged;
 }
 
-/** What people do at this moment. */
-function intervene(world: World): void {
+/** What people do at this moment, if anything. */
+function intervene(world: World): boolean {
   const { terminateAtMs, retryAtMs } = world.scenario;
   if (world.now === terminateAtMs) world.terminate = true;
   if (world.now === retryAtMs) world.status = EMPTY_STATUS;
+  return world.now === terminateAtMs || world.now === retryAtMs;
 }
 
-/** Time of the next thing that can happen, always after now; Infinity: there is none. */
+/** Time of the next thing that the cluster or a person does, always after now; Infinity: there is none. */
 function findNextEvent(world: World): number {
   const { now, scenario } = world;
-  let next = findTimer(world);
+  let next = Number.POSITIVE_INFINITY;
   const consider = (at: number | undefined): void => {
     if (at !== undefined && at > now && at < next) next = at;
   };

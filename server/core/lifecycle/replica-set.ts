@@ -133,7 +133,7 @@ function createPods(world: World, template: TemplateSpec, set: ReplicaSet): void
     neverReady,
     crashAt,
     readyAgainAt: readyAgainAfterMs === undefined ? Number.POSITIVE_INFINITY : crashAt + Math.round(readyAgainAfterMs),
-    minReadyMs: Math.max(0, template.minReadySeconds ?? 0) * 1000,
+    minReadyMs: countMinReadyMs(template),
   };
   const shown = Math.min(set.wanted, SHOWN_PODS - world.shownPods);
   for (let i = 0; i < shown; i++) {
@@ -141,6 +141,11 @@ function createPods(world: World, template: TemplateSpec, set: ReplicaSet): void
     set.shown.push({ name: namePod(set.name, world.shownPods), state: UNBORN });
     world.shownPods += 1;
   }
+}
+
+/** Kubernetes, too, compares strictly: a pod is available after that time and not at its end. */
+function countMinReadyMs({ minReadySeconds = 0 }: TemplateSpec): number {
+  return minReadySeconds > 0 ? minReadySeconds * 1000 + 1 : 0;
 }
 
 /** Stands before the first event of a pod. */

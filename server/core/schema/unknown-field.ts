@@ -7,6 +7,8 @@ export type UnknownField =
   | { readonly is: 'case'; readonly name: string }
   /** `path`: where it belongs, as the path of the object that takes it. */
   | { readonly is: 'level'; readonly path: readonly PathStep[] }
+  /** `path`: the list whose items take it. */
+  | { readonly is: 'item'; readonly path: readonly PathStep[] }
   | { readonly is: 'misspelt'; readonly name: string }
   | { readonly is: 'unknown' };
 
@@ -20,10 +22,14 @@ export function classifyUnknownField(root: Schema, path: readonly PathStep[], wa
   const names = Object.keys(parent?.properties ?? {});
   const sameLetters = names.find(name => name.toLowerCase() === key.toLowerCase());
   if (sameLetters !== undefined) return { is: 'case', name: sameLetters };
-  const level = above(root, parentPath, key, walker) ?? (parent && below(parent, parentPath, key, walker, REACH));
+  const level =
+    above(root, parentPath, key, walker) ??
+    (parent && (inMetadata(parent, parentPath, key, walker) ?? below(parent, parentPath, key, walker, REACH)));
   if (level) return { is: 'level', path: level };
   const name = nearest(key, names);
-  return name === undefined ? { is: 'unknown' } : { is: 'misspelt', name };
+  if (name !== undefined) return { is: 'misspelt', name };
+  const list = parent && inItems(parent, parentPath, key, walker);
+  return list ? { is: 'item', path: list } : { is: 'unknown' };
 }
 
 function above(
@@ -43,7 +49,32 @@ function above(
   return undefined;
 }
 
-/** Only into objects, never into lists: a field of one item among many has no one place. */
+function inMetadata(
+  parent: Schema,
+  path: readonly PathStep[],
+  key: string,
+  walker: SchemaWalker,
+): readonly PathStep[] | undefined {
+  const metadata = walker.property(parent, 'metadata');
+  return Object.hasOwn(metadata?.properties ?? {}, key) ? [...path, 'metadata'] : undefined;
+}
+
+/** The one list here whose items have the field: a field that items of several lists have says nothing. */
+function inItems(
+  parent: Schema,
+  path: readonly PathStep[],
+  key: string,
+  walker: SchemaWalker,
+): readonly PathStep[] | undefined {
+  const lists = Object.keys(parent.properties ?? {}).filter(name => {
+    const list = walker.property(parent, name);
+    return list && Object.hasOwn(walker.item(list)?.properties ?? {}, key);
+  });
+  const [only] = lists;
+  return only !== undefined && lists.length === 1 ? [...path, only] : undefined;
+}
+
+/** Only into objects, never into lists: a field of one item among many has no one place. Labels are everywhere. */
 function below(
   schema: Schema,
   path: readonly PathStep[],
@@ -51,7 +82,7 @@ function below(
   walker: SchemaWalker,
   reach: number,
 ): readonly PathStep[] | undefined {
-  if (reach === 0) return undefined;
+  if (reach === 0 || key === 'labels' || key === 'annotations') return undefined;
   const children = Object.keys(schema.properties ?? {}).flatMap(name => {
     const child = walker.property(schema, name);
     return child?.type === 'object' && name !== 'status' && name !== 'metadata' ? [[name, child] as const] : [];

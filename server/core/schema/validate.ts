@@ -31,7 +31,12 @@ export type SchemaProblem = AtPath &
         readonly parentMap: YamlMap;
       }
     | { readonly code: 'field-version'; readonly entry: YamlEntry; readonly schema: Schema }
-    | { readonly code: 'duplicate-key'; readonly entry: YamlEntry; readonly last: YamlEntry }
+    | {
+        readonly code: 'duplicate-key';
+        readonly entry: YamlEntry;
+        readonly last: YamlEntry;
+        readonly parentMap: YamlMap;
+      }
     | {
         readonly code: 'wrong-type';
         readonly node: Exclude<YamlNode, { kind: 'alias' }>;
@@ -169,6 +174,7 @@ class Validator {
           code: 'duplicate-key',
           entry,
           last: winner,
+          parentMap: map,
           path: [...path, entry.key.text],
           range: entry.key.range,
         });

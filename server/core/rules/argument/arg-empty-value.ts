@@ -1,5 +1,7 @@
-import { itemsAt, scalarAt, valueAt, type YamlNode } from '../../yaml/node.ts';
-import type { Finding, Rule } from '../rule.ts';
+import { readCalls } from '../../model/analysis-call.ts';
+import { removeEntry, removeItem } from '../../yaml/edit.ts';
+import { entryOf, itemsAt, resolveAlias, scalarAt, valueAt, type YamlMap, type YamlNode } from '../../yaml/node.ts';
+import type { Fix, Rule } from '../rule.ts';
 
 export const argEmptyValue: Rule = {
   id: 'arg-empty-value',
@@ -9,38 +11,54 @@ export const argEmptyValue: Rule = {
   kinds: ['Experiment', 'AnalysisTemplate', 'ClusterAnalysisTemplate', 'AnalysisRun', 'Rollout'],
   needs: 'document',
   *check({ root, document }) {
-    const isTemplate = document.content.identity.kind.endsWith('Template');
-    for (const list of argLists(root, document.content.identity.kind)) {
-      for (const item of list) {
+    const { kind } = document.content.identity;
+    const role = roleOf(kind);
+    for (const owner of argOwners(root, kind)) {
+      for (const [index, item] of itemsAt(owner, 'args').entries()) {
         const value = scalarAt(item, 'value');
         if (value?.value !== '' || valueAt(item, 'valueFrom')) continue;
         const name = scalarAt(item, 'name')?.text ?? '';
-        const finding: Finding = {
+        yield {
           range: value.range,
-          message: isTemplate
-            ? `The default of arg \`${name}\` is empty, and that counts as a value: a caller that forgets it gets no error, but a hole where \`{{args.${name}}}\` stands. Give a real default, or remove \`value\` so that callers must give one.`
-            : `Arg \`${name}\` is passed as an empty text, which counts as a value and overrides the template's default: the metric gets a hole where \`{{args.${name}}}\` stands. Give a real value, or remove the arg.`,
+          message: MESSAGES[role](name),
+          fixes: repair(document.text, role, owner, index, name),
         };
-        yield finding;
       }
     }
   },
 };
 
-/** Every list of args in a document of that kind. */
-function argLists(root: YamlNode | undefined, kind: string): readonly (readonly YamlNode[])[] {
-  if (kind === 'Experiment') return itemsAt(root, 'spec', 'analyses').map(analysis => itemsAt(analysis, 'args'));
-  if (kind !== 'Rollout') return [itemsAt(root, 'spec', 'args')];
-  const canary = valueAt(root, 'spec', 'strategy', 'canary');
-  const blueGreen = valueAt(root, 'spec', 'strategy', 'blueGreen');
-  const steps = itemsAt(canary, 'steps').flatMap(step => [
-    itemsAt(step, 'analysis', 'args'),
-    ...itemsAt(step, 'experiment', 'analyses').map(analysis => itemsAt(analysis, 'args')),
-  ]);
-  const others = [
-    itemsAt(canary, 'analysis', 'args'),
-    itemsAt(blueGreen, 'prePromotionAnalysis', 'args'),
-    itemsAt(blueGreen, 'postPromotionAnalysis', 'args'),
-  ];
-  return [...others, ...steps];
+type Role = 'template' | 'caller' | 'run';
+
+const MESSAGES: Readonly<Record<Role, (name: string) => string>> = {
+  template: name =>
+    `The default of arg \`${name}\` is empty, and that counts as a value: a caller that forgets it gets no error, but a hole where \`{{args.${name}}}\` stands. Give a real default, or remove \`value\` so that callers must give one.`,
+  caller: name =>
+    `Arg \`${name}\` is passed as an empty text, which counts as a value and overrides the template's default: the metric gets a hole where \`{{args.${name}}}\` stands. Give a real value, or remove the arg.`,
+  run: name =>
+    `Arg \`${name}\` is an empty text, which counts as a value: the metric gets a hole where \`{{args.${name}}}\` stands. Give a real value.`,
+};
+
+function roleOf(kind: string): Role {
+  if (kind.endsWith('Template')) return 'template';
+  return kind === 'AnalysisRun' ? 'run' : 'caller';
+}
+
+function repair(text: string, role: Role, owner: YamlMap, index: number, name: string): readonly Fix[] {
+  if (role === 'run') return [];
+  if (role === 'caller') {
+    const edit = removeItem(text, owner, 'args', index);
+    return edit ? [{ title: `Remove arg \`${name}\``, edits: [edit] }] : [];
+  }
+  const item = resolveAlias(itemsAt(owner, 'args')[index]);
+  const entry = entryOf(item, 'value');
+  const edit = item?.kind === 'map' && entry ? removeEntry(text, item, entry) : undefined;
+  return edit ? [{ title: 'Remove the empty `value`, so that callers must give one', edits: [edit] }] : [];
+}
+
+/** Every map that has a list of args, in a document of that kind. */
+function argOwners(root: YamlNode | undefined, kind: string): readonly YamlMap[] {
+  if (kind === 'Experiment' || kind === 'Rollout') return readCalls(root, kind).map(call => call.node);
+  const spec = valueAt(root, 'spec');
+  return spec?.kind === 'map' ? [spec] : [];
 }

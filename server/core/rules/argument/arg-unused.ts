@@ -1,4 +1,5 @@
 import { scanPlaceholders } from '../../args/scan.ts';
+import { removeItem } from '../../yaml/edit.ts';
 import { itemsAt, scalarAt, valueAt } from '../../yaml/node.ts';
 import type { Rule } from '../rule.ts';
 
@@ -19,15 +20,18 @@ export const argUnused: Rule = {
     const text = document.text.slice(metrics.range.start, metrics.range.end);
     const hasAlias = /(^|[\s[{,:-])\*\w/.test(text);
     const used = new Set(scanPlaceholders(hasAlias ? document.text : text).flatMap(({ arg }) => arg ?? []));
-    for (const item of itemsAt(root, 'spec', 'args')) {
+    const spec = valueAt(root, 'spec');
+    for (const [index, item] of itemsAt(spec, 'args').entries()) {
       const name = scalarAt(item, 'name');
       if (!name || used.has(name.text)) continue;
       const hasDefault = scalarAt(item, 'value') || valueAt(item, 'valueFrom');
+      const edit = spec?.kind === 'map' ? removeItem(document.text, spec, 'args', index) : undefined;
       const told = hasDefault ? '' : ' Every caller must still give it.';
       yield {
         range: name.range,
         message: `Arg \`${name.text}\` is never used in this template.${told} Use \`{{args.${name.text}}}\`, or remove it.`,
         unnecessary: true,
+        fixes: edit ? [{ title: `Remove arg \`${name.text}\``, edits: [edit] }] : [],
       };
     }
   },

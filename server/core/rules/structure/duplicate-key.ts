@@ -1,3 +1,4 @@
+import { removeEntry } from '../../yaml/edit.ts';
 import type { Rule } from '../rule.ts';
 
 export const duplicateKey: Rule = {
@@ -7,15 +8,17 @@ export const duplicateKey: Rule = {
   severity: 'error',
   kinds: '*',
   needs: 'document',
-  *check({ structure }) {
+  *check({ structure, document }) {
     for (const problem of structure) {
       if (problem.code !== 'duplicate-key') continue;
       const key = problem.entry.key.text;
+      const edit = removeEntry(document.text, problem.parentMap, problem.entry);
       yield {
         range: problem.range,
         message: `\`${key}\` stands here twice: kubectl keeps the last one and drops this one without a word. Delete one.`,
         related: [{ range: problem.last.key.range, message: `the \`${key}\` that wins` }],
         unnecessary: true,
+        fixes: edit ? [{ title: `Remove this \`${key}\``, edits: [edit] }] : [],
       };
     }
   },

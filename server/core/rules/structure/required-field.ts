@@ -1,6 +1,10 @@
+import { fieldBefore } from '../../schema/field-order.ts';
 import { requiredFieldId } from '../../schema/required-field.ts';
+import { sampleField } from '../../schema/sample.ts';
 import { formatPath } from '../../schema/unknown-field.ts';
-import type { Finding, Rule, RuleContext } from '../rule.ts';
+import type { SchemaProblem } from '../../schema/validate.ts';
+import { fillEntry, insertEntry } from '../../yaml/edit.ts';
+import type { Finding, Fix, Rule, RuleContext } from '../rule.ts';
 
 /**
  * One rule per id: the missing fields of templates, metrics and pods are told apart, so that each can be set and looked
@@ -75,7 +79,8 @@ function rule(id: string, title: string, docs: string): Rule {
   return { id, title, docs, severity: 'error', kinds: '*', needs: 'document', check: context => check(id, context) };
 }
 
-function* check(id: string, { structure, document }: RuleContext): Iterable<Finding> {
+function* check(id: string, context: RuleContext): Iterable<Finding> {
+  const { structure, document } = context;
   const { problems, ellipses } = document.content.yaml;
   if (problems.length > 0 || ellipses.length > 0) return;
   for (const problem of structure) {
@@ -90,6 +95,19 @@ function* check(id: string, { structure, document }: RuleContext): Iterable<Find
       message: problem.empty
         ? `\`${problem.key}\` has no value, and it is required. The API server refuses the object. Give it one.`
         : `${where} needs \`${problem.key}\`. The API server refuses the object. Add it.`,
+      fixes: add(context, problem),
     };
   }
+}
+
+function add(
+  { document, schema, schemas }: RuleContext,
+  { key, map, path, empty, schema: field }: SchemaProblem & { readonly code: 'required' },
+): readonly Fix[] {
+  const source = sampleField(key, field, schemas);
+  if (source === undefined || !schema) return [];
+  const edit = empty
+    ? fillEntry(document.text, map, empty, source)
+    : insertEntry(document.text, map, source, fieldBefore(map, key, schemas.at(schema, path)));
+  return edit ? [{ title: empty ? `Fill in \`${key}\`` : `Add \`${key}\``, edits: [edit] }] : [];
 }

@@ -1,5 +1,6 @@
 import { classifyUnknownField, formatPath } from '../../schema/unknown-field.ts';
-import type { Rule } from '../rule.ts';
+import { removeEntry } from '../../yaml/edit.ts';
+import type { Fix, Rule } from '../rule.ts';
 
 export const unknownField: Rule = {
   id: 'unknown-field',
@@ -8,20 +9,25 @@ export const unknownField: Rule = {
   severity: 'error',
   kinds: '*',
   needs: 'document',
-  *check({ structure, schema, schemas }) {
+  *check({ structure, schema, schemas, document }) {
     for (const problem of structure) {
       if (problem.code !== 'unknown-field' || !schema) continue;
       const found = classifyUnknownField(schema, problem.path, schemas);
       if (found.is !== 'misspelt' && found.is !== 'unknown') continue;
       const where = formatPath(problem.path.slice(0, -1)) || 'this object';
+      const edit = removeEntry(document.text, problem.parentMap, problem.entry);
+      const remove: readonly Fix[] = edit ? [{ title: `Remove \`${problem.entry.key.text}\``, edits: [edit] }] : [];
       const told = `\`${problem.entry.key.text}\` is no field of \`${where}\`. kubectl refuses it, other tools drop it without a word.`;
       if (found.is === 'misspelt') {
         yield {
           range: problem.range,
           message: `${told} Did you mean \`${found.name}\`?`,
-          fixes: [{ title: `Rename to \`${found.name}\``, edits: [{ range: problem.range, newText: found.name }] }],
+          fixes: [
+            { title: `Rename to \`${found.name}\``, edits: [{ range: problem.range, newText: found.name }] },
+            ...remove,
+          ],
         };
-      } else yield { range: problem.range, message: `${told} Remove it.` };
+      } else yield { range: problem.range, message: `${told} Remove it.`, fixes: remove };
     }
   },
 };

@@ -8,7 +8,7 @@ const WORKSPACE = path.join(import.meta.dirname, '../vscode/workspace');
 describe('a person in VS Code', () => {
   let session: Session;
   beforeAll(async () => {
-    session = await Session.open(WORKSPACE);
+    session = await Session.open({ source: WORKSPACE });
   });
   afterAll(() => session?.close());
   afterEach(async ({ task }) => {
@@ -71,7 +71,7 @@ describe('a person in VS Code', () => {
     await session.treeRow(/two-colours.*Running/).waitFor();
     await session.screenshot('run-running');
     await session.treeRow(/two-colours.*Successful/).waitFor();
-    await session.toast('two-colours is Successful after 1 min 4 s.').waitFor();
+    await session.toast('two-colours: Successful after 1 min 4 s.').waitFor();
     await session.screenshot('run-successful');
   });
 

@@ -1,5 +1,5 @@
 /** One VS Code with the extension installed as a user has it, and one window of it in a browser. */
-import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import type { Browser, Locator, Page } from 'playwright-core';
@@ -14,6 +14,14 @@ export const SCREENSHOTS = path.join(ROOT, 'out/screenshots');
 
 /** How long anything a person waits for may take, in milliseconds: generous, since a slow machine is no failure. */
 const LIMIT = 30_000;
+
+export interface SessionOptions {
+  /** The folder whose copy is opened. */
+  readonly source: string;
+  /** Files that the copy has beside it, by name. */
+  readonly files?: Readonly<Record<string, string>>;
+  readonly settings?: Readonly<Record<string, unknown>>;
+}
 
 interface SessionParts {
   readonly page: Page;
@@ -44,12 +52,12 @@ export class Session {
     this.#extension = parts.extension;
   }
 
-  /** @param source the folder whose copy is opened */
-  static async open(source: string, settings: Readonly<Record<string, unknown>> = {}): Promise<Session> {
+  static async open({ source, files = {}, settings = {} }: SessionOptions): Promise<Session> {
     const program = await prepareTestHost();
     const scratch = mkdtempSync(path.join(os.tmpdir(), 'argoexp-ui-'));
     const folder = path.join(scratch, path.basename(source));
     cpSync(source, folder, { recursive: true });
+    for (const [name, text] of Object.entries(files)) writeFileSync(path.join(folder, name), text);
     const extensionsDir = path.join(scratch, 'extensions');
     const extension = stageExtension(extensionsDir);
     const server = await startServer({ program, extensionsDir, settings: { 'editor.hover.delay': 100, ...settings } });
@@ -89,6 +97,17 @@ export class Session {
     await this.page.keyboard.press('F1');
     await quick.locator('input').fill(`>${title}`);
     await quick.locator('.monaco-list-row', { hasText: title }).first().click();
+  }
+
+  /** Drags the border of the side bar until it is as wide as this, in pixels. */
+  async widenSideBar(width: number): Promise<void> {
+    const box = await this.page.locator('.part.sidebar').boundingBox();
+    if (box === null) throw new Error('The side bar is not shown.');
+    const y = box.y + box.height / 2;
+    await this.page.mouse.move(box.x + box.width + 2, y);
+    await this.page.mouse.down();
+    await this.page.mouse.move(box.x + width, y, { steps: 5 });
+    await this.page.mouse.up();
   }
 
   /** Ends the language server of this window as a crash would. Linux only. */

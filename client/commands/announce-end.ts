@@ -44,7 +44,7 @@ function sentence(view: ExperimentView, l10n: Needs['l10n']): string {
   }
   switch (outlook?.kind) {
     case 'invalid':
-      return l10n.t('The controller would refuse {0}: {1}', name, outlook.message);
+      return l10n.t('{0} would be refused: {1}', name, outlook.message);
     case 'unfinished':
       return l10n.t('{0} has no end in sight: {1}', name, outlook.message);
     default:

@@ -28,6 +28,6 @@ function describeEnding({ verdict }: Timeline, l10n: L10n): string {
     case 'unfinished':
       return l10n.t('no end within {0}', formatDuration(verdict.at, l10n));
     case 'invalid':
-      return l10n.t('refused by the controller');
+      return l10n.t('would be refused');
   }
 }

@@ -2,6 +2,7 @@
 import type * as vscode from 'vscode';
 import { CloseAction, ErrorAction, type LanguageClientOptions, RevealOutputChannelOn } from 'vscode-languageclient';
 import type { InitializationOptions } from '../../server/protocol.ts';
+import { SECTION } from '../ids.ts';
 
 /**
  * Documents that the language server looks at. Schemes are named because others hold copies of the same text: the old
@@ -16,6 +17,8 @@ export const DOCUMENT_SELECTOR = ['file', 'untitled', 'vscode-vfs', 'vscode-test
 export function clientOptions(output: vscode.LogOutputChannel, died: () => void): LanguageClientOptions {
   return {
     documentSelector: DOCUMENT_SELECTOR,
+    // Tells the server that settings changed; it asks for those of each file itself.
+    synchronize: { configurationSection: SECTION },
     outputChannel: output,
     revealOutputChannelOn: RevealOutputChannelOn.Never,
     diagnosticPullOptions: { onChange: true, onSave: false, onFocus: true },

@@ -179,7 +179,7 @@ describe('the message at the end', () => {
     [TERMINATED, 'warning: two-colours never ends: It waits for compare, whose run it no longer reads. [Show in Tree]'],
     [
       INVALID,
-      'warning: The controller would refuse two-colours: Spec.Templates[1].Name: Duplicate value: "purple" [Show in Tree]',
+      'warning: two-colours would be refused: Spec.Templates[1].Name: Duplicate value: "purple" [Show in Tree]',
     ],
   ])('comes once %#', async (one, message) => {
     const stage = setStage();

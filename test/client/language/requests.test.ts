@@ -66,7 +66,7 @@ describe('the lens about the course', () => {
     [WELL, '1 analysis, ends after 10 min 12 s'],
     [NEVER_READY, '1 analysis, ends as Failed after 5 min'],
     [TERMINATED, '1 analysis, never ends'],
-    [INVALID, '1 analysis, refused by the controller'],
+    [INVALID, '1 analysis, would be refused'],
     [
       course([], { kind: 'unfinished', phase: 'Running', at: 86_400_000, message: '' }),
       '1 analysis, no end within 1 d',

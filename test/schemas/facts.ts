@@ -1,6 +1,6 @@
 /**
  * Facts on fields, one a line: which field stands where, with which type, in which release lines. `fields.tsv` beside this file is
- * the compact form of `../shared/crds/fields-*.tsv`, which are read from the published CRDs; where they exist, a test compares the two.
+ * the compact form of what the published CRDs say; where those are at hand, a test compares the two.
  * `node test/schemas/facts.ts` prints the compact form.
  */
 import { existsSync, readFileSync } from 'node:fs';

@@ -13,11 +13,11 @@ import { hasPublishedCrds, kinds } from './facts.ts';
 const language = buildLanguage();
 const walker = new SchemaWalker(language);
 
-/** Seeds of valid objects, and changes tried on each: 5 kinds x 2 releases x 30 x 40 = 12,000 objects. */
-const seeds = 30;
+/** Seeds of valid objects, and changes tried on each: 5 kinds x 2 releases x 26 x 40 = 10,400 objects. */
+const seeds = 26;
 const changes = 40;
 
-describe.skipIf(!hasPublishedCrds)('the same verdict at the same place as the published CRD', () => {
+describe.skipIf(!hasPublishedCrds)('the same verdict at the same place as the published CRD (needs the CRDs)', () => {
   const judged: [kind: string, release: string, version: ArgoVersion][] = kinds.flatMap(kind => [
     [kind, 'v1.10.2', '1.10'],
     [kind, 'v1.9.3', '1.9'],

@@ -119,8 +119,8 @@ export interface SequenceNode extends Base {
 export interface ConditionalNode extends Base {
   readonly kind: 'conditional';
   readonly condition: Node;
-  readonly then: Node;
-  readonly otherwise: Node;
+  readonly consequent: Node;
+  readonly alternative: Node;
 }
 export interface ArrayNode extends Base {
   readonly kind: 'array';
@@ -191,7 +191,7 @@ export function childrenOf(node: Node): readonly Node[] {
     case 'sequence':
       return node.nodes;
     case 'conditional':
-      return [node.condition, node.then, node.otherwise];
+      return [node.condition, node.consequent, node.alternative];
     case 'array':
       return node.items;
     case 'map':

@@ -302,19 +302,19 @@ class Parser extends PrimaryParser {
     this.next();
     const condition = this.expression(0);
     this.expect('bracket', '{');
-    const then = this.sequence();
+    const consequent = this.sequence();
     this.expect('bracket', '}');
     const word = this.current;
     if (word.value === 'else') this.next();
     else this.unexpected();
-    let otherwise: Node;
-    if (this.current.value === 'if' && !this.halted && this.descend()) otherwise = this.nestedIf();
+    let alternative: Node;
+    if (this.current.value === 'if' && !this.halted && this.descend()) alternative = this.nestedIf();
     else {
       this.expect('bracket', '{');
-      otherwise = this.sequence();
+      alternative = this.sequence();
       this.expect('bracket', '}');
     }
-    return this.made({ kind: 'conditional', condition, then, otherwise, start, end: this.lastEnd });
+    return this.made({ kind: 'conditional', condition, consequent, alternative, start, end: this.lastEnd });
   }
 
   private nestedIf(): Node {
@@ -328,15 +328,15 @@ class Parser extends PrimaryParser {
     while (this.is('operator', '?')) {
       this.link();
       this.next();
-      let then = condition;
+      let consequent = condition;
       if (this.is('operator', ':')) this.next();
       else {
-        then = this.expression(0);
+        consequent = this.expression(0);
         this.expect('operator', ':');
       }
-      const otherwise = this.expression(0);
+      const alternative = this.expression(0);
       const { start } = condition;
-      condition = this.made({ kind: 'conditional', condition, then, otherwise, start, end: this.lastEnd });
+      condition = this.made({ kind: 'conditional', condition, consequent, alternative, start, end: this.lastEnd });
     }
     return condition;
   }

@@ -1,0 +1,373 @@
+/**
+ * What a condition is worth for one result, and how it comes about. Follows the library step by step, so that what it refuses, fails
+ * with or answers by accident is the same here. Where only the controller can tell, the answer is that nobody can tell.
+ */
+import type { Range } from '../text/range.ts';
+import { fetch, isIn, slice, toIndex } from './access.ts';
+import { add, divide, equal, modulo, multiply, negate, order, power, subtract } from './arithmetic.ts';
+import type { BinaryNode, BuiltinNode, CallNode, ConstantNode, MemberNode, Node } from './ast.ts';
+import { functionOf } from './builtin-functions.ts';
+import { PredicateEvaluation } from './evaluate-predicates.ts';
+import { ChainEnd, conversion, DEFAULT_LIMITS, type Limits, type Traced } from './evaluate-scope.ts';
+import { infer } from './infer.ts';
+import { type Optimized, optimize } from './optimize.ts';
+import { type Parsed, parse, refusalOf } from './parser.ts';
+import { matchPattern } from './regexp.ts';
+import { type GoType, isAssignable } from './type.ts';
+import { GoError, int, isNilValue, keyOf, list, mapOf, typeName, UnknownValueError, type Value } from './value.ts';
+import { goTypeOf } from './value-type.ts';
+import type { ExprVersion } from './version.ts';
+
+/**
+ * `refused`: does not compile for this result. `failed`: compiles and fails. Both make the measurement an Error. `unknown`: what it
+ * depends on is not known here, and `reason` names it.
+ */
+export type Evaluation =
+  | { readonly kind: 'value'; readonly value: Value; readonly trace: readonly Traced[] }
+  | { readonly kind: 'refused'; readonly message: string; readonly range?: Range }
+  | { readonly kind: 'failed'; readonly message: string; readonly range?: Range; readonly trace: readonly Traced[] }
+  | { readonly kind: 'unknown'; readonly reason: string; readonly trace: readonly Traced[] };
+
+export interface EvaluationOptions {
+  /** Milliseconds since 1970: what `now()` answers. Without it, whatever depends on it is unknown. */
+  readonly now?: number;
+  readonly limits?: Partial<Limits>;
+}
+
+export function evaluate(
+  text: string,
+  version: ExprVersion,
+  result: Value,
+  options: EvaluationOptions = {},
+): Evaluation {
+  return evaluateParsed(parse(text, version), result, options);
+}
+
+export function evaluateParsed(parsed: Parsed, result: Value, options: EvaluationOptions = {}): Evaluation {
+  if (parsed.opaque || parsed.placeholders.length > 0)
+    return { kind: 'unknown', reason: 'the value of a placeholder', trace: [] };
+  const refusal = refusalOf(parsed);
+  if (refusal === '') return { kind: 'unknown', reason: 'a condition this large', trace: [] };
+  if (refusal !== undefined) return { kind: 'refused', message: refusal };
+  const inferred = infer(parsed.tree, parsed.version, goTypeOf(result));
+  const [problem] = inferred.problems;
+  if (problem)
+    return { kind: 'refused', message: problem.message, range: { start: problem.node.start, end: problem.node.end } };
+  let optimized: Optimized;
+  try {
+    optimized = optimize(parsed.tree, inferred, parsed.version);
+  } catch (error) {
+    if (error instanceof GoError) return { kind: 'refused', message: error.message };
+    throw error;
+  }
+  const first = attempt(parsed.version, optimized, result, options, false);
+  return first.sawShuffled
+    ? agreed(first.evaluation, attempt(parsed.version, optimized, result, options, true).evaluation)
+    : first.evaluation;
+}
+
+/** Go leaves the order of a map's entries to chance: only what comes out the same both ways is known. */
+function agreed(one: Evaluation, other: Evaluation): Evaluation {
+  const same =
+    one.kind === other.kind &&
+    (one.kind !== 'value' || (other.kind === 'value' && equal(one.value, other.value, '1.17')));
+  if (same) return one;
+  return { kind: 'unknown', reason: 'the order of a map, which Go leaves to chance', trace: [] };
+}
+
+function attempt(
+  version: ExprVersion,
+  { tree, types }: Optimized,
+  result: Value,
+  options: EvaluationOptions,
+  reversed: boolean,
+) {
+  const now = options.now === undefined ? {} : { now: BigInt(Math.trunc(options.now)) * 1_000_000n };
+  const limits = { ...DEFAULT_LIMITS, ...options.limits };
+  const evaluator = new Evaluator({ version, types, result, limits, reversed, ...now });
+  return { evaluation: settle(evaluator, tree), sawShuffled: evaluator.sawShuffled };
+}
+
+function settle(evaluator: Evaluator, tree: Node): Evaluation {
+  const trace = (): readonly Traced[] => [...evaluator.trace.values()];
+  try {
+    return { kind: 'value', value: evaluator.visit(tree), trace: trace() };
+  } catch (error) {
+    if (error instanceof UnknownValueError) return { kind: 'unknown', reason: error.message, trace: trace() };
+    if (!(error instanceof GoError)) throw error;
+    const range = evaluator.failedAt;
+    return { kind: 'failed', message: error.message, ...(range ? { range } : {}), trace: trace() };
+  }
+}
+
+class Evaluator extends PredicateEvaluation {
+  visit(node: Node): Value {
+    this.spend(1);
+    try {
+      const value = this.compute(node);
+      if (node.kind !== 'predicate' && node.start < node.end) this.note(node, value);
+      return value;
+    } catch (error) {
+      if (!this.failedAt && !(error instanceof ChainEnd)) this.failedAt = { start: node.start, end: node.end };
+      throw error;
+    }
+  }
+
+  private compute(node: Node): Value {
+    switch (node.kind) {
+      case 'nil':
+        return null;
+      case 'bool':
+      case 'float':
+      case 'string':
+        return node.value;
+      case 'int':
+        return int(node.value);
+      case 'identifier':
+        return this.identifier(node.name);
+      case 'unary':
+        return this.unary(node.operator, this.visit(node.operand));
+      case 'binary':
+        return this.binary(node);
+      case 'chain':
+        return this.chain(node.body);
+      case 'member':
+        return this.member(node);
+      case 'slice': {
+        const object = this.visit(node.object);
+        const to = node.to ? this.visit(node.to) : this.lengthFor(object);
+        const from = node.from ? this.visit(node.from) : int(0);
+        return slice(object, from, to, this.version);
+      }
+      case 'call':
+        return this.call(node);
+      case 'builtin':
+        return this.builtin(node);
+      case 'predicate':
+        return this.visit(node.body);
+      case 'pointer':
+        return this.pointer(node.name);
+      case 'let':
+        return this.withVariable(node.name, this.visit(node.value), () => this.visit(node.body));
+      case 'sequence':
+        return node.nodes.map(part => this.visit(part)).at(-1) ?? null;
+      case 'conditional':
+        return this.boolean(this.visit(node.condition)) ? this.visit(node.consequent) : this.visit(node.alternative);
+      case 'array':
+        return this.array(node.items);
+      case 'map':
+        return this.mapLiteral(node.pairs);
+      case 'constant':
+        return this.constant(node);
+      default:
+        throw new UnknownValueError('a condition that is not complete');
+    }
+  }
+
+  private unary(operator: string, value: Value): Value {
+    if (operator === '-') return negate(value);
+    if (operator === '+') return value;
+    return !this.boolean(value);
+  }
+
+  private binary(node: BinaryNode): Value {
+    const { operator } = node;
+    if (operator === 'or' || operator === '||') {
+      const left = this.visit(node.left);
+      return this.boolean(left) ? left : this.visit(node.right);
+    }
+    if (operator === 'and' || operator === '&&') {
+      const left = this.visit(node.left);
+      return this.boolean(left) ? this.visit(node.right) : left;
+    }
+    const left = this.visit(node.left);
+    if (operator === '??') return isNilValue(left) ? this.visit(node.right) : left;
+    if (operator === 'in' && node.right.kind === 'constant' && node.right.form !== 'list')
+      return this.inConstant(left, node.right);
+    return this.operation(node, left, this.visit(node.right));
+  }
+
+  private operation(node: BinaryNode, left: Value, right: Value): Value {
+    switch (node.operator) {
+      case '==':
+        return this.equals(node, left, right);
+      case '!=':
+        return !(this.version === '1.17' ? this.equals(node, left, right) : equal(left, right, this.version));
+      case '<':
+      case '>':
+      case '<=':
+      case '>=':
+        return order(node.operator, left, right);
+      case '+':
+        return add(left, right);
+      case '-':
+        return subtract(left, right);
+      case '*':
+        return multiply(left, right);
+      case '/':
+        return divide(left, right);
+      case '%':
+        return modulo(left, right);
+      case '..':
+        return this.range(toIndex(left), toIndex(right), true);
+      case 'in':
+        return isIn(left, right, this.version);
+      case 'matches':
+      case 'contains':
+      case 'startsWith':
+      case 'endsWith':
+        return this.textual(node.operator, left, right);
+      default:
+        return power(left, right);
+    }
+  }
+
+  /** Two ints or two strings by type are compared as such; if a value is none after all, that fails. */
+  private equals(node: BinaryNode, left: Value, right: Value): boolean {
+    const kind = simpleKind(this.types.get(node.left));
+    if (kind !== undefined && kind === simpleKind(this.types.get(node.right))) {
+      for (const value of [left, right]) if (typeName(value) !== kind) throw conversion(value, kind);
+    }
+    return equal(left, right, this.version);
+  }
+
+  private textual(operator: string, left: Value, right: Value): boolean {
+    if (this.version === '1.17' && (isNilValue(left) || isNilValue(right))) return false;
+    if (operator === 'matches' && typeof right !== 'string') throw conversion(right, 'string');
+    if (typeof left !== 'string')
+      throw conversion(left, operator === 'matches' && this.version === '1.17' ? '[]uint8' : 'string');
+    if (typeof right !== 'string') throw conversion(right, 'string');
+    if (operator === 'contains') return left.includes(right);
+    if (operator === 'startsWith') return left.startsWith(right);
+    if (operator === 'endsWith') return left.endsWith(right);
+    this.spend(left.length);
+    const matched = matchPattern(right, left);
+    if (!matched) throw new UnknownValueError('this regular expression');
+    if ('error' in matched) throw new GoError(matched.error);
+    return matched.matches;
+  }
+
+  private range(from: bigint, to: bigint, books: boolean): Value {
+    const size = Number(BigInt.asIntN(64, to - from + 1n));
+    if (size <= 0) return list([], '[]int');
+    if (books) this.grow(size);
+    else this.spend(size);
+    return list(
+      Array.from({ length: size }, (_, i) => int(from + BigInt(i))),
+      '[]int',
+    );
+  }
+
+  private constant(node: ConstantNode): Value {
+    if (node.form === 'int-range') {
+      const [from = 0n, to = -1n] = node.values;
+      return typeof from === 'bigint' && typeof to === 'bigint' ? this.range(from, to, false) : null;
+    }
+    return list(node.values.map(value => (typeof value === 'bigint' ? int(value) : value)));
+  }
+
+  /** A lookup in a set takes keys of its type only; nil stands for the type's zero. */
+  private inConstant(needle: Value, constant: ConstantNode): boolean {
+    if (constant.form === 'int-range') return isIn(needle, this.constant(constant), this.version);
+    const ints = constant.form === 'int-set';
+    const key = needle ?? (ints ? int(0) : '');
+    const fits = ints ? typeName(key) === 'int' : typeof key === 'string';
+    if (!fits)
+      throw new GoError(
+        `reflect.Value.MapIndex: value of type ${typeName(key)} is not assignable to type ${ints ? 'int' : 'string'}`,
+      );
+    return constant.values.some(value => keyOf(typeof value === 'bigint' ? int(value) : value) === keyOf(key));
+  }
+
+  private chain(body: Node): Value {
+    try {
+      const value = this.visit(body);
+      return this.version === '1.17' && isNilValue(value) ? null : value;
+    } catch (error) {
+      if (error instanceof ChainEnd) return null;
+      throw error;
+    }
+  }
+
+  private member(node: MemberNode): Value {
+    const object = this.visit(node.object);
+    if (node.optional && isNilValue(object)) throw new ChainEnd();
+    const property = node.property.kind === 'string' ? node.property.value : this.visit(node.property);
+    return fetch(object, property, this.version);
+  }
+
+  private lengthFor(object: Value): Value {
+    const length = functionOf('len')?.([object], { ...this.run, version: '1.15' });
+    return length ?? int(0);
+  }
+
+  private call(node: CallNode): Value {
+    const args = node.args.map(arg => this.visit(arg));
+    const type = this.types.get(node.callee);
+    if (this.version === '1.15' && type?.kind === 'func' && type.builtin !== undefined)
+      return this.olderIndirect(type.builtin, args);
+    const callee = this.visit(node.callee);
+    if (callee === null) throw new GoError('invalid operation: cannot call nil');
+    if (typeof callee !== 'object' || callee.type !== 'func') {
+      throw new GoError(`invalid operation: cannot call non-function of type ${typeName(callee)}`);
+    }
+    if (args.length !== callee.parameters.length)
+      throw new GoError('reflect: Call with wrong number of input arguments');
+    const typed = type?.kind === 'func';
+    return callee.call(args.map((arg, i) => this.passed(arg, callee.parameters[i], typed)));
+  }
+
+  /** The older library calls a builtin through a variable, unless it is one of its fast ones. */
+  private olderIndirect(name: string, args: readonly Value[]): Value {
+    const fast = ['len', 'type', 'abs', 'ceil', 'floor', 'round', 'int', 'float', 'string', 'upper', 'lower'].includes(
+      name,
+    );
+    const called = fast ? undefined : functionOf(name);
+    if (!called) throw new GoError('runtime error: invalid memory address or nil pointer dereference');
+    return called(args, this.run);
+  }
+
+  private passed(arg: Value, parameter: GoType | undefined, typed: boolean): Value {
+    if (!parameter || parameter.kind === 'any') return arg;
+    if (arg === null && !typed && this.version === '1.17' && parameter.kind === 'float') return 0;
+    const type = goTypeOf(arg);
+    if (arg === null || !isAssignable(type, parameter))
+      throw conversion(arg, parameter.kind === 'float' ? 'float64' : parameter.kind);
+    return arg;
+  }
+
+  private builtin(node: BuiltinNode): Value {
+    const found = this.overList(node);
+    if (found !== undefined) return found;
+    const args = node.args.map(arg => this.visit(arg));
+    const called = functionOf(node.name);
+    if (!called) throw new UnknownValueError(`the function ${node.name}`);
+    return called(args, this.run);
+  }
+
+  private pointer(name: string): Value {
+    const loop = this.loops.at(-1);
+    if (name === 'index') return int(loop?.index ?? 0);
+    if (name === 'acc') return loop?.accumulator ?? null;
+    return this.element(loop);
+  }
+
+  private array(items: readonly Node[]): Value {
+    const values = items.map(item => this.visit(item));
+    this.grow(values.length);
+    return list(values);
+  }
+
+  /** Of two equal keys the first one wins. */
+  private mapLiteral(pairs: readonly (Node & { readonly kind: 'pair' })[]): Value {
+    const entries = pairs.map(({ key, value }) => [this.visit(key), this.visit(value)] as const);
+    this.grow(entries.length);
+    for (const [key] of entries.toReversed()) if (typeof key !== 'string') throw conversion(key, 'string');
+    return mapOf(entries.toReversed());
+  }
+}
+
+function simpleKind(type: GoType | undefined): string | undefined {
+  if (type?.kind === 'int' && type.name === 'int') return 'int';
+  return type?.kind === 'string' && type.name === undefined ? 'string' : undefined;
+}

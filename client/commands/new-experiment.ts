@@ -1,6 +1,6 @@
 import { COMMANDS } from '../ids.ts';
-import { FIRST_EXPERIMENT, FIRST_EXPERIMENT_NAME } from '../onboarding/first-experiment.ts';
 import type { Command, Parts } from './command.ts';
+import { FIRST_EXPERIMENT, FIRST_EXPERIMENT_NAME } from './first-experiment.ts';
 
 /** Opens a document that is ready to run, with its name selected. Nothing is written to disk. */
 export function newExperiment({ editor }: Parts): Command {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { FIRST_EXPERIMENT } from '../../../client/commands/first-experiment.ts';
 import { COMMANDS } from '../../../client/ids.ts';
-import { FIRST_EXPERIMENT } from '../../../client/onboarding/first-experiment.ts';
 import { DEFAULT_SETTINGS } from '../../../server/core/index.ts';
 import type { Runnable } from '../../../server/protocol.ts';
 import { newService } from '../../support/service.ts';

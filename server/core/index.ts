@@ -4,6 +4,16 @@ import { complete } from './features/complete/complete.ts';
 import type { Completion } from './features/complete/item.ts';
 import { diagnose, fixes, type Problem } from './features/diagnose.ts';
 import { type Hover, hover } from './features/hover.ts';
+import {
+  define,
+  type Location,
+  type NamedLocation,
+  type RenameResult,
+  refer,
+  renamable,
+  rename,
+} from './features/navigate.ts';
+import { foldable, type OutlineSymbol, outline, selections } from './features/outline.ts';
 import { type Rehearsal, rehearseSpec, scenariosOf } from './features/rehearse.ts';
 import { findRunnable, type RunnableDocument, runnables } from './features/runnables.ts';
 import type { Scenario } from './lifecycle/scenario.ts';
@@ -12,7 +22,8 @@ import { RuleRunner } from './rules/run.ts';
 import { SchemaWalker } from './schema/walk.ts';
 import type { LineMap } from './text/line-map.ts';
 import type { Range } from './text/range.ts';
-import { readFile } from './workspace/file.ts';
+import { readFile, type SourceFile } from './workspace/file.ts';
+import { SymbolIndex } from './workspace/symbols.ts';
 import { FileStore } from './workspace/workspace.ts';
 
 export type { Env, Settings } from './env.ts';
@@ -20,6 +31,8 @@ export { DEFAULT_SETTINGS } from './env.ts';
 export type { Completion } from './features/complete/item.ts';
 export type { Problem } from './features/diagnose.ts';
 export type { Hover } from './features/hover.ts';
+export type { Location, NamedLocation, RenameResult } from './features/navigate.ts';
+export type { OutlineSymbol } from './features/outline.ts';
 export type { Rehearsal } from './features/rehearse.ts';
 export type { RunnableDocument } from './features/runnables.ts';
 export type { AnalysisScenario, PodScenario, Scenario } from './lifecycle/scenario.ts';
@@ -45,6 +58,16 @@ export interface Service {
   complete(uri: string, offset: number, settings?: Settings): readonly Completion[];
   hover(uri: string, offset: number, settings?: Settings): Hover | undefined;
   fixes(uri: string, range: Range, settings?: Settings): readonly { readonly problem: Problem; readonly fix: Fix }[];
+  /** Where the name under the offset is defined. */
+  define(uri: string, offset: number): readonly Location[];
+  /** Every place where the name under the offset is written. */
+  refer(uri: string, offset: number): readonly NamedLocation[];
+  renamable(uri: string, offset: number): { readonly range: Range; readonly name: string } | undefined;
+  rename(uri: string, offset: number, newName: string): RenameResult | undefined;
+  outline(uri: string): readonly OutlineSymbol[];
+  foldable(uri: string): readonly Range[];
+  /** Growing spans around an offset, the smallest first. */
+  selections(uri: string, offset: number): readonly Range[];
   runnables(uri: string): readonly RunnableDocument[];
   /** The scenarios worth offering for a runnable, `all well` first; undefined: there is no such runnable. */
   scenarios(uri: string, document: number, step?: number): readonly Scenario[] | undefined;
@@ -57,6 +80,11 @@ export function createService(env: Env): Service {
 
   const rules = new RuleRunner({ schemas, workspace: store, log: env.log });
 
+  const symbols = new SymbolIndex(store);
+  const withFile = <T>(uri: string, answer: (file: SourceFile) => T): T | undefined => {
+    const file = store.get(uri);
+    return file && answer(file);
+  };
   const runnable = (uri: string, document: number, step?: number): RunnableDocument | undefined => {
     const file = store.get(uri);
     return file && findRunnable(file, document, step);
@@ -69,26 +97,20 @@ export function createService(env: Env): Service {
       store.isComplete = isComplete;
     },
     lines: uri => store.get(uri)?.lines,
-    diagnose: (uri, settings = DEFAULT_SETTINGS) => {
-      const file = store.get(uri);
-      return file ? diagnose(file, settings, rules) : [];
-    },
-    complete: (uri, offset, settings = DEFAULT_SETTINGS) => {
-      const file = store.get(uri);
-      return file ? complete(file, offset, schemas, settings) : [];
-    },
-    hover: (uri, offset, settings = DEFAULT_SETTINGS) => {
-      const file = store.get(uri);
-      return file && hover(file, offset, schemas, settings);
-    },
-    fixes: (uri, range, settings = DEFAULT_SETTINGS) => {
-      const file = store.get(uri);
-      return file ? fixes(file, settings, rules, range) : [];
-    },
-    runnables: uri => {
-      const file = store.get(uri);
-      return file ? runnables(file) : [];
-    },
+    diagnose: (uri, settings = DEFAULT_SETTINGS) => withFile(uri, file => diagnose(file, settings, rules)) ?? [],
+    complete: (uri, offset, settings = DEFAULT_SETTINGS) =>
+      withFile(uri, file => complete(file, offset, schemas, settings)) ?? [],
+    hover: (uri, offset, settings = DEFAULT_SETTINGS) => withFile(uri, file => hover(file, offset, schemas, settings)),
+    fixes: (uri, range, settings = DEFAULT_SETTINGS) =>
+      withFile(uri, file => fixes(file, settings, rules, range)) ?? [],
+    define: (uri, offset) => withFile(uri, file => define(file, offset, symbols)) ?? [],
+    refer: (uri, offset) => withFile(uri, file => refer(file, offset, symbols)) ?? [],
+    renamable: (uri, offset) => withFile(uri, file => renamable(file, offset, symbols)),
+    rename: (uri, offset, newName) => withFile(uri, file => rename(file, offset, newName, symbols)),
+    outline: uri => withFile(uri, outline) ?? [],
+    foldable: uri => withFile(uri, foldable) ?? [],
+    selections: (uri, offset) => withFile(uri, file => selections(file, offset)) ?? [],
+    runnables: uri => withFile(uri, file => runnables(file)) ?? [],
     scenarios: (uri, document, step) => {
       const found = runnable(uri, document, step);
       return found && scenariosOf(found.spec, store);

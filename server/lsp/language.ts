@@ -1,0 +1,53 @@
+/** Completion, hover, diagnostics on request, and quick fixes. */
+import { DocumentDiagnosticReportKind } from 'vscode-languageserver';
+import { toCodeAction, toCompletionItem, toDiagnostic, toHover } from './convert.ts';
+import type { Session } from './session.ts';
+
+export function serveLanguage(session: Session): void {
+  const { connection, service, settings } = session;
+
+  connection.onCompletion(({ textDocument: { uri }, position }) =>
+    session.withLines('completion', uri, [], async lines => {
+      const items = service.complete(uri, lines.offset(position), await settings.of(uri));
+      return items.map(item => toCompletionItem(item, lines, session.options.suggestCommand));
+    }),
+  );
+
+  connection.onHover(({ textDocument: { uri }, position }) =>
+    session.withLines('hover', uri, null, async lines => {
+      const found = service.hover(uri, lines.offset(position), await settings.of(uri));
+      return found ? toHover(found, lines) : null;
+    }),
+  );
+
+  connection.onCodeAction(({ textDocument: { uri }, range }) =>
+    session.withLines('code actions', uri, [], async lines => {
+      const span = { start: lines.offset(range.start), end: lines.offset(range.end) };
+      const found = service.fixes(uri, span, await settings.of(uri));
+      return found.map(({ problem, fix }, index) =>
+        toCodeAction(
+          uri,
+          problem,
+          fix,
+          index === 0,
+          lines,
+          toDiagnostic(problem, lines, each => service.lines(each)),
+        ),
+      );
+    }),
+  );
+
+  connection.languages.diagnostics.on(async ({ textDocument: { uri } }) => ({
+    kind: DocumentDiagnosticReportKind.Full,
+    items: await diagnosticsOf(session, uri),
+  }));
+}
+
+export async function diagnosticsOf(session: Session, uri: string) {
+  const { service, settings } = session;
+  return await session.withLines('diagnostics', uri, [], async lines =>
+    service
+      .diagnose(uri, await settings.of(uri))
+      .map(problem => toDiagnostic(problem, lines, each => service.lines(each))),
+  );
+}

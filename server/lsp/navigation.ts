@@ -1,0 +1,120 @@
+/** Definition, references, highlights, rename, outline, folding, selection. */
+import {
+  DocumentHighlightKind,
+  type DocumentSymbol,
+  ErrorCodes,
+  type FoldingRange,
+  type Location as LspLocation,
+  ResponseError,
+  type SelectionRange,
+  SymbolKind,
+} from 'vscode-languageserver';
+import type { LineMap, Location, OutlineSymbol, Range } from '../core/index.ts';
+import { toRange } from './convert.ts';
+import type { Session } from './session.ts';
+
+const SYMBOL_KINDS: Readonly<Record<OutlineSymbol['kind'], SymbolKind>> = {
+  document: SymbolKind.Module,
+  object: SymbolKind.Object,
+  list: SymbolKind.Array,
+  value: SymbolKind.Property,
+};
+
+export function serveNavigation(session: Session): void {
+  const { connection, service } = session;
+
+  const toLocations = (places: readonly Location[]): LspLocation[] =>
+    places.flatMap(({ uri, range }) => {
+      const lines = service.lines(uri);
+      return lines ? [{ uri, range: toRange(range, lines) }] : [];
+    });
+
+  connection.onDefinition(({ textDocument: { uri }, position }) =>
+    session.withLines('definition', uri, [], lines => toLocations(service.define(uri, lines.offset(position)))),
+  );
+
+  connection.onReferences(({ textDocument: { uri }, position, context }) =>
+    session.withLines('references', uri, [], lines =>
+      toLocations(
+        service
+          .refer(uri, lines.offset(position))
+          .filter(({ role }) => context.includeDeclaration || role === 'reference'),
+      ),
+    ),
+  );
+
+  connection.onDocumentHighlight(({ textDocument: { uri }, position }) =>
+    session.withLines('highlights', uri, [], lines =>
+      service
+        .refer(uri, lines.offset(position))
+        .filter(place => place.uri === uri)
+        .map(({ range, role }) => ({
+          range: toRange(range, lines),
+          kind: role === 'definition' ? DocumentHighlightKind.Write : DocumentHighlightKind.Read,
+        })),
+    ),
+  );
+
+  connection.onPrepareRename(({ textDocument: { uri }, position }) =>
+    session.withLines('rename', uri, null, lines => {
+      const found = service.renamable(uri, lines.offset(position));
+      return found ? { range: toRange(found.range, lines), placeholder: found.name } : null;
+    }),
+  );
+
+  connection.onRenameRequest(async ({ textDocument: { uri }, position, newName }) => {
+    const lines = service.lines(uri);
+    const result = lines && service.rename(uri, lines.offset(position), newName);
+    if (!result) return null;
+    // A refusal is an answer for the person who asked, so it is not guarded away.
+    if (result.kind === 'refused') throw new ResponseError(ErrorCodes.InvalidRequest, result.message);
+    const changes: Record<string, { range: LspLocation['range']; newText: string }[]> = {};
+    for (const place of toLocations(result.places)) {
+      const edits = changes[place.uri] ?? [];
+      edits.push({ range: place.range, newText: result.newName });
+      changes[place.uri] = edits;
+    }
+    return { changes };
+  });
+
+  connection.onDocumentSymbol(({ textDocument: { uri } }) =>
+    session.withLines('outline', uri, [], lines => service.outline(uri).map(symbol => toSymbol(symbol, lines))),
+  );
+
+  connection.onFoldingRanges(({ textDocument: { uri } }) =>
+    session.withLines('folding', uri, [], lines => service.foldable(uri).flatMap(range => toFold(range, lines))),
+  );
+
+  connection.onSelectionRanges(({ textDocument: { uri }, positions }) =>
+    session.withLines('selection', uri, [], lines =>
+      positions.map(position => toSelection(service.selections(uri, lines.offset(position)), lines, position)),
+    ),
+  );
+}
+
+function toSymbol(symbol: OutlineSymbol, lines: LineMap): DocumentSymbol {
+  return {
+    name: symbol.name,
+    detail: symbol.detail,
+    kind: SYMBOL_KINDS[symbol.kind],
+    range: toRange(symbol.range, lines),
+    selectionRange: toRange(symbol.nameRange, lines),
+    children: symbol.children.map(child => toSymbol(child, lines)),
+  };
+}
+
+/** A block ends behind its last line break: the fold ends on the line before. */
+function toFold(range: Range, lines: LineMap): readonly FoldingRange[] {
+  const start = lines.position(range.start);
+  const end = lines.position(range.end);
+  const endLine = end.character === 0 ? end.line - 1 : end.line;
+  return endLine > start.line ? [{ startLine: start.line, endLine }] : [];
+}
+
+function toSelection(spans: readonly Range[], lines: LineMap, position: LspLocation['range']['start']): SelectionRange {
+  let selection: SelectionRange | undefined;
+  for (const span of spans.toReversed()) {
+    selection = { range: toRange(span, lines), ...(selection ? { parent: selection } : {}) };
+  }
+  return selection ?? { range: { start: position, end: position } };
+}

@@ -1,0 +1,49 @@
+/** What every request handler needs: the connection, the service, the settings, and the guard at the boundary. */
+import type { Connection, InitializeParams } from 'vscode-languageserver';
+import type { LineMap, Service } from '../core/index.ts';
+import type { InitializationOptions } from '../protocol.ts';
+import type { SettingsStore } from './settings.ts';
+
+export class Session {
+  readonly connection: Connection;
+  readonly service: Service;
+  readonly settings: SettingsStore;
+  /** What the client said at the start; undefined before that. */
+  client: InitializeParams | undefined;
+
+  constructor(connection: Connection, service: Service, settings: SettingsStore) {
+    this.connection = connection;
+    this.service = service;
+    this.settings = settings;
+  }
+
+  get canPullDiagnostics(): boolean {
+    return this.client?.capabilities.textDocument?.diagnostic !== undefined;
+  }
+
+  get options(): InitializationOptions {
+    const given: unknown = this.client?.initializationOptions;
+    const command =
+      typeof given === 'object' && given !== null && 'suggestCommand' in given ? given.suggestCommand : undefined;
+    return typeof command === 'string' ? { suggestCommand: command } : {};
+  }
+
+  /** A failing feature answers nothing and says so in the log; it never takes the server down. */
+  async guard<T>(what: string, nothing: T, run: () => T | Promise<T>): Promise<T> {
+    try {
+      return await run();
+    } catch (error) {
+      const told = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      this.connection.console.error(`${what} failed: ${told}`);
+      return nothing;
+    }
+  }
+
+  /** As {@link guard}, for a file that the service knows; for any other the answer is nothing. */
+  async withLines<T>(what: string, uri: string, nothing: T, run: (lines: LineMap) => T | Promise<T>): Promise<T> {
+    return await this.guard(what, nothing, async () => {
+      const lines = this.service.lines(uri);
+      return lines ? await run(lines) : nothing;
+    });
+  }
+}

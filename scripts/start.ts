@@ -19,6 +19,7 @@ import { stageExtension } from './vscode-host/stage-extension.ts';
 import { workbenchUrl } from './vscode-host/workbench.ts';
 
 const EXAMPLES = path.join(ROOT, 'examples');
+const FIRST_EXAMPLE = path.join(EXAMPLES, 'experiment.yaml');
 /** Settings and unsaved text of VS Code in the browser stay here from one start to the next. */
 const USER_DATA = path.join(ROOT, 'out/start/user-data');
 /** The oldest VS Code of the manifest's `engines`, as [major, minor]. */
@@ -41,7 +42,7 @@ function desktopCode(): string | undefined {
 
 /** False when the desktop VS Code refuses to open. */
 function openDesktop(code: string): boolean {
-  const args = ['--new-window', `--extensionDevelopmentPath=${ROOT}`, EXAMPLES];
+  const args = ['--new-window', `--extensionDevelopmentPath=${ROOT}`, EXAMPLES, FIRST_EXAMPLE];
   const { status } = spawnSync(code, args, { stdio: 'inherit', shell: process.platform === 'win32' });
   if (status === 0) console.log('VS Code opens with Argo Experiments and the examples.');
   else console.log(`${code} did not open (exit code ${status}); VS Code in the browser is used instead.`);
@@ -56,7 +57,7 @@ async function serveBrowser(port: number, stopped: Promise<'stopped'>): Promise<
   try {
     stageExtension(extensionsDir);
     const server = await startServer({ program, extensionsDir, userDataDir: USER_DATA, port });
-    const url = workbenchUrl(server, { folder: EXAMPLES });
+    const url = workbenchUrl(server, { folder: EXAMPLES, openFile: FIRST_EXAMPLE });
     console.log(`\nOpen this address in a browser on this machine; Ctrl+C ends VS Code.\n\n  ${url}\n`);
     const end = await Promise.race([stopped, server.ended]);
     await server.stop();

@@ -2,10 +2,10 @@
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import type { Browser, Locator, Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { processesWhere } from '../../../scripts/processes.ts';
 import { prepareTestHost } from '../../../scripts/vscode-host/install.ts';
-import { startServer, type VsCodeServer } from '../../../scripts/vscode-host/server.ts';
+import { startServer } from '../../../scripts/vscode-host/server.ts';
 import { stageExtension } from '../../../scripts/vscode-host/stage-extension.ts';
 import { launchBrowser, openWorkbench } from '../../../scripts/vscode-host/workbench.ts';
 
@@ -26,51 +26,44 @@ export interface SessionOptions {
 interface SessionParts {
   readonly page: Page;
   readonly folder: string;
-  readonly server: VsCodeServer;
-  readonly browser: Browser;
-  /** Folder of everything that the session writes. */
-  readonly scratch: string;
   /** Folder of the installed extension. */
   readonly extension: string;
+  readonly undo: Undo;
+}
+
+/** What has to be done at the end, last thing first. */
+type Undo = (() => Promise<void> | void)[];
+
+async function unwind(undo: Undo): Promise<void> {
+  for (const step of undo.splice(0).reverse()) await step();
 }
 
 export class Session {
   readonly page: Page;
   /** The opened folder: a copy, so that a test may write into it. */
   readonly folder: string;
-  readonly #server: VsCodeServer;
-  readonly #browser: Browser;
-  readonly #scratch: string;
   readonly #extension: string;
+  readonly #undo: Undo;
 
-  private constructor(parts: SessionParts) {
-    this.page = parts.page;
-    this.folder = parts.folder;
-    this.#server = parts.server;
-    this.#browser = parts.browser;
-    this.#scratch = parts.scratch;
-    this.#extension = parts.extension;
+  private constructor({ page, folder, extension, undo }: SessionParts) {
+    this.page = page;
+    this.folder = folder;
+    this.#extension = extension;
+    this.#undo = undo;
   }
 
-  static async open({ source, files = {}, settings = {} }: SessionOptions): Promise<Session> {
-    const program = await prepareTestHost();
-    const scratch = mkdtempSync(path.join(os.tmpdir(), 'argoexp-ui-'));
-    const folder = path.join(scratch, path.basename(source));
-    cpSync(source, folder, { recursive: true });
-    for (const [name, text] of Object.entries(files)) writeFileSync(path.join(folder, name), text);
-    const extensionsDir = path.join(scratch, 'extensions');
-    const extension = stageExtension(extensionsDir);
-    const server = await startServer({ program, extensionsDir, settings: { 'editor.hover.delay': 100, ...settings } });
-    const browser = await launchBrowser();
-    const page = await openWorkbench(server, browser, { folder });
-    page.setDefaultTimeout(LIMIT);
-    return new Session({ page, folder, server, browser, scratch, extension });
+  static async open(options: SessionOptions): Promise<Session> {
+    const undo: Undo = [];
+    try {
+      return new Session({ ...(await openParts(options, undo)), undo });
+    } catch (error) {
+      await unwind(undo);
+      throw error;
+    }
   }
 
   async close(): Promise<void> {
-    await this.#browser.close();
-    await this.#server.stop();
-    rmSync(this.#scratch, { recursive: true, force: true, maxRetries: 5 });
+    await unwind(this.#undo);
   }
 
   /** Saves what the window shows now as `out/screenshots/<name>.png`. */
@@ -127,4 +120,25 @@ export class Session {
   toast(text: string | RegExp): Locator {
     return this.page.locator('.notifications-toasts .notification-list-item-message', { hasText: text });
   }
+}
+
+async function openParts(
+  { source, files = {}, settings = {} }: SessionOptions,
+  undo: Undo,
+): Promise<Omit<SessionParts, 'undo'>> {
+  const program = await prepareTestHost();
+  const scratch = mkdtempSync(path.join(os.tmpdir(), 'argoexp-ui-'));
+  undo.push(() => rmSync(scratch, { recursive: true, force: true, maxRetries: 5 }));
+  const folder = path.join(scratch, path.basename(source));
+  cpSync(source, folder, { recursive: true });
+  for (const [name, text] of Object.entries(files)) writeFileSync(path.join(folder, name), text);
+  const extensionsDir = path.join(scratch, 'extensions');
+  const extension = stageExtension(extensionsDir);
+  const server = await startServer({ program, extensionsDir, settings: { 'editor.hover.delay': 100, ...settings } });
+  undo.push(() => server.stop());
+  const browser = await launchBrowser();
+  undo.push(() => browser.close());
+  const page = await openWorkbench(server, browser, { folder });
+  page.setDefaultTimeout(LIMIT);
+  return { page, folder, extension };
 }

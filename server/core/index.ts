@@ -43,6 +43,7 @@ export { toJsonSchema } from './schema/json-schema.ts';
 export type { ArgoVersion, Language } from './schema/schema.ts';
 export { LineMap } from './text/line-map.ts';
 export type { Range, TextEdit } from './text/range.ts';
+export { mayHoldKnown } from './workspace/file.ts';
 
 export interface Service {
   /** Tells the service of a file's text, new or changed. Only documents whose own text changed are read again. */

@@ -2,6 +2,7 @@
 import { opendir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { mayHoldKnown } from '../core/index.ts';
 
 /** A larger file holds no manifest that a cluster could store. */
 const MAX_BYTES = 2_000_000;
@@ -36,7 +37,7 @@ export async function readYaml(file: string): Promise<string | undefined> {
   try {
     if ((await stat(file)).size > MAX_BYTES) return undefined;
     const text = await readFile(file, 'utf8');
-    return text.includes('argoproj.io') ? text : undefined;
+    return mayHoldKnown(pathToFileURL(file).href, text) ? text : undefined;
   } catch (error) {
     if (isFileError(error)) return undefined;
     throw error;

@@ -5,6 +5,8 @@ import type { SchemaProblem } from '../schema/validate.ts';
 import type { SchemaWalker } from '../schema/walk.ts';
 import type { Range, TextEdit } from '../text/range.ts';
 import type { KubeDocument, SourceFile } from '../workspace/file.ts';
+import type { ResolvedAnalysis } from '../workspace/resolve.ts';
+import type { ResolvedCall } from '../workspace/resolved-call.ts';
 import type { Placed, Workspace } from '../workspace/workspace.ts';
 import type { YamlNode } from '../yaml/node.ts';
 
@@ -55,7 +57,21 @@ export interface RuleContext {
   readonly structure: readonly SchemaProblem[];
   readonly schemas: SchemaWalker;
   readonly workspace: Workspace;
+  /** All of the document can be read and is what the cluster gets: what is not in it is missing. */
+  readonly isWhole: boolean;
+  /** The analyses that the document starts, with what their templates come to: worked out when first asked for. Not for rules that need the document alone. */
+  readonly calls: () => readonly ResolvedCall[];
+  /** An analysis template with all that it merges in; undefined: the document is none. Not for rules that need the document alone. */
+  readonly merged: () => ResolvedAnalysis | undefined;
   readonly settings: Settings;
+}
+
+/** A row of the list of known mistakes that no rule reports, and why. */
+export interface UndecidedRule {
+  readonly id: string;
+  readonly title: string;
+  /** Begins with `needs a cluster: `, `cannot be decided from files: ` or `is reported as <id>: `. */
+  readonly why: string;
 }
 
 export interface Rule {

@@ -1,10 +1,13 @@
 /** Asks the rules about one document, each as seldom as possible. */
 import type { Env, Settings } from '../env.ts';
+import { TEMPLATE_KINDS } from '../model/analysis.ts';
 import type { SchemaProblem } from '../schema/validate.ts';
 import { validate } from '../schema/validate.ts';
 import type { SchemaWalker } from '../schema/walk.ts';
 import type { DocumentContent, KubeDocument, SourceFile } from '../workspace/file.ts';
-import { isPatch } from '../workspace/templating.ts';
+import { resolveTemplate } from '../workspace/resolve.ts';
+import { resolveCalls } from '../workspace/resolved-call.ts';
+import { isWhole } from '../workspace/templating.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { RULES } from './registry.ts';
 import type { Finding, Rule, RuleContext, Severity } from './rule.ts';
@@ -51,7 +54,7 @@ export class RuleRunner {
   #knownOf(file: SourceFile, document: KubeDocument, settings: Settings): Known {
     const before = this.#known.get(document.content);
     const isTemplated = file.templating !== undefined;
-    const isPart = isPatch(file.uri);
+    const isPart = this.#ports.workspace.isPatch(file);
     if (before?.settings === settings && before.isTemplated === isTemplated && before.isPatch === isPart) return before;
     const structure = this.#structure(file, document, settings);
     const findings = this.#ask(DOCUMENT_RULES, this.#context(file, document, settings, structure));
@@ -65,7 +68,7 @@ export class RuleRunner {
     const schema = this.#ports.schemas.kind(group, version, kind);
     if (!schema || !content.yaml.root || file.templating) return [];
     const all = validate(content.yaml.root, schema, this.#ports.schemas, argoVersion);
-    return isPatch(file.uri) ? all.filter(problem => problem.code !== 'required') : all;
+    return this.#ports.workspace.isPatch(file) ? all.filter(problem => problem.code !== 'required') : all;
   }
 
   #context(
@@ -77,7 +80,20 @@ export class RuleRunner {
     const { schemas, workspace } = this.#ports;
     const { yaml, identity } = document.content;
     const schema = schemas.kind(identity.group, identity.version, identity.kind);
-    return { file, document, root: yaml.root, schema, structure, schemas, workspace, settings };
+    const at = { file, document };
+    return {
+      file,
+      document,
+      root: yaml.root,
+      schema,
+      structure,
+      schemas,
+      workspace,
+      settings,
+      isWhole: isWhole(at) && !workspace.isPatch(file),
+      calls: once(() => resolveCalls(at, workspace)),
+      merged: once(() => (TEMPLATE_KINDS.includes(identity.kind) ? resolveTemplate(at, workspace) : undefined)),
+    };
   }
 
   #ask(rules: readonly Rule[], context: RuleContext): readonly RuleFinding[] {
@@ -98,4 +114,12 @@ export class RuleRunner {
     }
     return findings;
   }
+}
+
+function once<T>(work: () => T): () => T {
+  let result: { readonly value: T } | undefined;
+  return () => {
+    result ??= { value: work() };
+    return result.value;
+  };
 }

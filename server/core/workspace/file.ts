@@ -4,6 +4,7 @@ import { LineMap } from '../text/line-map.ts';
 import type { YamlDocument } from '../yaml/node.ts';
 import { parseDocument } from '../yaml/parse.ts';
 import { splitDocuments } from '../yaml/split.ts';
+import { isKustomization } from './kustomize.ts';
 import { detectTemplating, type Templating } from './templating.ts';
 
 /** One YAML document of a file. Offsets inside it count from `start`. */
@@ -16,12 +17,12 @@ export interface SourceDocument {
 
 export interface DocumentContent {
   readonly text: string;
-  /** Absent: not one of ours, so it was not parsed. */
+  /** Absent: neither one of ours nor one that ours lead to, so it was not parsed. */
   readonly yaml?: YamlDocument;
   readonly identity?: Identity;
 }
 
-/** A document that is one of our kinds. */
+/** A document of a known kind: one of ours, or one that ours lead to (a Service, a Secret). */
 export interface KubeDocument extends SourceDocument {
   readonly content: DocumentContent & { readonly yaml: YamlDocument; readonly identity: Identity };
 }
@@ -42,7 +43,7 @@ export function readFile(uri: string, text: string, previous?: SourceFile): Sour
   const documents = splitDocuments(text).map(({ start, text: own }): SourceDocument => {
     let content = known.get(own);
     if (!content) {
-      content = readContent(own);
+      content = readContent(uri, own);
       known.set(own, content);
     }
     return { start, text: own, content };
@@ -57,12 +58,32 @@ export function documentAt(file: SourceFile, offset: number): SourceDocument | u
 }
 
 export function isKubeDocument(document: SourceDocument): document is KubeDocument {
-  return document.content.yaml !== undefined && document.content.identity?.group === ARGO_GROUP;
+  return isRead(document) && document.content.identity.group === ARGO_GROUP;
 }
 
-function readContent(text: string): DocumentContent {
+/** Core kinds that ours lead to. They are looked up and never judged. */
+const OTHER_KINDS: readonly string[] = ['Service', 'Secret'];
+
+/** A document that can be looked up: one of ours, a Service, a Secret. */
+export function isKnownDocument(document: SourceDocument): document is KubeDocument {
+  return (
+    isKubeDocument(document) ||
+    (isRead(document) && document.content.identity.group === '' && OTHER_KINDS.includes(document.content.identity.kind))
+  );
+}
+
+/** Whether a file may hold anything that is read. Cheap: the text is searched, not parsed. */
+export function mayHoldKnown(uri: string, text: string): boolean {
+  return text.includes(ARGO_GROUP) || isKustomization(uri) || /^kind:[ \t]*["']?(Service|Secret)\b/m.test(text);
+}
+
+function isRead(document: SourceDocument): document is KubeDocument {
+  return document.content.yaml !== undefined && document.content.identity !== undefined;
+}
+
+function readContent(uri: string, text: string): DocumentContent {
   // Other people's YAML is not parsed at all: what is not ours costs nothing and gets no problem.
-  if (!text.includes(ARGO_GROUP)) return { text };
+  if (!mayHoldKnown(uri, text)) return { text };
   const yaml = parseDocument(text);
   const identity = identify(yaml);
   return { text, yaml, ...(identity ? { identity } : {}) };

@@ -7,6 +7,7 @@ import {
   readAnalysis,
   type TemplateReference,
 } from '../model/analysis.ts';
+import { isWhole } from './templating.ts';
 import type { Placed, Workspace } from './workspace.ts';
 
 export interface ResolvedTemplate {
@@ -34,37 +35,56 @@ export interface ResolvedAnalysis {
   /** Templates that lead back to themselves, in the order of the way round. */
   readonly cycle?: readonly Placed[];
   readonly metrics: readonly From<Metric>[];
-  /** By name; the definition in force: the first with a value or source, else the last. */
+  /** By name; the definition in force: the first with a value, else the last. */
   readonly args: ReadonlyMap<string, From<Arg>>;
   /** All definitions of all templates, for those who look for conflicts. */
   readonly allArgs: readonly From<Arg>[];
   readonly dryRun: readonly From<MetricRule>[];
   readonly measurementRetention: readonly From<MetricRule>[];
+  /** No template is missing, none is one of several that fit as well, and each is read whole. */
+  readonly isCertain: boolean;
 }
 
 /** More nested templates than any run has; a workspace that holds more is not followed further. */
 const MAX_TEMPLATES = 200;
 
+/** `near`: URI of the caller's file; of several templates that fit, those nearest to it count. */
 export function resolveAnalysis(
   references: readonly TemplateReference[],
   namespace: string | undefined,
   workspace: Workspace,
+  near?: string,
 ): ResolvedAnalysis {
-  const search = new Search(namespace, workspace);
+  const search = new Search(namespace, workspace, near);
   for (const reference of references) search.follow(reference, undefined, []);
-  const { found } = search;
+  return merge(search);
+}
+
+/** A template with all that it merges in, as if it were called by itself. */
+export function resolveTemplate(at: Placed, workspace: Workspace): ResolvedAnalysis {
+  const isCluster = at.document.content.identity.kind === 'ClusterAnalysisTemplate';
+  const search = new Search(isCluster ? undefined : workspace.namespaceOf(at), workspace, at.file.uri);
+  search.enter(at, []);
+  return merge(search);
+}
+
+function merge({ found, missing, cycle, isCertain }: Search): ResolvedAnalysis {
+  // The controller takes all namespaced templates before all cluster ones.
+  const isCluster = ({ at }: ResolvedTemplate): boolean => at.document.content.identity.kind.startsWith('Cluster');
+  const ordered = [...found].sort((a, b) => Number(isCluster(a)) - Number(isCluster(b)));
   const each = <T>(pick: (analysis: Analysis) => readonly T[]): readonly From<T>[] =>
-    found.flatMap(({ at, analysis }) => pick(analysis).map(what => ({ what, at })));
+    ordered.flatMap(({ at, analysis }) => pick(analysis).map(what => ({ what, at })));
   const allArgs = each(analysis => analysis.args);
   return {
     templates: found,
-    missing: search.missing,
-    ...(search.cycle ? { cycle: search.cycle } : {}),
+    missing,
+    ...(cycle ? { cycle } : {}),
     metrics: each(analysis => analysis.metrics),
     args: mergeArgs(allArgs),
     allArgs,
     dryRun: each(analysis => analysis.dryRun),
     measurementRetention: each(analysis => analysis.measurementRetention),
+    isCertain: isCertain && missing.length === 0,
   };
 }
 
@@ -77,28 +97,42 @@ class Search {
   readonly found: ResolvedTemplate[] = [];
   readonly missing: MissingTemplate[] = [];
   cycle: readonly Placed[] | undefined;
+  isCertain = true;
   readonly #namespace: string | undefined;
   readonly #workspace: Workspace;
+  readonly #near: string | undefined;
 
-  constructor(namespace: string | undefined, workspace: Workspace) {
+  constructor(namespace: string | undefined, workspace: Workspace, near: string | undefined) {
     this.#namespace = namespace;
     this.#workspace = workspace;
+    this.#near = near;
   }
 
   follow(reference: TemplateReference, from: Placed | undefined, way: readonly Placed[]): void {
     const name = reference.templateName?.text;
-    if (name === undefined || this.found.length > MAX_TEMPLATES) return;
-    const at = this.#workspace.analysisTemplate(name, reference.clusterScope, this.#namespace);
-    if (!at) {
-      this.missing.push({ reference, ...(from ? { from } : {}) });
+    if (name === undefined || this.found.length > MAX_TEMPLATES) {
+      this.isCertain = false;
       return;
     }
+    const [at, ...others] = this.#workspace.analysisTemplates(
+      name,
+      reference.clusterScope,
+      this.#namespace,
+      from?.file.uri ?? this.#near,
+    );
+    if (others.length > 0) this.isCertain = false;
+    if (at) this.enter(at, way);
+    else this.missing.push({ reference, ...(from ? { from } : {}) });
+  }
+
+  enter(at: Placed, way: readonly Placed[]): void {
     const before = way.findIndex(({ document }) => document === at.document);
     if (before >= 0) {
       this.cycle ??= way.slice(before);
       return;
     }
     if (this.found.some(each => each.at.document === at.document)) return;
+    if (!isWhole(at)) this.isCertain = false;
     const analysis = readAnalysis(at.document.content.yaml.root);
     this.found.push({ at, analysis });
     const nested = [...analysis.templates].sort((a, b) => Number(a.clusterScope) - Number(b.clusterScope));
@@ -112,7 +146,8 @@ function mergeArgs(all: readonly From<Arg>[]): ReadonlyMap<string, From<Arg>> {
     const name = arg.what.name?.text;
     if (name === undefined) continue;
     const before = merged.get(name);
-    if (!before || !hasOwnValue(before.what)) merged.set(name, arg);
+    // A source does not count here: a later definition replaces one that has no value of its own.
+    if (!before || before.what.value === undefined) merged.set(name, arg);
   }
   return merged;
 }

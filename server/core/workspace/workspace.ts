@@ -1,5 +1,7 @@
 /** Every file that the service knows, and what can be looked up across them. */
-import { isKubeDocument, type KubeDocument, type SourceFile } from './file.ts';
+import { isKnownDocument, type KubeDocument, type SourceFile } from './file.ts';
+import { Kustomizations } from './kustomize.ts';
+import { isPatch } from './templating.ts';
 
 export interface Placed {
   readonly file: SourceFile;
@@ -9,16 +11,42 @@ export interface Placed {
 export interface Workspace {
   /** All files of the workspace have been read: what is not found here is not there. */
   readonly isComplete: boolean;
+  /** Documents of one of our kinds, Services and Secrets; patches too. */
   readonly documents: (kind: string) => readonly Placed[];
+  /** As `documents`, without patches: each stands for an object. */
+  readonly definitions: (kind: string) => readonly Placed[];
+  /** False: an object of that kind may be called otherwise in the cluster than any file says. */
+  readonly knowsNames: (kind: string) => boolean;
+  /** `metadata.namespace`, unless a kustomization puts the object into another one. */
+  readonly namespaceOf: (at: Placed) => string | undefined;
+  /** The file holds parts of objects that are defined elsewhere. */
+  readonly isPatch: (file: SourceFile) => boolean;
   /** The (Cluster)AnalysisTemplate of that name that the controller would take; a document without namespace fits any. */
   readonly analysisTemplate: (name: string, clusterScope: boolean, namespace: string | undefined) => Placed | undefined;
+  /** As `analysisTemplate`: all that fit equally well, those of the file at the URI `near` first, then of its folder. */
+  readonly analysisTemplates: (
+    name: string,
+    clusterScope: boolean,
+    namespace: string | undefined,
+    near?: string,
+  ) => readonly Placed[];
+}
+
+/** What is worked out of all files at once, until one changes. */
+interface Index {
+  readonly byKind: ReadonlyMap<string, readonly Placed[]>;
+  readonly definitions: ReadonlyMap<string, readonly Placed[]>;
+  /** Analysis templates by kind and name. */
+  readonly templates: ReadonlyMap<string, readonly Placed[]>;
+  readonly kustomizations: Kustomizations;
+  readonly kindsWithUnknownNames: ReadonlySet<string>;
 }
 
 /** A workspace that is told of files one by one. */
 export class FileStore implements Workspace {
   isComplete = false;
   readonly #files = new Map<string, SourceFile>();
-  #byKind: Map<string, Placed[]> | undefined;
+  #current: Index | undefined;
 
   get(uri: string): SourceFile | undefined {
     return this.#files.get(uri);
@@ -26,41 +54,107 @@ export class FileStore implements Workspace {
 
   set(file: SourceFile): void {
     this.#files.set(file.uri, file);
-    this.#byKind = undefined;
+    this.#current = undefined;
   }
 
   delete(uri: string): void {
-    if (this.#files.delete(uri)) this.#byKind = undefined;
+    if (this.#files.delete(uri)) this.#current = undefined;
   }
 
   documents(kind: string): readonly Placed[] {
-    this.#byKind ??= this.#index();
-    return this.#byKind.get(kind) ?? [];
+    return this.#index.byKind.get(kind) ?? [];
+  }
+
+  definitions(kind: string): readonly Placed[] {
+    return this.#index.definitions.get(kind) ?? [];
+  }
+
+  knowsNames(kind: string): boolean {
+    return !this.#index.kindsWithUnknownNames.has(kind);
+  }
+
+  namespaceOf({ file, document }: Placed): string | undefined {
+    return this.#index.kustomizations.changesNamespace(file.uri) ? undefined : document.content.identity.namespace;
+  }
+
+  isPatch({ uri }: SourceFile): boolean {
+    return isPatch(uri) || this.#index.kustomizations.isPatch(uri);
   }
 
   analysisTemplate(name: string, clusterScope: boolean, namespace: string | undefined): Placed | undefined {
-    const found = this.documents(clusterScope ? 'ClusterAnalysisTemplate' : 'AnalysisTemplate').filter(
-      ({ document }) => document.content.identity.name === name,
-    );
-    if (clusterScope) return found[0];
-    const spaceOf = ({ document }: Placed): string | undefined => document.content.identity.namespace;
-    return (
-      found.find(each => spaceOf(each) === namespace) ??
-      found.find(each => spaceOf(each) === undefined || namespace === undefined)
+    return this.analysisTemplates(name, clusterScope, namespace)[0];
+  }
+
+  analysisTemplates(
+    name: string,
+    clusterScope: boolean,
+    namespace: string | undefined,
+    near?: string,
+  ): readonly Placed[] {
+    const named = this.#index.templates.get(templateKey(clusterScope, name)) ?? [];
+    if (clusterScope) return nearest(named, near);
+    const own = named.filter(each => this.namespaceOf(each) === namespace);
+    if (own.length > 0) return nearest(own, near);
+    return nearest(
+      named.filter(each => namespace === undefined || this.namespaceOf(each) === undefined),
+      near,
     );
   }
 
-  #index(): Map<string, Placed[]> {
-    const byKind = new Map<string, Placed[]>();
-    for (const file of this.#files.values()) {
-      for (const document of file.documents) {
-        if (!isKubeDocument(document)) continue;
-        const { kind } = document.content.identity;
-        const list = byKind.get(kind);
-        if (list) list.push({ file, document });
-        else byKind.set(kind, [{ file, document }]);
-      }
-    }
-    return byKind;
+  get #index(): Index {
+    this.#current ??= indexOf([...this.#files.values()]);
+    return this.#current;
   }
+}
+
+function indexOf(files: readonly SourceFile[]): Index {
+  const byKind = new Map<string, Placed[]>();
+  const definitions = new Map<string, Placed[]>();
+  const templates = new Map<string, Placed[]>();
+  const kindsWithUnknownNames = new Set<string>();
+  const kustomizations = new Kustomizations(files);
+  for (const file of files) {
+    const isPart = isPatch(file.uri) || kustomizations.isPatch(file.uri);
+    for (const document of file.documents) {
+      if (!isKnownDocument(document)) continue;
+      const { kind, name } = document.content.identity;
+      const placed = { file, document };
+      add(byKind, kind, placed);
+      if (isPart) continue;
+      add(definitions, kind, placed);
+      if (isUnknown(name) || kustomizations.changesNames(file.uri)) kindsWithUnknownNames.add(kind);
+      else if (kind.endsWith('AnalysisTemplate')) add(templates, `${kind} ${name}`, placed);
+    }
+    // A template of another tool may hold more objects than can be read of it.
+    if (file.templating) for (const kind of kindsNamedIn(file.text)) kindsWithUnknownNames.add(kind);
+  }
+  return { byKind, definitions, templates, kustomizations, kindsWithUnknownNames };
+}
+
+function isUnknown(name: string | undefined): boolean {
+  return name === undefined || name.includes('{{');
+}
+
+function kindsNamedIn(text: string): readonly string[] {
+  return [...text.matchAll(/^[ \t]*kind:[ \t]*["']?(\w+)/gm)].flatMap(([, kind]) => kind ?? []);
+}
+
+function templateKey(clusterScope: boolean, name: string): string {
+  return `${clusterScope ? 'ClusterAnalysisTemplate' : 'AnalysisTemplate'} ${name}`;
+}
+
+function add<T>(map: Map<string, T[]>, key: string, value: T): void {
+  const list = map.get(key);
+  if (list) list.push(value);
+  else map.set(key, [value]);
+}
+
+/** Of the same file if there are any, else of the same folder, else all. */
+function nearest(found: readonly Placed[], near: string | undefined): readonly Placed[] {
+  if (near === undefined || found.length < 2) return found;
+  const folderOf = (uri: string): string => uri.slice(0, uri.lastIndexOf('/') + 1);
+  const here = found.filter(({ file }) => file.uri === near);
+  if (here.length > 0) return here;
+  const beside = found.filter(({ file }) => folderOf(file.uri) === folderOf(near));
+  return beside.length > 0 ? beside : found;
 }

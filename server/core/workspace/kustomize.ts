@@ -1,0 +1,103 @@
+/**
+ * What kustomizations do to the files they take in: a name prefix or a namespace makes what a file says something else
+ * than what the cluster gets, and a patch is no object of its own.
+ */
+import { itemsAt, scalarAt, stringAt, type YamlNode } from '../yaml/node.ts';
+import type { SourceFile } from './file.ts';
+
+/** Changes that a file's objects undergo on their way to the cluster. */
+interface Changes {
+  readonly names: boolean;
+  readonly namespace: boolean;
+}
+
+export function isKustomization(uri: string): boolean {
+  return /(^|\/)(kustomization\.ya?ml|Kustomization)$/.test(uri);
+}
+
+export class Kustomizations {
+  readonly #roots = new Map<string, YamlNode>();
+  readonly #changes = new Map<string, Changes>();
+  readonly #patches = new Set<string>();
+
+  constructor(files: Iterable<SourceFile>) {
+    for (const { uri, documents } of files) {
+      const root = isKustomization(uri) ? documents[0]?.content.yaml?.root : undefined;
+      if (root) this.#roots.set(folderOf(uri), root);
+    }
+    for (const [folder, root] of this.#roots) {
+      this.#follow(folder, { names: false, namespace: false });
+      for (const path of patchPaths(root)) this.#patches.add(join(folder, path));
+    }
+  }
+
+  /** The names in this file get a prefix or suffix. */
+  changesNames(uri: string): boolean {
+    return this.#changes.get(uri)?.names ?? false;
+  }
+
+  changesNamespace(uri: string): boolean {
+    return this.#changes.get(uri)?.namespace ?? false;
+  }
+
+  isPatch(uri: string): boolean {
+    return this.#patches.has(uri);
+  }
+
+  /** Ends: a place is followed again only when it learns of a change that it did not know. */
+  #follow(folder: string, inherited: Changes): void {
+    const root = this.#roots.get(folder);
+    if (!root) return;
+    const own: Changes = {
+      names: inherited.names || hasText(root, 'namePrefix') || hasText(root, 'nameSuffix'),
+      namespace: inherited.namespace || hasText(root, 'namespace'),
+    };
+    if (!this.#learn(folder, own)) return;
+    for (const field of ['resources', 'bases', 'components']) {
+      for (const item of itemsAt(root, field)) {
+        const path = scalarAt(item)?.text;
+        if (path === undefined) continue;
+        const target = join(folder, path);
+        if (/\.ya?ml$/i.test(path)) this.#learn(target, own);
+        else this.#follow(target, own);
+      }
+    }
+  }
+
+  /** False: nothing new. */
+  #learn(place: string, changes: Changes): boolean {
+    const known = this.#changes.get(place);
+    if (known && known.names >= changes.names && known.namespace >= changes.namespace) return false;
+    this.#changes.set(place, {
+      names: changes.names || (known?.names ?? false),
+      namespace: changes.namespace || (known?.namespace ?? false),
+    });
+    return true;
+  }
+}
+
+function patchPaths(root: YamlNode): readonly string[] {
+  const listed = itemsAt(root, 'patchesStrategicMerge').flatMap(item => scalarAt(item)?.text ?? []);
+  const others = ['patches', 'patchesJson6902'].flatMap(field =>
+    itemsAt(root, field).flatMap(item => stringAt(item, 'path') ?? []),
+  );
+  return [...listed.filter(path => !path.includes('\n')), ...others];
+}
+
+function hasText(root: YamlNode, field: string): boolean {
+  return (scalarAt(root, field)?.text ?? '') !== '';
+}
+
+function folderOf(uri: string): string {
+  return uri.slice(0, Math.max(0, uri.lastIndexOf('/')));
+}
+
+/** A relative path below a folder, with `.` and `..` taken out. */
+function join(folder: string, path: string): string {
+  const parts = folder.split('/');
+  for (const part of path.split('/')) {
+    if (part === '..') parts.pop();
+    else if (part !== '.' && part !== '') parts.push(part);
+  }
+  return parts.join('/');
+}

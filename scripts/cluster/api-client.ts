@@ -1,51 +1,77 @@
 import https from 'node:https';
+import type { KubeConfig } from '@kubernetes/client-node';
 
-/** Where the API server listens and what it accepts. */
-export interface ApiAddress {
-  readonly port: number;
-  /** PEM text of the server's own certificate. */
-  readonly certificate: Buffer;
-  readonly token: string;
-}
+/** Puts credentials and trust into a request. */
+export type Authorize = (options: https.RequestOptions) => Promise<void> | void;
 
 export interface ApiAnswer {
   readonly status: number;
   readonly text: string;
 }
 
-/** The few requests that starting a control plane takes; an answer of any status is an answer. */
+/** Plain requests to an API server; an answer of any status is an answer. */
 export interface ApiClient {
+  request(method: string, path: string, body?: string | Buffer, type?: string): Promise<ApiAnswer>;
   get(path: string): Promise<ApiAnswer>;
   create(path: string, object: object): Promise<ApiAnswer>;
   /** Server-side apply: the Rollout CRD is too large for kubectl's kind of apply. */
   apply(path: string, yaml: string | Buffer): Promise<ApiAnswer>;
 }
 
-export function connectToApi({ port, certificate, token }: ApiAddress): ApiClient {
-  const agent = new https.Agent({ keepAlive: false, ca: certificate });
-  function request(method: string, path: string, body?: string | Buffer, type?: string): Promise<ApiAnswer> {
-    return new Promise((resolve, reject) => {
-      const headers = { authorization: `Bearer ${token}`, ...(type ? { 'content-type': type } : {}) };
-      const call = https.request(
-        { host: '127.0.0.1', port, method, path, agent, headers, timeout: 10_000 },
-        response => {
-          const chunks: Buffer[] = [];
-          response.on('data', (chunk: Buffer) => chunks.push(chunk));
-          response.on('end', () =>
-            resolve({ status: response.statusCode ?? 0, text: Buffer.concat(chunks).toString('utf8') }),
-          );
-          response.on('error', reject);
-        },
-      );
-      call.on('timeout', () => call.destroy(new Error('the API server did not answer within 10 s')));
-      call.on('error', reject);
-      call.end(body);
-    });
+const timeoutSeconds = 30;
+
+/** A client for the server at `server` (`https://host:port`). */
+export function connectToApi(server: string, authorize: Authorize): ApiClient {
+  const agent = new https.Agent({ keepAlive: true, maxSockets: 50 });
+  async function request(
+    method: string,
+    path: string,
+    body?: string | Buffer,
+    type = 'application/json',
+  ): Promise<ApiAnswer> {
+    // the length has to be told: Node sends the body of a DELETE without it, and the connection's next request fails
+    const headers = body === undefined ? {} : { 'content-type': type, 'content-length': Buffer.byteLength(body) };
+    const options: https.RequestOptions = { method, headers, timeout: timeoutSeconds * 1000 };
+    await authorize(options);
+    options.agent = agent; // the library of kubeconfigs makes one for each request
+    return send(new URL(server + path), options, body);
   }
   return {
+    request,
     get: path => request('GET', path),
-    create: (path, object) => request('POST', path, JSON.stringify(object), 'application/json'),
+    create: (path, object) => request('POST', path, JSON.stringify(object)),
     apply: (path, yaml) =>
       request('PATCH', `${path}?fieldManager=argo-experiments&force=true`, yaml, 'application/apply-patch+yaml'),
   };
+}
+
+function send(url: URL, options: https.RequestOptions, body: string | Buffer | undefined): Promise<ApiAnswer> {
+  return new Promise((resolve, reject) => {
+    const request = https.request(url, options, response => {
+      const chunks: Buffer[] = [];
+      response.on('data', (chunk: Buffer) => chunks.push(chunk));
+      response.on('end', () =>
+        resolve({ status: response.statusCode ?? 0, text: Buffer.concat(chunks).toString('utf8') }),
+      );
+      response.on('error', reject);
+    });
+    request.on('timeout', () =>
+      request.destroy(new Error(`${options.method} ${url.pathname}: no answer within ${timeoutSeconds} s`)),
+    );
+    request.on('error', reject);
+    request.end(body);
+  });
+}
+
+/** A client for a control plane of ours. */
+export function connectWithToken(port: number, token: string, certificate: Buffer): ApiClient {
+  return connectToApi(`https://127.0.0.1:${port}`, options => {
+    options.ca = certificate;
+    options.headers = { ...options.headers, authorization: `Bearer ${token}` };
+  });
+}
+
+/** A client for the current context of a kubeconfig. */
+export function connectByKubeconfig(config: KubeConfig): ApiClient {
+  return connectToApi(config.getCurrentCluster()?.server ?? '', options => config.applyToHTTPSOptions(options));
 }

@@ -27,9 +27,12 @@ function isBuilt(program: Program, cache: string): boolean {
 export function announceBuild(missing: readonly Program[], total: number, cache: string): string {
   const minutes = Math.max(1, Math.round(missing.reduce((sum, program) => sum + program.coldSeconds, 0) / 60));
   const mebibytes = missing.reduce((sum, program) => sum + program.mebibytes, 0);
-  const what = missing.length === total ? `${total} programs` : `${missing.length} of ${total} programs`;
+  const what =
+    missing.length === total
+      ? `${total} ${total === 1 ? 'program' : 'programs'}`
+      : `${missing.length} of ${total} programs`;
   return (
-    `Building ${what} from their Go modules into ${cache} (${cacheVariable} names another folder): about ${minutes} min on 2 cores when ` +
+    `Building ${what} from Go modules into ${cache} (${cacheVariable} names another folder): about ${minutes} min on 2 cores when ` +
     `Go's caches are cold, ${mebibytes} MiB there and up to ${goCacheGibibytes} GiB in Go's caches. This happens once.`
   );
 }

@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { Aborted, abortable } from './abort.ts';
-import { type ApiClient, connectToApi } from './api-client.ts';
+import { type ApiClient, connectWithToken } from './api-client.ts';
 import { readTail } from './bounded-log.ts';
 import {
   apiServerCommand,
@@ -12,12 +12,14 @@ import {
   rolloutsControllerCommand,
   schedulerCommand,
 } from './commands.ts';
+import { applyCrds } from './crds.ts';
 import { type Credentials, writeCredentials, writeKubeconfig } from './credentials.ts';
 import { ClusterFailure, explainFileError } from './failure.ts';
 import { crdFolder } from './folders.ts';
 import type { Guard } from './guard.ts';
 import { kwokConfiguration } from './kwok-stages.ts';
 import { type MetricsServer, startMetricsServer } from './metrics-server.ts';
+import { createNode, createObject, isNodeReady } from './node.ts';
 import { type PodLogs, servePodLogs } from './pod-logs.ts';
 import { findFreePorts, requireFreePort } from './ports.ts';
 import { Processes, residentMebibytes } from './processes.ts';
@@ -105,7 +107,7 @@ class Start {
     const program = (file: string) => path.join(cache, file);
     const credentials = await writeCredentials(this.#state.folder, program(programs.certificate.file));
     const facts: CommandFacts = { at: this.#at, program, ports: await this.#choosePorts() };
-    const api = connectToApi({ port: facts.ports.api, ...credentials });
+    const api = connectWithToken(facts.ports.api, credentials.token, credentials.certificate);
     writeKubeconfig(this.#state.folder, facts.ports.api, credentials);
     this.#processes.start(etcdCommand(facts, programs.etcd.file));
     this.#processes.start(apiServerCommand(facts, programs.apiServer.file));
@@ -152,13 +154,9 @@ class Start {
     this.#processes.start(
       kwokCommand(facts, programs.kwok.file, { name: undefined, logPort: this.#logs.port, kwokPort: facts.ports.kwok }),
     );
-    await create(api, '/api/v1/nodes', {
-      apiVersion: 'v1',
-      kind: 'Node',
-      metadata: { name: 'node-1', labels: { 'kubernetes.io/hostname': 'node-1', 'kubernetes.io/os': 'linux' } },
-    });
-    await applyCrds(api, crdFolder(cache, argo));
-    await create(api, '/api/v1/namespaces', {
+    await createNode(api, 'node-1');
+    await applyCrds(api, crdFolder(cache, argo), 'replace');
+    await createObject(api, '/api/v1/namespaces', {
       apiVersion: 'v1',
       kind: 'Namespace',
       metadata: { name: marker.namespace },
@@ -169,9 +167,9 @@ class Start {
     );
     const ports = { metrics: facts.ports.argoMetrics, health: facts.ports.argoHealth };
     this.#processes.start(rolloutsControllerCommand(facts, programs.rolloutsController.file, ports));
-    await this.#until('the node is ready', async () => isNodeReady((await api.get('/api/v1/nodes/node-1')).text));
+    await this.#until('the node is ready', () => isNodeReady(api, 'node-1'));
     await this.#until('the Argo Rollouts controller is healthy', () => isHealthy(ports.health));
-    await create(api, `/api/v1/namespaces/${marker.namespace}/configmaps`, {
+    await createObject(api, `/api/v1/namespaces/${marker.namespace}/configmaps`, {
       apiVersion: 'v1',
       kind: 'ConfigMap',
       metadata: { name: marker.name },
@@ -223,27 +221,6 @@ class Start {
     this.#state.release(keepFolder);
     this.#keepFolder();
   }
-}
-
-async function create(api: ApiClient, route: string, object: object): Promise<void> {
-  const answer = await api.create(route, object);
-  if (answer.status !== 201) throw new Error(`POST ${route}: ${answer.status} ${answer.text.slice(0, 500)}`);
-}
-
-/** Applies the CRDs of a folder; their file name is not their object's name, their text tells it. */
-export async function applyCrds(api: ApiClient, folder: string): Promise<void> {
-  for (const file of fs.readdirSync(folder)) {
-    const text = fs.readFileSync(path.join(folder, file), 'utf8');
-    const name = /^ {2}name: ([a-z]+\.argoproj\.io)$/m.exec(text)?.[1];
-    if (name === undefined) throw new Error(`${file} names no CRD`);
-    const answer = await api.apply(`/apis/apiextensions.k8s.io/v1/customresourcedefinitions/${name}`, text);
-    if (answer.status > 201) throw new Error(`${file}: ${answer.status} ${answer.text.slice(0, 500)}`);
-  }
-}
-
-function isNodeReady(text: string): boolean {
-  const node = JSON.parse(text) as { status?: { conditions?: { type: string; status: string }[] } }; // the API server's own shape
-  return node.status?.conditions?.some(({ type, status }) => type === 'Ready' && status === 'True') ?? false;
 }
 
 async function isHealthy(port: number): Promise<boolean> {

@@ -3,24 +3,29 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { processesWith, startGroup } from '../processes.ts';
-import { type Counts, count, readVitestReport, type SuiteResult } from '../test-report.ts';
+import { type Counts, count, NOTHING, readVitestReport, type SuiteResult } from '../test-report.ts';
 import { Aborted, abortable } from './abort.ts';
+import { buildMissing, copyCrds } from './build.ts';
 import { startControlPlane } from './control-plane.ts';
+import { useExistingCluster } from './existing-cluster.ts';
+import { cacheFolder } from './folders.ts';
 import type { Guard } from './guard.ts';
 import type { TestOptions } from './options.ts';
-import type { ArgoVersion } from './programs.ts';
+import { oracleProgram } from './oracle-program.ts';
+import { type ArgoVersion, argoVersions, controlPlanePrograms } from './programs.ts';
 import { type Progress, startProgress } from './progress.ts';
-import { prepare, totalMemory, underGuard } from './run.ts';
+import { totalMemory, underGuard } from './run.ts';
 import { type Session, sessionVariable } from './session.ts';
 
 /** Every process of this run carries it in its environment. */
 const mark = 'ARGO_EXPERIMENTS_TEST_RUN';
 const root = path.resolve(import.meta.dirname, '../..');
 const out = path.join(root, 'out', 'test-cluster');
+const timelines = path.join(out, 'timelines');
 
 interface Run {
   readonly id: string;
-  readonly only: string | undefined;
+  readonly options: TestOptions;
   readonly guard: Guard;
   readonly signal: AbortSignal;
   readonly progress: Progress;
@@ -34,9 +39,10 @@ export async function runTests(options: TestOptions): Promise<SuiteResult[]> {
   fs.rmSync(out, { recursive: true, force: true });
   fs.mkdirSync(out, { recursive: true });
   const results = await underGuard((guard, signal) => {
-    const run: Run = { id, only: options.only, guard, signal, progress };
-    return runOnOwnPlanes(run, options.argo);
+    const run: Run = { id, options, guard, signal, progress };
+    return process.env.KUBECONFIG ? runOnExistingCluster(run) : runOnOwnPlanes(run);
   });
+  progress.say(`Timelines of all scenarios are in ${timelines}.`);
   return [...results, await timed('nothing left running', () => countStrays(id))];
 }
 
@@ -46,18 +52,42 @@ async function timed(name: string, suite: () => Promise<Counts>): Promise<SuiteR
   return { name, counts, seconds: (performance.now() - begun) / 1000 };
 }
 
+async function runOnExistingCluster(run: Run): Promise<SuiteResult[]> {
+  const { allowRemote, argo } = run.options;
+  if (argo.length > 1) run.progress.say(`A cluster has one Argo Rollouts at a time: testing ${argo[0]}.`);
+  const cluster = await useExistingCluster({
+    ...run,
+    env: process.env,
+    run: run.id,
+    timelines,
+    allowRemote,
+    argo: argo[0],
+  });
+  try {
+    const { session } = cluster;
+    return [await timed(`argo ${session.argo}`, () => runVitest(run, session.argo, ['scenarios', 'playing'], session))];
+  } finally {
+    await cluster.release();
+  }
+}
+
 /** Builds what is missing for all, then one release after the other: two at once would disturb each other on two cores. */
-async function runOnOwnPlanes(run: Run, releases: readonly ArgoVersion[]): Promise<SuiteResult[]> {
+async function runOnOwnPlanes(run: Run): Promise<SuiteResult[]> {
+  const { guard, signal, progress, options } = run;
+  const releases = options.argo.length > 0 ? options.argo : argoVersions;
+  const cache = cacheFolder(process.env);
+  const programs = releases.flatMap(argo => [...Object.values(controlPlanePrograms(argo)), oracleProgram(argo)]);
+  const build = { cache, guard, progress };
+  await abortable(buildMissing([...new Map(programs.map(each => [each.file, each])).values()], build), signal);
+  for (const argo of releases) await abortable(copyCrds(argo, build), signal);
   const results: SuiteResult[] = [];
-  for (const argo of releases) await abortable(prepare(argo, run.guard, run.progress), run.signal);
-  for (const argo of releases) results.push(await timed(`argo ${argo}`, () => runOnOwnPlane(run, argo)));
+  for (const argo of releases) results.push(await timed(`argo ${argo}`, () => runOnOwnPlane(run, cache, argo)));
   results.push(await timed('launcher, oracle', () => runVitest(run, 'own', ['launcher', 'oracle'])));
   return results;
 }
 
-async function runOnOwnPlane(run: Run, argo: ArgoVersion): Promise<Counts> {
+async function runOnOwnPlane(run: Run, cache: string, argo: ArgoVersion): Promise<Counts> {
   const { guard, signal, progress } = run;
-  const cache = await prepare(argo, guard, progress);
   const begun = performance.now();
   const plane = await startControlPlane({ argo, cache, guard, signal, say: progress.say });
   progress.say(
@@ -70,11 +100,10 @@ async function runOnOwnPlane(run: Run, argo: ArgoVersion): Promise<Counts> {
       argo,
       metrics: plane.metrics ?? '',
       run: run.id,
-      timelines: path.join(out, 'timelines'),
+      timelines,
     };
-    const tests = runVitest(run, argo, ['scenarios', 'playing'], session);
     const death = plane.death.then(failure => Promise.reject(failure));
-    counts = await Promise.race([tests, death]);
+    counts = await Promise.race([runVitest(run, argo, ['scenarios', 'playing'], session), death]);
     const memory = totalMemory(plane);
     if (memory !== undefined) progress.say(`The control plane holds ${memory} MiB of memory after the tests.`);
     return counts;
@@ -89,13 +118,17 @@ async function runVitest(run: Run, name: string, files: readonly string[], sessi
   const program = path.join(root, 'node_modules', 'vitest', 'vitest.mjs');
   const config = path.join(root, 'test', 'cluster', 'vitest.config.ts');
   const words = ['run', '--config', config, '--reporter=verbose', '--reporter=json', `--outputFile.json=${report}`];
-  const only = run.only === undefined ? [] : ['--testNamePattern', RegExp.escape(run.only), '--passWithNoTests'];
-  const group = startGroup(process.execPath, [program, ...words, ...only, ...files], {
+  const { only } = run.options;
+  const filter = only === undefined ? [] : ['--testNamePattern', only.replaceAll(/[^\w ]/g, '\\$&')];
+  const group = startGroup(process.execPath, [program, ...words, ...filter, ...files], {
     cwd: root,
     env: { ...process.env, ...(session ? { [sessionVariable]: JSON.stringify(session) } : {}) },
   });
   try {
-    return readVitestReport(report, await abortable(group.ended, run.signal));
+    const code = await abortable(group.ended, run.signal);
+    // with --only a file may have nothing to run, and that is no failure
+    if (only !== undefined && code === 0 && countRun(report) === 0) return NOTHING;
+    return readVitestReport(report, code);
   } catch (error) {
     if (error instanceof Aborted) throw error;
     run.progress.say(`The tests of ${name} did not run: ${error instanceof Error ? error.message : error}`);
@@ -103,6 +136,12 @@ async function runVitest(run: Run, name: string, files: readonly string[], sessi
   } finally {
     await group.end();
   }
+}
+
+/** How many tests ran, by vitest's report. */
+function countRun(report: string): number {
+  const { numPassedTests, numFailedTests } = JSON.parse(fs.readFileSync(report, 'utf8')) as Record<string, number>; // vitest's own shape
+  return (numPassedTests ?? 0) + (numFailedTests ?? 0);
 }
 
 /** One test: no process of this run is left a moment after its end. */

@@ -1,12 +1,10 @@
+import { playedTaint } from '../../scripts/cluster/node.ts';
 import type { Session } from '../../scripts/cluster/session.ts';
 import type { Document } from './api.ts';
 
 /** Beside a foreign cluster pods go to the played node, and the controller knows its objects by a label. */
 
 export const instanceIdLabel = 'argo-rollouts.argoproj.io/controller-instance-id';
-
-/** The taint that keeps the cluster's own pods off the played node. */
-export const playedTaint = { key: 'argo-experiments/played', value: 'true', effect: 'NoSchedule' };
 
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,5 +1,5 @@
-import https from 'node:https';
 import { KubeConfig } from '@kubernetes/client-node';
+import { type ApiClient, connectByKubeconfig } from '../../scripts/cluster/api-client.ts';
 import { type KubernetesObject, readPath } from './fields.ts';
 
 /** Any object as it stands in a file. */
@@ -60,36 +60,17 @@ export function connectToCluster(kubeconfig: string): Api {
 class ClusterApi implements Api {
   readonly config: KubeConfig;
   readonly #resources = new Map<string, Promise<ReadonlyMap<string, Resource>>>();
-  readonly #agent = new https.Agent({ keepAlive: true, maxSockets: 50 });
+  readonly #client: ApiClient;
 
   constructor(config: KubeConfig) {
     this.config = config;
+    this.#client = connectByKubeconfig(config);
   }
 
-  async #request(method: string, path: string, body?: object, type = 'application/json'): Promise<string> {
-    const server = new URL((this.config.getCurrentCluster()?.server ?? '') + path);
-    const text = body && JSON.stringify(body);
-    // the length has to be told: Node sends the body of a DELETE without it, and the connection's next request fails
-    const headers = text ? { 'content-type': type, 'content-length': Buffer.byteLength(text) } : {};
-    const options: https.RequestOptions = { method, headers, timeout: 30_000 };
-    await this.config.applyToHTTPSOptions(options);
-    options.agent = this.#agent; // the library makes one for each request
-    return new Promise((resolve, reject) => {
-      const request = https.request(server, options, response => {
-        const chunks: Buffer[] = [];
-        response.on('data', (chunk: Buffer) => chunks.push(chunk));
-        response.on('error', reject);
-        response.on('end', () => {
-          const text = Buffer.concat(chunks).toString('utf8');
-          const status = response.statusCode ?? 0;
-          if (status < 300) resolve(text);
-          else reject(readRefusal(status, text));
-        });
-      });
-      request.on('timeout', () => request.destroy(new Error(`${method} ${path}: no answer within 30 s`)));
-      request.on('error', reject);
-      request.end(text);
-    });
+  async #request(method: string, path: string, body?: object, type?: string): Promise<string> {
+    const { status, text } = await this.#client.request(method, path, body && JSON.stringify(body), type);
+    if (status < 300) return text;
+    throw readRefusal(status, text);
   }
 
   async #resource({ apiVersion, kind }: ObjectKind): Promise<Resource> {

@@ -1,3 +1,4 @@
+import { runLabel } from '../../scripts/cluster/existing-cluster.ts';
 import type { Session } from '../../scripts/cluster/session.ts';
 import { type Api, connectToCluster } from './api.ts';
 import { type Recorder, startRecorder } from './recorder.ts';
@@ -15,9 +16,6 @@ export async function connect(session: Session): Promise<Cluster> {
   const recorder = await startRecorder(api);
   return { session, api, recorder, disconnect: () => recorder.stop() };
 }
-
-/** The label that marks namespaces as ours; its value is the run. */
-export const runLabel = 'argo-experiments/test-run';
 
 /** Waits until no namespace of the run is left. */
 export async function awaitNoNamespaces(

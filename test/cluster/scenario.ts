@@ -46,3 +46,13 @@ export function secondsBetween(from: number | undefined, to: number | undefined)
   if (from === undefined || to === undefined) return Number.NaN;
   return to - from;
 }
+
+/**
+ * Waits until a run of the Experiment is Running and the Experiment shows it. A run's progress wakes nobody, so without a nudge the
+ * Experiment may show Pending or nothing for as long as the run lasts.
+ */
+export async function untilShownRunning({ stage, seen }: Pick<Scene, 'stage' | 'seen'>, name: string): Promise<void> {
+  await stage.until('the run is Running', () => seen.phase(`AnalysisRun/e-${name}`) === 'Running');
+  await stage.patch(experiment, { metadata: { annotations: { nudged: 'true' } } });
+  await stage.until('the Experiment shows it', () => analysisPhase(seen, name) === 'Running');
+}

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { parseAllDocuments } from 'yaml';
+import { runLabel } from '../../scripts/cluster/existing-cluster.ts';
 import { adaptDocument } from './adapt.ts';
 import { ApiRefusal, type Document, type ObjectKind } from './api.ts';
-import { type Cluster, runLabel } from './cluster.ts';
+import type { Cluster } from './cluster.ts';
 import { readPath } from './fields.ts';
 import { Seen } from './seen.ts';
 import { makeTimeline, type Timeline } from './timeline.ts';
@@ -137,13 +138,16 @@ export class Stage {
     });
   }
 
-  /** The last changes, for a person. */
+  /** The last changes that matter, for a person. */
   describe(): string {
-    const lines = this.seen.changes.map(
-      ({ second, object, field, from, to }) =>
-        `${second.toFixed(1).padStart(7)} s  ${object} ${field}: ${from} -> ${to}`,
-    );
-    return lines.slice(-60).join('\n');
+    const isDetail = (field: string) => /measurement|At$|Time$|conditions|fullyLabeled|updatedReplicas/.test(field);
+    const lines = this.seen.changes
+      .filter(({ field }) => !isDetail(field))
+      .map(
+        ({ second, object, field, from, to }) =>
+          `${second.toFixed(1).padStart(7)} s  ${object} ${field}: ${from} -> ${to}`,
+      );
+    return lines.slice(-40).join('\n');
   }
 
   /** Everything on record, as data. */

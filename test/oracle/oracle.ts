@@ -3,7 +3,6 @@
  * The program is built on Argo's own module the first time.
  */
 import { spawn } from 'node:child_process';
-import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -11,7 +10,8 @@ import { buildMissing } from '../../scripts/cluster/build.ts';
 import { describeFailure } from '../../scripts/cluster/failure.ts';
 import { cacheFolder } from '../../scripts/cluster/folders.ts';
 import { parseWords, readArgoVersion } from '../../scripts/cluster/options.ts';
-import { type ArgoVersion, argoRollouts, argoVersions, type Program } from '../../scripts/cluster/programs.ts';
+import { oracleProgram } from '../../scripts/cluster/oracle-program.ts';
+import { type ArgoVersion, argoVersions } from '../../scripts/cluster/programs.ts';
 import { startProgress } from '../../scripts/cluster/progress.ts';
 import { underGuard } from '../../scripts/cluster/run.ts';
 
@@ -34,24 +34,10 @@ export interface Answer {
   readonly panic?: string;
 }
 
-const source = path.join(import.meta.dirname, 'main.go');
-
-function program(argo: ArgoVersion): Program {
-  const edition = createHash('sha256').update(fs.readFileSync(source)).digest('hex').slice(0, 8);
-  return {
-    file: `oracle-v${argo}-${edition}`,
-    module: argoRollouts,
-    version: `v${argo}`,
-    main: { source },
-    coldSeconds: 120,
-    mebibytes: 22,
-  };
-}
-
 /** Builds the referee of a release unless it is there; gives its path. */
 export async function buildOracle(argo: ArgoVersion): Promise<string> {
   const cache = cacheFolder(process.env);
-  const oracle = program(argo);
+  const oracle = oracleProgram(argo);
   await underGuard(guard => buildMissing([oracle], { cache, guard, progress: startProgress() }));
   return path.join(cache, oracle.file);
 }

@@ -9,7 +9,14 @@ import {
   required,
   web,
 } from '../documents.ts';
-import { analysisPhase, experiment, readyReplicas, type Scenario, templateStatuses } from '../scenario.ts';
+import {
+  analysisPhase,
+  experiment,
+  readyReplicas,
+  type Scenario,
+  templateStatuses,
+  untilShownRunning,
+} from '../scenario.ts';
 import { isCompleted } from '../seen.ts';
 
 /** A scenario in which run x ends badly beside an endless run y. */
@@ -235,7 +242,7 @@ export const badAnalyses: readonly Scenario[] = [
           experimentOf({ duration: '60s', analyses: [analysis('x')] }),
         ),
       );
-      await stage.until('the analysis runs', () => analysisPhase(seen, 'x') === 'Running');
+      await untilShownRunning({ stage, seen }, 'x');
       await stage.remove('AnalysisRun/e-x');
       await stage.until('it has ended', () => isCompleted(seen.phase(experiment)));
       expect(seen.phases(experiment)).toEqual(['Pending', 'Running', 'Error']);

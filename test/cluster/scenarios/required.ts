@@ -16,6 +16,7 @@ import {
   type Scenario,
   secondsBetween,
   templateStatuses,
+  untilShownRunning,
 } from '../scenario.ts';
 import { isCompleted, type Seen } from '../seen.ts';
 
@@ -37,6 +38,7 @@ export const requiredAndOptional: readonly Scenario[] = [
           experimentOf({ duration: '4s', analyses: [analysis('x')] }),
         ),
       );
+      await untilShownRunning({ stage, seen }, 'x');
       await stage.until(
         'both have ended',
         () => isCompleted(seen.phase(experiment)) && isCompleted(seen.phase('AnalysisRun/e-x')),
@@ -146,7 +148,7 @@ export const requiredAndOptional: readonly Scenario[] = [
       await stage.apply(
         file(analysisTemplate('x', [web('x', [1], endless)]), experimentOf({ analyses: [analysis('x')] })),
       );
-      await stage.until('the analysis runs', () => analysisPhase(seen, 'x') === 'Running');
+      await untilShownRunning({ stage, seen }, 'x');
       await stage.patch(experiment, { spec: { terminate: true } });
       await stage.until(
         'both have ended',
@@ -167,7 +169,7 @@ export const requiredAndOptional: readonly Scenario[] = [
           experimentOf({ duration: '60s', scaleDownDelaySeconds: 1, analyses: [analysis('x', required)] }),
         ),
       );
-      await stage.until('the analysis runs', () => analysisPhase(seen, 'x') === 'Running');
+      await untilShownRunning({ stage, seen }, 'x');
       await stage.patch(experiment, { spec: { terminate: true } });
       await stage.until('the run was ended', () => isCompleted(seen.phase('AnalysisRun/e-x')));
       await stage.until('the pods are gone', () => isScaledDown(seen, 'e-a'));

@@ -30,7 +30,9 @@ export function readExperimentStep(root: YamlNode | undefined, step: number): Ex
 }
 
 function readIdentity(root: YamlNode | undefined): Pick<ExperimentSpec, 'name' | 'namespace'> {
-  const name = scalarAt(root, 'metadata', 'name')?.text ?? scalarAt(root, 'metadata', 'generateName')?.text ?? UNNAMED;
+  const prefix = scalarAt(root, 'metadata', 'generateName')?.text;
+  // The API server completes the prefix with five characters; without them it is no valid name as a rule.
+  const name = scalarAt(root, 'metadata', 'name')?.text ?? (prefix === undefined ? UNNAMED : `${prefix}xxxxx`);
   const namespace = stringAt(root, 'metadata', 'namespace');
   return { name, ...(namespace === undefined ? {} : { namespace }) };
 }

@@ -100,7 +100,7 @@ export function createService(env: Env): Service {
     lines: uri => store.get(uri)?.lines,
     diagnose: (uri, settings = DEFAULT_SETTINGS) => withFile(uri, file => diagnose(file, settings, rules)) ?? [],
     complete: (uri, offset, settings = DEFAULT_SETTINGS) =>
-      withFile(uri, file => complete(file, offset, schemas, settings)) ?? [],
+      withFile(uri, file => complete(file, offset, schemas, settings, store)) ?? [],
     hover: (uri, offset, settings = DEFAULT_SETTINGS) => withFile(uri, file => hover(file, offset, schemas, settings)),
     fixes: (uri, range, settings = DEFAULT_SETTINGS) =>
       withFile(uri, file => fixes(file, settings, rules, range)) ?? [],

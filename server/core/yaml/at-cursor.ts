@@ -16,6 +16,8 @@ export interface Cursor {
   readonly root: YamlNode;
   /** The map whose key is typed, without that key. Names only: the tree's offsets do not count. */
   readonly siblings: ReadonlySet<string>;
+  /** Field right above the typed key that has no value yet: a list may open here, at the column of its name. */
+  readonly open?: string;
   readonly style: 'block' | 'flow';
   /** What is replaced: the word at the cursor, its quotes included; for a line of wrong indentation its blanks too. */
   readonly replace: Range;
@@ -156,7 +158,7 @@ function locatePlain(text: string, token: Token, prefix: string, rest: string, o
   };
 }
 
-type Found = Pick<Cursor, 'at' | 'path' | 'siblings' | 'style'>;
+type Found = Pick<Cursor, 'at' | 'path' | 'siblings' | 'style' | 'open'>;
 
 function findProbe(node: YamlNode, path: readonly (string | number)[]): Found | undefined {
   const none = new Set<string>();
@@ -171,8 +173,12 @@ function findProbe(node: YamlNode, path: readonly (string | number)[]): Found | 
   }
   if (node.kind === 'alias') return undefined;
   const style = node.flow ? 'flow' : 'block';
-  for (const entry of node.entries) {
-    if (entry.key.text === PROBE) return { at: 'key', path, siblings: siblingsOf(node), style };
+  for (const [index, entry] of node.entries.entries()) {
+    if (entry.key.text === PROBE) {
+      const above = node.entries[index - 1];
+      const open = above?.value.kind === 'scalar' && above.value.style === 'empty' ? { open: above.key.text } : {};
+      return { at: 'key', path, siblings: siblingsOf(node), style, ...open };
+    }
     const found = findProbe(entry.value, [...path, entry.key.text]);
     if (found) return node.flow ? { ...found, style: 'flow' } : found;
   }

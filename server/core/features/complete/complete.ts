@@ -7,10 +7,13 @@ import { isInVersion, type SchemaWalker } from '../../schema/walk.ts';
 import { lineBreakOf } from '../../text/indent.ts';
 import { shiftRange } from '../../text/range.ts';
 import { documentAt, type SourceFile } from '../../workspace/file.ts';
+import type { Workspace } from '../../workspace/workspace.ts';
 import { type Cursor, locate } from '../../yaml/at-cursor.ts';
-import { valueAt } from '../../yaml/node.ts';
+import { stringAt, valueAt } from '../../yaml/node.ts';
 import { completeDocuments, completeHead } from './documents.ts';
 import type { CompleteInput, Completion, Item, Placement } from './item.ts';
+import { completeNames, completeRequiredArgs } from './names.ts';
+import { completePlaceholders } from './placeholders.ts';
 import { escapeSnippet, type Layout, SnippetWriter } from './skeleton.ts';
 import { completeValues } from './values.ts';
 
@@ -19,9 +22,12 @@ export function complete(
   offset: number,
   schemas: SchemaWalker,
   settings: Settings,
+  workspace: Workspace,
 ): readonly Completion[] {
   const document = documentAt(file, offset);
   if (!document) return [];
+  const placeholders = completePlaceholders(document, offset - document.start);
+  if (placeholders) return place(placeholders, document.start);
   const cursor = locate(document.text, offset - document.start);
   if (!cursor) return place(completeDocuments(document.text, offset - document.start, schemas), document.start);
   const input: CompleteInput = {
@@ -29,6 +35,8 @@ export function complete(
     text: document.text,
     schemas,
     settings,
+    workspace,
+    namespace: stringAt(cursor.root, 'metadata', 'namespace'),
     layout: layoutOf(cursor, document.text),
   };
   return place(
@@ -44,10 +52,13 @@ function itemsFor(input: CompleteInput): readonly Item[] {
   if (!schema) return completeHead(input);
   const target = schemas.at(schema, cursor.path);
   if (!target) return [];
-  if (cursor.at === 'value') return completeValues(input, target, schemas.at(schema, cursor.path.slice(0, -1)));
-  if (target.type === 'array') return completeItems(input, target);
+  if (cursor.at === 'value') {
+    const names = completeNames(input);
+    return names.length > 0 ? names : completeValues(input, target, schemas.at(schema, cursor.path.slice(0, -1)));
+  }
+  if (target.type === 'array') return [...completeRequiredArgs(input, cursor.path), ...completeItems(input, target)];
   const item = typeof cursor.path.at(-1) === 'number' ? snippetsOf(target, input, cursor.column, '') : [];
-  return [...item, ...completeKeys(input, target)];
+  return [...item, ...completeOpenList(input, target), ...completeKeys(input, target)];
 }
 
 function completeKeys({ cursor, schemas, settings, layout }: CompleteInput, schema: Schema): readonly Item[] {
@@ -73,6 +84,18 @@ function completeKeys({ cursor, schemas, settings, layout }: CompleteInput, sche
       },
     ];
   });
+}
+
+/** At the column of a list's name, right below it: an item fits as well as the next field. */
+function completeOpenList(input: CompleteInput, schema: Schema): readonly Item[] {
+  const { cursor, schemas } = input;
+  const list = cursor.open === undefined || cursor.style === 'flow' ? undefined : schemas.property(schema, cursor.open);
+  if (cursor.open === undefined || list?.type !== 'array') return [];
+  const below: CompleteInput = {
+    ...input,
+    cursor: { ...cursor, path: [...cursor.path, cursor.open], siblings: new Set() },
+  };
+  return [...completeRequiredArgs(below, below.cursor.path), ...completeItems(below, list)];
 }
 
 /** Under a list's name, where a dash is still to come. */

@@ -2,6 +2,7 @@
 import type { Settings } from '../../env.ts';
 import type { SchemaWalker } from '../../schema/walk.ts';
 import type { Range, TextEdit } from '../../text/range.ts';
+import type { Workspace } from '../../workspace/workspace.ts';
 import type { Cursor } from '../../yaml/at-cursor.ts';
 import type { Layout } from './skeleton.ts';
 
@@ -27,6 +28,9 @@ export interface CompleteInput {
   readonly text: string;
   readonly schemas: SchemaWalker;
   readonly settings: Settings;
+  readonly workspace: Workspace;
+  /** `metadata.namespace` of the document. */
+  readonly namespace: string | undefined;
   readonly layout: Layout;
 }
 

@@ -1,0 +1,145 @@
+/** Names that the workspace knows, where a name is wanted: templates, args, metrics. */
+import { type Arg, readArgs, readReference, readReferences, type TemplateReference } from '../../model/analysis.ts';
+import { isTrueAt } from '../../model/reading.ts';
+import { inlineCode } from '../../text/markdown.ts';
+import { hasOwnValue, type ResolvedAnalysis, resolveAnalysis } from '../../workspace/resolve.ts';
+import type { Placed } from '../../workspace/workspace.ts';
+import { stringAt, valueAt, type YamlNode } from '../../yaml/node.ts';
+import type { CompleteInput, Item } from './item.ts';
+import { escapeSnippet } from './skeleton.ts';
+
+type Path = readonly (string | number)[];
+
+/** Items for the value at the cursor that are names of things; none where the field wants something else. */
+export function completeNames(input: CompleteInput): readonly Item[] {
+  const { path, root } = input.cursor;
+  const field = path.at(-1);
+  if (field === 'templateName') return templateNames(input, valueAt(root, ...path.slice(0, -1)));
+  if (field === 'name' && path.at(-3) === 'args') return argNames(input, path);
+  if (field === 'metricName') return metricNames(input, path);
+  return [];
+}
+
+/** A whole list of args at a call: one item that passes all that the template requires. */
+export function completeRequiredArgs(input: CompleteInput, path: Path): readonly Item[] {
+  const { cursor, layout } = input;
+  if (path.at(-1) !== 'args' || layout.style === 'flow' || cursor.hasColon) return [];
+  const missing = missingArgs(input, path.slice(0, -1), new Set());
+  if (missing.length === 0) return [];
+  const indent = ' '.repeat(cursor.column);
+  const lines = missing.map(
+    (name, i) => `- name: ${escapeSnippet(name)}${layout.lineBreak}${indent}  value: $${i + 1}`,
+  );
+  return [
+    {
+      label: '- all required args',
+      kind: 'snippet',
+      detail: missing.join(', '),
+      newText: lines.join(layout.lineBreak + indent),
+      snippet: true,
+      sortText: '0',
+    },
+  ];
+}
+
+function templateNames({ workspace, namespace, cursor }: CompleteInput, call: YamlNode | undefined): readonly Item[] {
+  const clusterScope = isTrueAt(call, 'clusterScope');
+  const kind = clusterScope ? 'ClusterAnalysisTemplate' : 'AnalysisTemplate';
+  const seen = new Set<string>();
+  return workspace.documents(kind).flatMap((at): readonly Item[] => {
+    const { name, namespace: own } = at.document.content.identity;
+    const isReachable = clusterScope || own === undefined || namespace === undefined || own === namespace;
+    if (name === undefined || seen.has(name) || !isReachable) return [];
+    seen.add(name);
+    return [
+      {
+        label: name,
+        kind: 'value',
+        detail: own === undefined ? kind : `${kind} in ${own}`,
+        documentation: describeTemplate(at),
+        newText: cursor.quote + name + cursor.quote,
+        snippet: false,
+        sortText: `0${name}`,
+      },
+    ];
+  });
+}
+
+function describeTemplate({ document }: Placed): string {
+  const args = readArgs(valueAt(document.content.yaml.root, 'spec'));
+  if (args.length === 0) return 'Takes no args.';
+  return args.map(arg => `- ${inlineCode(arg.name?.text ?? '')}${describeArg(arg)}`).join('\n');
+}
+
+function describeArg({ value, valueFrom }: Arg): string {
+  if (valueFrom) return ': from a secret or field';
+  return value ? `: ${inlineCode(value.text)} if not given` : ', required';
+}
+
+function argNames(input: CompleteInput, path: Path): readonly Item[] {
+  const call = path.slice(0, -3);
+  const passed = new Set(readArgs(valueAt(input.cursor.root, ...call)).flatMap(({ name }) => name?.text ?? []));
+  const resolved = resolveCall(input, call);
+  if (!resolved) return [];
+  return [...resolved.args].flatMap(([name, { what }]): readonly Item[] =>
+    passed.has(name)
+      ? []
+      : [
+          {
+            label: name,
+            kind: 'value',
+            detail: hasOwnValue(what) ? 'arg with a default' : 'arg, required',
+            documentation: `${inlineCode(name)}${describeArg(what)}`,
+            newText: input.cursor.quote + name + input.cursor.quote,
+            snippet: false,
+            sortText: `${hasOwnValue(what) ? 1 : 0}${name}`,
+          },
+        ],
+  );
+}
+
+function missingArgs(input: CompleteInput, call: Path, passed: ReadonlySet<string>): readonly string[] {
+  const resolved = resolveCall(input, call);
+  if (!resolved) return [];
+  return [...resolved.args].flatMap(([name, { what }]) => (hasOwnValue(what) || passed.has(name) ? [] : name));
+}
+
+/** Metrics of the templates that the rule's owner uses; in a template its own. */
+function metricNames(input: CompleteInput, path: Path): readonly Item[] {
+  const { root, quote } = input.cursor;
+  const owner = path.slice(0, -3);
+  const own = names(root, [...owner, 'metrics']);
+  const called = callsUnder(root, owner).flatMap(references => {
+    const resolved = resolveAnalysis(references, input.namespace, input.workspace);
+    return resolved.metrics.flatMap(({ what }) => what.name?.text ?? []);
+  });
+  return [...new Set([...own, ...called])].map(name => ({
+    label: name,
+    kind: 'value',
+    detail: 'metric',
+    newText: quote + name + quote,
+    snippet: false,
+    sortText: name,
+  }));
+}
+
+function names(root: YamlNode, path: Path): readonly string[] {
+  const list = valueAt(root, ...path);
+  return list?.kind === 'seq' ? list.items.flatMap(item => stringAt(item, 'name') ?? []) : [];
+}
+
+/** The references of every analysis of an experiment, or those of a Rollout's analysis itself. */
+function callsUnder(root: YamlNode, owner: Path): readonly (readonly TemplateReference[])[] {
+  const analyses = valueAt(root, ...owner, 'analyses');
+  if (analyses?.kind === 'seq')
+    return analyses.items.flatMap(item => (item.kind === 'map' ? [[readReference(item)]] : []));
+  return [readReferences(valueAt(root, ...owner), 'templates')];
+}
+
+function resolveCall({ cursor, workspace, namespace }: CompleteInput, call: Path): ResolvedAnalysis | undefined {
+  const node = valueAt(cursor.root, ...call);
+  if (node?.kind !== 'map') return undefined;
+  const references =
+    stringAt(node, 'templateName') === undefined ? readReferences(node, 'templates') : [readReference(node)];
+  return references.length === 0 ? undefined : resolveAnalysis(references, namespace, workspace);
+}

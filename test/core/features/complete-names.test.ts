@@ -1,0 +1,102 @@
+import { describe, expect, it } from 'vitest';
+import { applyEdits, expandSnippet } from '../../support/apply-edits.ts';
+import { readCursor } from '../../support/marked.ts';
+import { newService } from '../../support/service.ts';
+
+const URI = 'file:///work/a.yaml';
+const TEMPLATES = `apiVersion: argoproj.io/v1alpha1
+kind: AnalysisTemplate
+metadata: {name: success-rate}
+spec:
+  args:
+  - name: host
+  - name: path
+  - name: port
+    value: "80"
+  metrics:
+  - name: rate
+    provider: {web: {url: "http://x"}}
+---
+apiVersion: argoproj.io/v1alpha1
+kind: AnalysisTemplate
+metadata: {name: elsewhere, namespace: other}
+spec: {}
+---
+apiVersion: argoproj.io/v1alpha1
+kind: ClusterAnalysisTemplate
+metadata: {name: smoke}
+spec: {}
+`;
+const experiment = (analysis: string): string =>
+  `apiVersion: argoproj.io/v1alpha1\nkind: Experiment\nmetadata: {name: e, namespace: shop}\nspec:\n  templates:\n  - name: canary\n  analyses:\n  - name: a\n${analysis}`;
+
+function items(marked: string) {
+  const { text, offset } = readCursor(marked);
+  const service = newService({ [URI]: text, 'file:///work/templates.yaml': TEMPLATES });
+  return { text, found: service.complete(URI, offset).toSorted((a, b) => (a.sortText < b.sortText ? -1 : 1)) };
+}
+const labels = (marked: string): readonly string[] => items(marked).found.map(({ label }) => label);
+function accept(marked: string, label: string): string {
+  const { text, found } = items(marked);
+  const item = found.find(each => each.label === label);
+  if (!item) throw new Error(`no item ${label}; there are: ${labels(marked).join(', ')}`);
+  return applyEdits(text, [
+    { range: item.edit.range, newText: item.snippet ? expandSnippet(item.edit.newText) : item.edit.newText },
+  ]);
+}
+
+describe('names', () => {
+  it('of templates are those that the namespace and scope can reach', () => {
+    expect(labels(experiment('    templateName: <|>\n'))).toEqual(['success-rate']);
+    expect(labels(experiment('    clusterScope: true\n    templateName: <|>\n'))).toEqual(['smoke']);
+    expect(accept(experiment('    templateName: suc<|>\n'), 'success-rate')).toBe(
+      experiment('    templateName: success-rate\n'),
+    );
+  });
+
+  it('of args are those not passed yet, required ones first', () => {
+    expect(
+      labels(experiment('    templateName: success-rate\n    args:\n    - name: host\n    - name: <|>\n')),
+    ).toEqual(['path', 'port']);
+  });
+
+  it('of metrics are those of the templates that are used', () => {
+    expect(labels(experiment('    templateName: success-rate\n  dryRun:\n  - metricName: <|>\n'))).toEqual(['rate']);
+  });
+});
+
+it('all required args come at once', () => {
+  expect(accept(experiment('    templateName: success-rate\n    args:\n    <|>\n'), '- all required args')).toBe(
+    experiment(
+      '    templateName: success-rate\n    args:\n    - name: host\n      value: \n    - name: path\n      value: \n',
+    ),
+  );
+});
+
+describe('behind `{{`', () => {
+  const template = (url: string): string =>
+    `apiVersion: argoproj.io/v1alpha1\nkind: AnalysisTemplate\nmetadata: {name: t}\nspec:\n  args:\n  - name: host\n  metrics:\n  - name: m\n    provider:\n      web:\n        url: ${url}\n`;
+
+  it.each([
+    ['plain', 'http://{{<|>', 'http://{{args.host}}'],
+    ['half typed', 'http://{{args.h<|>}}/x', 'http://{{args.host}}/x'],
+    ['with a blank', '"http://{{ ar<|> }}"', '"http://{{ args.host }}"'],
+    ['closed by the editor once', '"{{<|>}"', '"{{args.host}}"'],
+  ])('stand the args of the template: %s', (_, before, after) => {
+    expect(accept(template(before), 'args.host')).toBe(template(after));
+  });
+
+  it('stand the templates of the experiment in its arg values', () => {
+    const before = '    templateName: success-rate\n    args:\n    - name: host\n      value: "{{<|>}}"\n';
+    expect(labels(experiment(before))).toEqual([
+      'templates.canary.replicaset.name',
+      'templates.canary.podTemplateHash',
+      'experiment.availableAt',
+      'experiment.finishedAt',
+    ]);
+  });
+
+  it('stands nothing elsewhere', () => {
+    expect(labels(experiment('    templateName: "{{<|>}}"\n'))).toEqual([]);
+  });
+});

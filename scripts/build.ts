@@ -2,12 +2,12 @@
  * Fills `dist/`: the schemas first (the server carries them inside), then one bundle per program.
  * `--production` minifies into an empty `dist/`; `--watch` builds again whenever a source changes.
  */
-import { existsSync, watch as watchFolder } from 'node:fs';
+import { watch as watchFolder } from 'node:fs';
 import { chmod, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import * as esbuild from 'esbuild';
+import { writeLanguage } from '../schemas/build.ts';
 
 export const ROOT = path.join(import.meta.dirname, '..');
 const SCHEMAS = path.join(ROOT, 'schemas');
@@ -51,7 +51,7 @@ export interface BuildMode {
 /** Builds once. Rejects with one sentence per problem; esbuild has printed its own with the places. */
 export async function build(mode: BuildMode = {}): Promise<void> {
   if (mode.production) await rm(path.join(ROOT, 'dist'), { recursive: true, force: true });
-  await buildSchemas();
+  writeLanguage();
   const contexts = await createContexts(mode);
   try {
     const results = await Promise.allSettled(contexts.map(context => context.rebuild()));
@@ -61,13 +61,12 @@ export async function build(mode: BuildMode = {}): Promise<void> {
     await Promise.all(contexts.map(context => context.dispose()));
     await esbuild.stop(); // its service would live as long as we
   }
-  const cli = path.join(ROOT, 'dist/cli.js');
-  if (existsSync(cli)) await chmod(cli, 0o755);
+  await chmod(path.join(ROOT, 'dist/cli.js'), 0o755);
 }
 
 async function createContexts({ production = false }: BuildMode): Promise<esbuild.BuildContext[]> {
   return Promise.all(
-    PROGRAMS.filter(hasEntry).map(({ entry, outfile, options }) =>
+    PROGRAMS.map(({ entry, outfile, options }) =>
       esbuild.context({
         absWorkingDir: ROOT,
         entryPoints: [entry],
@@ -84,34 +83,26 @@ async function createContexts({ production = false }: BuildMode): Promise<esbuil
   );
 }
 
-function hasEntry({ entry, outfile }: Program): boolean {
-  if (existsSync(path.join(ROOT, entry))) return true;
-  console.warn(`Not built: ${outfile}, since there is no ${entry}.`);
-  return false;
-}
-
-/** Runs `schemas/build.ts`, which writes `dist/schemas`. */
-async function buildSchemas(): Promise<void> {
-  const file = path.join(SCHEMAS, 'build.ts');
-  if (!existsSync(file)) {
-    console.warn('Not built: dist/schemas, since there is no schemas/build.ts.');
-    return;
-  }
-  const { writeLanguage }: { writeLanguage: () => string } = await import(pathToFileURL(file).href);
-  writeLanguage();
-}
-
 /** Builds, then again on every change, until the process is ended. */
 async function watch(mode: BuildMode): Promise<void> {
-  await buildSchemas();
+  writeLanguage();
   for (const context of await createContexts(mode)) await context.watch();
   let pending: NodeJS.Timeout | undefined;
   watchFolder(SCHEMAS, (_event, file) => {
     if (file?.endsWith('.yaml') !== true) return;
     clearTimeout(pending);
-    pending = setTimeout(() => buildSchemas().catch(report), 100);
+    pending = setTimeout(() => rewriteLanguage(), 100);
   });
   console.log('Watching for changes; Ctrl+C ends it. A change of schemas/*.ts needs a new start.');
+}
+
+/** A half-written schema is a message, not the end. */
+function rewriteLanguage(): void {
+  try {
+    writeLanguage();
+  } catch (error) {
+    report(error);
+  }
 }
 
 function report(error: unknown): void {

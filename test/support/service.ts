@@ -1,6 +1,6 @@
 /** A service with the real language, for tests. */
 import { buildLanguage } from '../../schemas/build.ts';
-import { type Service, createService } from '../../server/core/index.ts';
+import { createService, type Service } from '../../server/core/index.ts';
 
 const language = buildLanguage();
 

@@ -3,6 +3,8 @@ import { DEFAULT_SETTINGS, type Env, type Settings } from './env.ts';
 import { complete } from './features/complete/complete.ts';
 import type { Completion } from './features/complete/item.ts';
 import { diagnose, fixes, type Problem } from './features/diagnose.ts';
+import { type FoundName, findNames } from './features/find-names.ts';
+import { type Hint, hints } from './features/hints.ts';
 import { type Hover, hover } from './features/hover.ts';
 import {
   define,
@@ -30,6 +32,8 @@ export type { Env, Settings } from './env.ts';
 export { DEFAULT_SETTINGS } from './env.ts';
 export type { Completion } from './features/complete/item.ts';
 export type { Problem } from './features/diagnose.ts';
+export type { FoundName } from './features/find-names.ts';
+export type { Hint } from './features/hints.ts';
 export type { Hover } from './features/hover.ts';
 export type { Location, NamedLocation, RenameResult } from './features/navigate.ts';
 export type { OutlineSymbol } from './features/outline.ts';
@@ -67,6 +71,10 @@ export interface Service {
   rename(uri: string, offset: number, newName: string): RenameResult | undefined;
   outline(uri: string): readonly OutlineSymbol[];
   foldable(uri: string): readonly Range[];
+  /** Inlay hints of the documents that touch `range`. */
+  hints(uri: string, range: Range): readonly Hint[];
+  /** Names of documents and of what is in them that contain `query`, letters of any case. */
+  findNames(query: string): readonly FoundName[];
   /** Growing spans around an offset, the smallest first. */
   selections(uri: string, offset: number): readonly Range[];
   runnables(uri: string): readonly RunnableDocument[];
@@ -110,6 +118,8 @@ export function createService(env: Env): Service {
     rename: (uri, offset, newName) => withFile(uri, file => rename(file, offset, newName, symbols)),
     outline: uri => withFile(uri, outline) ?? [],
     foldable: uri => withFile(uri, foldable) ?? [],
+    hints: (uri, range) => withFile(uri, file => hints(file, range)) ?? [],
+    findNames: query => findNames(query, symbols),
     selections: (uri, offset) => withFile(uri, file => selections(file, offset)) ?? [],
     runnables: uri => withFile(uri, file => runnables(file)) ?? [],
     scenarios: (uri, document, step) => {

@@ -37,6 +37,8 @@ const CAPABILITIES: InitializeResult['capabilities'] = {
   documentHighlightProvider: true,
   renameProvider: { prepareProvider: true },
   documentSymbolProvider: true,
+  workspaceSymbolProvider: true,
+  inlayHintProvider: true,
   foldingRangeProvider: true,
   selectionRangeProvider: true,
 };

@@ -4,10 +4,13 @@ import {
   type DocumentSymbol,
   ErrorCodes,
   type FoldingRange,
+  type InlayHint,
   type Location as LspLocation,
+  MarkupKind,
   ResponseError,
   type SelectionRange,
   SymbolKind,
+  type WorkspaceSymbol,
 } from 'vscode-languageserver';
 import type { LineMap, Location, OutlineSymbol, Range } from '../core/index.ts';
 import { toRange } from './convert.ts';
@@ -79,6 +82,30 @@ export function serveNavigation(session: Session): void {
 
   connection.onDocumentSymbol(({ textDocument: { uri } }) =>
     session.withLines('outline', uri, [], lines => service.outline(uri).map(symbol => toSymbol(symbol, lines))),
+  );
+
+  connection.onWorkspaceSymbol(({ query }) =>
+    session.guard<WorkspaceSymbol[]>('workspace symbols', [], () =>
+      service.findNames(query).flatMap(({ name, type, container, uri, range }) => {
+        const lines = service.lines(uri);
+        if (!lines) return [];
+        const containerName = container === undefined ? type : `${type} of ${container}`;
+        return [{ name, kind: SymbolKind.Object, containerName, location: { uri, range: toRange(range, lines) } }];
+      }),
+    ),
+  );
+
+  connection.languages.inlayHint.on(({ textDocument: { uri }, range }) =>
+    session.withLines<InlayHint[]>('inlay hints', uri, [], lines =>
+      service
+        .hints(uri, { start: lines.offset(range.start), end: lines.offset(range.end) })
+        .map(({ offset, text, tooltip }) => ({
+          position: lines.position(offset),
+          label: text,
+          tooltip: { kind: MarkupKind.Markdown, value: tooltip },
+          paddingLeft: true,
+        })),
+    ),
   );
 
   connection.onFoldingRanges(({ textDocument: { uri } }) =>

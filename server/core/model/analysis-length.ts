@@ -21,15 +21,19 @@ export function analysisLength(template: YamlNode | undefined): number | 'endles
   return longest;
 }
 
-function metricLength(metric: YamlNode): number | 'endless' | undefined {
+/** As {@link analysisLength}, for one metric; `measurementMs`: how long one measurement takes. */
+export function metricLength(metric: YamlNode, measurementMs = assumedMs(metric)): number | 'endless' | undefined {
   const interval = readMs(metric, 'interval');
   const initialDelay = readMs(metric, 'initialDelay');
   if (interval === undefined || initialDelay === undefined) return undefined;
   const count = effectiveCount(metric);
   if (count === undefined) return undefined;
   if (count === 'endless') return 'endless';
-  const each = valueAt(metric, 'provider', 'job') ? JOB_MS : MEASUREMENT_MS;
-  return initialDelay + count * each + (count - 1) * interval;
+  return initialDelay + count * measurementMs + (count - 1) * interval;
+}
+
+function assumedMs(metric: YamlNode): number {
+  return valueAt(metric, 'provider', 'job') ? JOB_MS : MEASUREMENT_MS;
 }
 
 function effectiveCount(metric: YamlNode): number | 'endless' | undefined {

@@ -191,7 +191,11 @@ function take([value, amount = null]: readonly Value[], run: Run): Value {
   if (!(isInt(amount) && amount.name !== 'uint8') && typeName(amount) !== 'time.Duration') {
     throw new GoError(`cannot take ${kindName(amount)} elements`);
   }
-  const count = isInt(amount) ? amount.value : 0n;
+  const count = isInt(amount)
+    ? amount.value
+    : typeof amount === 'object' && amount?.type === 'duration'
+      ? amount.nanoseconds
+      : 0n;
   if (count < 0n) throw new GoError('reflect.Value.Slice: slice index out of bounds');
   if (values.name.startsWith('[2]') && !(run.version === '1.15' && count > 2n)) {
     throw new GoError('reflect.Value.Slice: slice of unaddressable array');

@@ -41,17 +41,16 @@ const TYPE_NAMES: Readonly<Record<string, string>> = {
   map: 'map',
   time: 'time.Time',
   duration: 'time.Duration',
-  location: 'unknown',
+  location: 'time.Location',
   func: 'func',
 };
 
-function typeOf(value: Value, run: Run): string {
+function typeOf(value: Value): string {
   if (value === null) return 'nil';
   if (typeof value === 'boolean') return 'bool';
   if (typeof value === 'number') return 'float';
   if (typeof value === 'string') return 'string';
   if (isInt(value)) return value.name.includes('.') ? value.name : value.name.startsWith('u') ? 'uint' : 'int';
-  if (value.type === 'location' && run.version === '1.15') return 'time.Location';
   if (value.type === 'struct' || value.type === 'named-string') {
     return value.name.replace(/^types\./, 'github.com/aws/aws-sdk-go-v2/service/cloudwatch/types.');
   }
@@ -115,7 +114,7 @@ const toText: BuiltinFunction = ([value = null]) => printValue(value);
 
 export const OTHER_FUNCTIONS: FunctionTable = {
   string: toText,
-  type: ([value = null], run) => typeOf(value, run),
+  type: ([value = null]) => typeOf(value),
   toJSON: ([value = null]) => toJson(value),
   fromJSON: ([value]) => json(text(value)),
   toBase64: ([value]) => toBase64(text(value)),

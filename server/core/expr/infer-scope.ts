@@ -113,7 +113,7 @@ export abstract class TypeScope {
     return first ? { kind: 'func', ...first, builtin: name } : builtinFunction(name);
   }
 
-  protected declare(node: Node, name: string, type: () => GoType, body: () => GoType): GoType {
+  protected declaration(node: Node, name: string, type: () => GoType, body: () => GoType): GoType {
     if (this.environment(name)) return this.wrong('redeclared', node, `cannot redeclare ${name}`);
     if (isBuiltin(name, this.version)) return this.wrong('redeclared', node, `cannot redeclare builtin ${name}`);
     if (this.variables.some(variable => variable.name === name)) {

@@ -93,7 +93,7 @@ class Checker extends AccessTypes {
       case 'pointer':
         return this.pointer(node);
       case 'let':
-        return this.declare(
+        return this.declaration(
           node,
           node.name,
           () => this.visit(node.value),

@@ -176,7 +176,7 @@ class Lexer {
         at = end;
       } else if (char === '\r') {
         value += '\n';
-        at += this.text.charAt(at + 1) === '\n' ? 2 : 1;
+        at++;
       } else {
         value += char;
         at++;

@@ -62,7 +62,6 @@ class PatternParser {
   private readonly text: string;
   private at = 0;
   private depth = 0;
-  private readonly names = new Set<string>();
   /** Greatest number of copies that a pattern stands for through nested counts. */
   private readonly copies = new Map<Pattern, number>();
 
@@ -175,8 +174,6 @@ class PatternParser {
 
   private nameGroup(text: string, name: string): void {
     if (!/^\w+$/.test(name)) this.refuse('invalid named capture', text);
-    if (this.names.has(name)) this.refuse('duplicate capture group name', name);
-    this.names.add(name);
     this.at += text.length;
   }
 
@@ -259,7 +256,7 @@ class PatternParser {
     if (!match) return this.refuse('invalid character class range', this.text.slice(this.at));
     this.at += match[0].length;
     const test = unicodeClass(match[2] ?? match[3] ?? '');
-    if (!test) throw new UnknownPatternError();
+    if (!test) return this.refuse('invalid character class range', match[0]);
     return (char === 'P') !== (match[1] === '^') ? code => !test(code) : test;
   }
 

@@ -9,6 +9,7 @@ import { resolveTemplate } from '../workspace/resolve.ts';
 import { resolveCalls } from '../workspace/resolved-call.ts';
 import { isWhole } from '../workspace/templating.ts';
 import type { Workspace } from '../workspace/workspace.ts';
+import type { YamlProblem } from '../yaml/node.ts';
 import { RULES } from './registry.ts';
 import type { Finding, Rule, RuleContext, Severity } from './rule.ts';
 
@@ -68,7 +69,8 @@ export class RuleRunner {
     const schema = this.#ports.schemas.kind(group, version, kind);
     if (!schema || !content.yaml.root || file.templating) return [];
     const all = validate(content.yaml.root, schema, this.#ports.schemas, argoVersion);
-    return this.#ports.workspace.isPatch(file) ? all.filter(problem => problem.code !== 'required') : all;
+    const clear = beforeUnclearLevels(all, content.yaml.problems);
+    return this.#ports.workspace.isPatch(file) ? clear.filter(problem => problem.code !== 'required') : clear;
   }
 
   #context(
@@ -122,4 +124,14 @@ function once<T>(work: () => T): () => T {
     result ??= { value: work() };
     return result.value;
   };
+}
+
+/** From a line on whose indentation cannot be read, nobody knows which field belongs to which object. */
+function beforeUnclearLevels(
+  structure: readonly SchemaProblem[],
+  problems: readonly YamlProblem[],
+): readonly SchemaProblem[] {
+  const unclear = problems.filter(({ code }) => code === 'TAB_AS_INDENT' || code === 'BAD_INDENT');
+  const start = Math.min(...unclear.map(({ range }) => range.start));
+  return structure.filter(problem => problem.range.start < start);
 }

@@ -1,5 +1,5 @@
 /** The smallest text that the API server takes for a field, to be filled in by a person: `name: value` in block style. */
-import { resolvePlain } from '../yaml/scalar.ts';
+import { writeText } from '../yaml/scalar.ts';
 import type { Schema } from './schema.ts';
 import type { SchemaWalker } from './walk.ts';
 
@@ -48,9 +48,7 @@ function sampleScalar(name: string, schema: Schema): string {
   if (schema.type === 'boolean') return String(found ?? false);
   if (schema.type === 'integer' || schema.type === 'number') return String(found ?? schema.minimum ?? 1);
   const text = String(found ?? name.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`));
-  const isPlain =
-    /^[\w/]([\w ./@-]*[\w/])?$/.test(text) && (schema.type === 'int-or-string' || resolvePlain(text) === text);
-  return isPlain ? text : JSON.stringify(text);
+  return schema.type === 'int-or-string' && /^[\w.%]+$/.test(text) ? text : writeText(text);
 }
 
 function indent(text: string): string {

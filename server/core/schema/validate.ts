@@ -7,6 +7,7 @@
 import type { Range } from '../text/range.ts';
 import {
   effectiveEntries,
+  entryOf,
   isMerge,
   resolveAlias,
   type YamlEntry,
@@ -67,7 +68,7 @@ export function validate(
   version: ArgoVersion,
 ): readonly SchemaProblem[] {
   const validator = new Validator(walker, version);
-  validator.value(root, schema, [], root.range);
+  validator.value(root, schema, [], entryOf(root, 'kind')?.value.range ?? firstLeaf(root));
   return validator.problems;
 }
 
@@ -89,7 +90,7 @@ class Validator {
     const node = resolveAlias(written);
     const schema = this.#walker.resolve(reference);
     if (!node || schema.unchecked || ++this.#nodes > MAX_NODES || this.#isJudged(node, schema)) return;
-    if (!this.#type(node, schema, path)) return;
+    if (!this.#type(node, schema, path, owner)) return;
     if (node.kind === 'map') this.#map(node, schema, path, owner);
     else if (node.kind === 'seq') this.#seq(node.items, schema, path);
     else this.#scalar(node, schema, path);
@@ -102,18 +103,21 @@ class Validator {
     return false;
   }
 
-  #type(node: Exclude<YamlNode, { kind: 'alias' }>, schema: Schema, path: readonly PathStep[]): boolean {
+  #type(node: Exclude<YamlNode, { kind: 'alias' }>, schema: Schema, path: readonly PathStep[], owner: Range): boolean {
     if (schema.type === undefined || fits(node, schema.type)) return true;
     if (node.kind === 'scalar' && node.value === null) return false;
-    this.problems.push({ code: 'wrong-type', node, schema, expected: schema.type, path, range: node.range });
+    // A value that is no scalar may have many lines: its name stands for it.
+    const range = node.kind === 'scalar' ? node.range : owner;
+    this.problems.push({ code: 'wrong-type', node, schema, expected: schema.type, path, range });
     return false;
   }
 
   #map(map: YamlMap, schema: Schema, path: readonly PathStep[], owner: Range): void {
-    this.#duplicates(map, path);
+    const dropped = this.#duplicates(map, path);
     const entries = effectiveEntries(map);
     const isOpen = schema.type === undefined || schema.preserveUnknownFields === true;
     for (const entry of entries) {
+      if (dropped.has(entry)) continue;
       const key = entry.key.text;
       const property = this.#walker.property(schema, key);
       const here = [...path, key];
@@ -163,13 +167,16 @@ class Validator {
     }
   }
 
-  #duplicates(map: YamlMap, path: readonly PathStep[]): void {
+  /** Answers the entries that a later one of the same key takes the place of. */
+  #duplicates(map: YamlMap, path: readonly PathStep[]): ReadonlySet<YamlEntry> {
+    const dropped = new Set<YamlEntry>();
     const last = new Map<string, YamlEntry>();
     for (const entry of map.entries) if (!isMerge(entry)) last.set(entry.key.text, entry);
-    if (last.size === map.entries.length) return;
+    if (last.size === map.entries.length) return dropped;
     for (const entry of map.entries) {
       const winner = last.get(entry.key.text);
       if (winner && winner !== entry && entry.key.style !== 'empty') {
+        dropped.add(entry);
         this.problems.push({
           code: 'duplicate-key',
           entry,
@@ -180,6 +187,7 @@ class Validator {
         });
       }
     }
+    return dropped;
   }
 
   #seq(items: readonly YamlNode[], schema: Schema, path: readonly PathStep[]): void {
@@ -194,8 +202,7 @@ class Validator {
           this.problems.push({ code: 'null-item', path: here, range: item.range });
         continue;
       }
-      const [first] = node?.kind === 'map' ? node.entries : [];
-      this.value(item, itemSchema, here, first?.key.range ?? item.range);
+      this.value(item, itemSchema, here, firstLeaf(item));
       if (schema.listMapKeys && node?.kind === 'map') this.#listKey(node, schema.listMapKeys, itemSchema, seen, here);
     }
   }
@@ -236,6 +243,17 @@ class Validator {
       this.problems.push({ code: 'pattern', ...problem });
     }
   }
+}
+
+/** The first key or scalar in a node: what is underlined when the whole would be too much. */
+function firstLeaf(node: YamlNode): Range {
+  let current = node;
+  while (current.kind === 'seq') {
+    const [item] = current.items;
+    if (!item) break;
+    current = item;
+  }
+  return (current.kind === 'map' ? current.entries[0]?.key.range : undefined) ?? current.range;
 }
 
 function fits(node: Exclude<YamlNode, { kind: 'alias' }>, type: SchemaType): boolean {

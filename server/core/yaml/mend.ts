@@ -23,12 +23,14 @@ export function mend(text: string, code: string, range: Range): Mended | undefin
     case 'MULTILINE_IMPLICIT_KEY':
     case 'BLOCK_AS_IMPLICIT_KEY':
       return mendKey(text, range);
+    case 'OPEN_QUOTE':
+    case 'BAD_SCALAR_START':
+    case 'UNEXPECTED_TOKEN':
+      return mendRestOfLine(text, code, range) ?? mendFlowOrLine(text, range);
     case 'MISSING_CHAR':
     case 'BAD_INDENT':
-    case 'UNEXPECTED_TOKEN':
-    case 'BAD_SCALAR_START':
     case 'IMPOSSIBLE':
-      return mendFlowOrLine(text, code, range);
+      return mendFlowOrLine(text, range);
     default:
       return undefined;
   }
@@ -40,9 +42,14 @@ function mendTabs(text: string, range: Range): Mended {
   const indent = /^[ \t]*/.exec(text.slice(line.start, line.end))?.[0] ?? '';
   const tabs = { start: line.start + indent.indexOf('\t'), end: line.start + indent.length };
   const mended = text.slice(0, line.start) + indent.replaceAll('\t', ' ') + text.slice(line.start + indent.length);
-  return indent.includes('\t')
-    ? { text: mended, range: tabs, code: 'TAB_AS_INDENT' }
-    : { text: blank(text, line), range: trimmed(text, line), code: 'TAB_AS_INDENT' };
+  if (!indent.includes('\t')) return { text: blank(text, line), range: trimmed(text, line), code: 'TAB_AS_INDENT' };
+  // A field with its value that then stands further left than the next line would take that line for its own.
+  const next = nextLine(text, line.end);
+  const isTorn =
+    next &&
+    indentOf(mended, next) > indent.length &&
+    !/(:|-|[|>][-+\d]*)[ \t]*$/.test(text.slice(line.start, line.end));
+  return { text: isTorn ? blank(text, line) : mended, range: tabs, code: 'TAB_AS_INDENT' };
 }
 
 /** Either a word without its colon (`dur` above `templates:`), or a line that is indented deeper than the one it follows. */
@@ -61,7 +68,8 @@ function mendKey(text: string, range: Range): Mended | undefined {
       ? maskValue(text, { start: range.start, end: trimmed(text, line).end })
       : undefined;
   }
-  return { text: blank(text, next), range: trimmed(text, next), code: 'TOO_DEEP_INDENT' };
+  const block = { start: next.start, end: endOfDeeper(text, next, indentOf(text, line)) };
+  return { text: blank(text, block), range: trimmed(text, next), code: 'TOO_DEEP_INDENT' };
 }
 
 /** `key: a: b`: the value is taken out, the key stays. */
@@ -69,16 +77,32 @@ function maskValue(text: string, value: Range): Mended {
   return { text: blank(text, value), range: value, code: 'COLON_IN_VALUE' };
 }
 
-/** A flow collection or quote that is not closed ends at the end of its line, as far as the rest is concerned. */
-function mendFlowOrLine(text: string, code: string, range: Range): Mended | undefined {
+/** The end of the last line, from `first` on, that is indented deeper than `indent`. */
+function endOfDeeper(text: string, first: Range, indent: number): number {
+  let { end } = first;
+  for (let line = nextLine(text, end); line; line = nextLine(text, line.end)) {
+    const isBlank = text.slice(line.start, line.end).trim() === '';
+    if (!isBlank && indentOf(text, line) <= indent) return end;
+    end = line.end;
+    if (end >= text.length) return end;
+  }
+  return end;
+}
+
+/** A value that cannot stand behind what the line holds before it: the line ends before it. */
+function mendRestOfLine(text: string, code: string, range: Range): Mended | undefined {
+  const line = lineAt(text, range.start);
+  const rest = { start: range.start, end: trimmed(text, line).end };
+  const isBehind = /:[ \t]|^[ \t]*-[ \t]/.test(text.slice(line.start, rest.start)) || code === 'OPEN_QUOTE';
+  return rest.end > rest.start && isBehind ? { text: blank(text, rest), range: rest, code } : undefined;
+}
+
+/** A flow collection that is not closed ends at the end of its line, as far as the rest is concerned. */
+function mendFlowOrLine(text: string, range: Range): Mended | undefined {
   const at = Math.min(range.start, text.length - 1);
   const line = lineAt(text, Math.max(0, at));
   const content = trimmed(text, line);
   if (content.end <= content.start) return undefined;
-  if (code === 'BAD_SCALAR_START') {
-    const value = { start: range.start, end: content.end };
-    return { text: blank(text, value), range: value, code };
-  }
   const isWord = /^[\w.-]+$/.test(text.slice(content.start, content.end));
   return isWord ? { text: blank(text, content), range: content, code: 'HALF_TYPED' } : undefined;
 }

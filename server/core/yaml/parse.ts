@@ -2,9 +2,19 @@
  * One YAML document to our tree. Total: any text gives a tree (or none) and problems. Text that does not parse is mended
  * line by line, each mended line a problem, so that the rest of a half-typed document keeps its meaning.
  */
-import { type Document, isAlias, isMap, isScalar, isSeq, type ParsedNode, parseAllDocuments } from 'yaml';
+import {
+  type Document,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  type Pair,
+  type ParsedNode,
+  parseAllDocuments,
+  type YAMLParseError,
+} from 'yaml';
 import type { Range } from '../text/range.ts';
-import { mend } from './mend.ts';
+import { type Mended, mend } from './mend.ts';
 import type { ScalarStyle, YamlDocument, YamlEntry, YamlNode, YamlProblem, YamlScalar } from './node.ts';
 import { resolvePlain } from './scalar.ts';
 
@@ -28,7 +38,7 @@ export function parseDocument(source: string): YamlDocument {
     if (parsed === 'TOO_DEEP') return { problems: [{ code: 'TOO_DEEP', range: firstLine(source) }], ellipses };
     const [first] = parsed.errors;
     const canMend = mends < MAX_MENDS && (mends + 1) * text.length <= MEND_BUDGET;
-    const mended = first && canMend ? mend(text, first.code, { start: first.pos[0], end: first.pos[1] }) : undefined;
+    const mended = first && canMend ? mendFirst(text, parsed, first) : undefined;
     if (mended) {
       if (mended.ellipsis) ellipses.push(mended.range);
       else problems.push({ code: mended.code, range: mended.range });
@@ -42,11 +52,35 @@ export function parseDocument(source: string): YamlDocument {
   }
 }
 
+function mendFirst(
+  text: string,
+  parsed: Document.Parsed,
+  { code, pos: [start, end] }: YAMLParseError,
+): Mended | undefined {
+  // A quote that is never closed reaches to the end, and is reported there; what is wrong is where it opens.
+  const open = code === 'MISSING_CHAR' ? openQuote(parsed.contents, start) : undefined;
+  return open === undefined
+    ? mend(text, code, { start, end })
+    : mend(text, 'OPEN_QUOTE', { start: open, end: open + 1 });
+}
+
+/** Where the quote opens that is still open at `end`: in the last scalar of the document. */
+function openQuote(contents: ParsedNode | null, end: number): number | undefined {
+  let node = contents;
+  while (node && !isScalar(node) && !isAlias(node)) {
+    const last = node.items.at(-1);
+    node = (isMap(node) ? ((last as Pair).value ?? (last as Pair).key) : last) as ParsedNode | null;
+  }
+  if (!node || !isScalar(node) || !/^QUOTE/.test(node.type ?? '')) return undefined;
+  const [start, contentEnd] = node.range;
+  return start < end && end <= contentEnd ? start : undefined;
+}
+
 /** A line `...` at column 0 with more of the object behind it stands for left-out text. */
 function maskEllipses(source: string, ellipses: Range[]): string {
   return source.replace(/^\.\.\.[ \t]*$/gm, (line, offset: number) => {
     const rest = source.slice(offset + line.length);
-    if (/^(\s*(#.*)?(\r?\n|\r|$))*$/.test(rest.slice(0, 2000))) return line;
+    if (!/^[ \t]*[^\s#]/m.test(rest.slice(0, 2000))) return line;
     ellipses.push({ start: offset, end: offset + 3 });
     return ' '.repeat(line.length);
   });

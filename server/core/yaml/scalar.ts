@@ -12,6 +12,12 @@ export function resolvePlain(text: string): string | number | boolean | null {
   return resolveNumber(text) ?? text;
 }
 
+/** A text as a scalar on one line: plain where every reader takes it for that text, else in double quotes. */
+export function writeText(text: string): string {
+  const isPlain = /^[\w/]([\w ./@-]*[\w/])?$/.test(text) && resolvePlain(text) === text;
+  return isPlain ? text : JSON.stringify(text);
+}
+
 /** A boolean of YAML 1.1 that YAML 1.2 reads as text: the `no` of Norway. */
 export function isLegacyBoolean(text: string): boolean {
   return (TRUES.has(text) || FALSES.has(text)) && !/^(true|false)$/i.test(text);

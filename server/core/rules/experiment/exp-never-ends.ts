@@ -1,5 +1,6 @@
-import { entryOf, itemsAt, scalarAt, valueAt } from '../../yaml/node.ts';
-import type { Rule } from '../rule.ts';
+import { fillEntry, insertEntry } from '../../yaml/edit.ts';
+import { entryOf, itemsAt, scalarAt, valueAt, type YamlMap } from '../../yaml/node.ts';
+import type { Fix, Rule } from '../rule.ts';
 
 export const expNeverEnds: Rule = {
   id: 'exp-never-ends',
@@ -26,6 +27,14 @@ export const expNeverEnds: Rule = {
     yield {
       range: entry.key.range,
       message: `This experiment has no \`duration\` and ${told}: it runs until somebody terminates it. Add a \`duration\`, or \`requiredForCompletion: true\` to every analysis.`,
+      fixes: addDuration(document.text, spec),
     };
   },
 };
+
+function addDuration(text: string, spec: YamlMap): readonly Fix[] {
+  const source = 'duration: 20m';
+  const empty = entryOf(spec, 'duration');
+  const edit = empty ? fillEntry(text, spec, empty, source) : insertEntry(text, spec, source);
+  return edit ? [{ title: `Add \`${source}\``, edits: [edit] }] : [];
+}

@@ -1,5 +1,6 @@
 import { columnAt, lineBreakOf } from '../../text/indent.ts';
-import { entryOf, itemsAt, scalarAt } from '../../yaml/node.ts';
+import type { Range } from '../../text/range.ts';
+import { entryOf, itemsAt, scalarAt, type YamlNode } from '../../yaml/node.ts';
 import type { Fix, Rule } from '../rule.ts';
 
 export const expRequiredMixedHang: Rule = {
@@ -20,13 +21,17 @@ export const expRequiredMixedHang: Rule = {
       const name = scalarAt(item, 'name');
       const others = required.flatMap(each => scalarAt(each, 'name')?.text ?? []).map(each => `\`${each}\``);
       yield {
-        range: name?.range ?? item.range,
+        range: name?.range ?? firstKey(item),
         message: `This experiment can stay Running for ever: once the required ${others.length === 1 ? 'analysis' : 'analyses'} ${others.join(', ')} ${others.length === 1 ? 'succeeds' : 'succeed'}, the controller ends ${name ? `\`${name.text}\`` : 'this one'} without reading its result. Make all analyses required, or none.`,
         fixes,
       };
     }
   },
 };
+
+function firstKey(item: YamlNode): Range {
+  return (item.kind === 'map' ? item.entries[0]?.key.range : undefined) ?? item.range;
+}
 
 /** Adds the field before `templateName` of each optional analysis, or sets it where it says false. */
 function makeAllRequired(optional: ReturnType<typeof itemsAt>, text: string): readonly Fix[] {

@@ -1,5 +1,5 @@
-import { resolveAlias, valueAt, type YamlNode, type YamlScalar } from '../../yaml/node.ts';
-import type { Rule } from '../rule.ts';
+import { itemsAt, resolveAlias, scalarAt, valueAt, type YamlNode, type YamlScalar } from '../../yaml/node.ts';
+import type { Fix, Rule } from '../rule.ts';
 
 export const urlHostEmpty: Rule = {
   id: 'url-host-empty',
@@ -11,29 +11,53 @@ export const urlHostEmpty: Rule = {
   *check({ root, document }) {
     const metrics = valueAt(root, 'spec', 'metrics');
     if (!metrics) return;
-    for (const scalar of scalars(metrics)) {
+    const arg = hostArg(root);
+    for (const { scalar, isInFlow } of scalars(metrics)) {
       const source = document.text.slice(scalar.range.start, scalar.range.end);
       // `http:///path` and `http://:8080`, but not `http://$HOST` or `http://{{args.host}}`.
       for (const match of source.matchAll(/\bhttps?:\/\/(?=:\d|\/)(?::\d+)?/g)) {
         const start = scalar.range.start + match.index;
+        // In a plain scalar of flow style the braces would open a map.
+        const canInsert = arg !== undefined && !(isInFlow && scalar.style === 'plain');
         yield {
           range: { start, end: start + match[0].length },
           message: `\`${match[0]}\` names no host: every request to it fails. Write the host, for example \`http://{{args.host}}${/:\d+$/.exec(match[0])?.[0] ?? ''}\`.`,
+          fixes: canInsert ? insertHost(arg, start + match[0].indexOf('//') + 2) : [],
         };
       }
     }
   },
 };
 
-function* scalars(root: YamlNode): Iterable<YamlScalar> {
-  const pending: YamlNode[] = [root];
+function insertHost(arg: string, at: number): readonly Fix[] {
+  const newText = `{{args.${arg}}}`;
+  return [{ title: `Insert \`${newText}\``, edits: [{ range: { start: at, end: at }, newText }] }];
+}
+
+/** The declared arg that is the host: the one of that name, or the only one there is. */
+function hostArg(root: YamlNode | undefined): string | undefined {
+  const names = itemsAt(root, 'spec', 'args').flatMap(arg => scalarAt(arg, 'name')?.text ?? []);
+  return names.includes('host') || names.length === 1 ? (names.find(name => name === 'host') ?? names[0]) : undefined;
+}
+
+interface FoundScalar {
+  readonly scalar: YamlScalar;
+  readonly isInFlow: boolean;
+}
+
+function* scalars(root: YamlNode): Iterable<FoundScalar> {
+  const pending: { readonly node: YamlNode; readonly isInFlow: boolean }[] = [{ node: root, isInFlow: false }];
   const seen = new Set<YamlNode>();
-  for (let node = pending.pop(); node; node = pending.pop()) {
-    const resolved = resolveAlias(node);
-    if (!resolved || seen.has(resolved)) continue;
-    seen.add(resolved);
-    if (resolved.kind === 'scalar') yield resolved;
-    else if (resolved.kind === 'seq') pending.push(...resolved.items.toReversed());
-    else pending.push(...resolved.entries.map(entry => entry.value).toReversed());
+  for (let next = pending.pop(); next; next = pending.pop()) {
+    const node = resolveAlias(next.node);
+    if (!node || seen.has(node)) continue;
+    seen.add(node);
+    if (node.kind === 'scalar') {
+      yield { scalar: node, isInFlow: next.isInFlow };
+      continue;
+    }
+    const isInFlow = next.isInFlow || node.flow;
+    const children = node.kind === 'seq' ? node.items : node.entries.map(entry => entry.value);
+    pending.push(...children.toReversed().map(child => ({ node: child, isInFlow })));
   }
 }

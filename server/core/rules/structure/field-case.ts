@@ -1,4 +1,6 @@
 import { classifyUnknownField } from '../../schema/unknown-field.ts';
+import { removeEntry } from '../../yaml/edit.ts';
+import { entryOf } from '../../yaml/node.ts';
 import type { Rule } from '../rule.ts';
 
 export const fieldCase: Rule = {
@@ -8,14 +10,24 @@ export const fieldCase: Rule = {
   severity: 'error',
   kinds: '*',
   needs: 'document',
-  *check({ structure, schema, schemas }) {
+  *check({ structure, schema, schemas, document }) {
     for (const problem of structure) {
       if (problem.code !== 'unknown-field' || !schema) continue;
       const found = classifyUnknownField(schema, problem.path, schemas);
       if (found.is !== 'case') continue;
+      const key = problem.entry.key.text;
+      if (entryOf(problem.parentMap, found.name)) {
+        const edit = removeEntry(document.text, problem.parentMap, problem.entry);
+        yield {
+          range: problem.range,
+          message: `\`${key}\` is unknown: the API server tells upper and lower case apart. \`${found.name}\` stands here already. Remove this one.`,
+          fixes: edit ? [{ title: `Remove \`${key}\``, edits: [edit] }] : [],
+        };
+        continue;
+      }
       yield {
         range: problem.range,
-        message: `\`${problem.entry.key.text}\` is unknown: the API server tells upper and lower case apart. Write \`${found.name}\`.`,
+        message: `\`${key}\` is unknown: the API server tells upper and lower case apart. Write \`${found.name}\`.`,
         fixes: [{ title: `Rename to \`${found.name}\``, edits: [{ range: problem.range, newText: found.name }] }],
       };
     }

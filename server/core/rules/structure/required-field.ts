@@ -1,9 +1,12 @@
+import { textsAt } from '../../model/reading.ts';
 import { fieldBefore } from '../../schema/field-order.ts';
 import { requiredFieldId } from '../../schema/required-field.ts';
 import { sampleField } from '../../schema/sample.ts';
 import { formatPath } from '../../schema/unknown-field.ts';
 import type { SchemaProblem } from '../../schema/validate.ts';
 import { fillEntry, insertEntry } from '../../yaml/edit.ts';
+import type { YamlMap } from '../../yaml/node.ts';
+import { writeText } from '../../yaml/scalar.ts';
 import type { Finding, Fix, Rule, RuleContext } from '../rule.ts';
 
 /**
@@ -104,10 +107,19 @@ function add(
   { document, schema, schemas }: RuleContext,
   { key, map, path, empty, schema: field }: SchemaProblem & { readonly code: 'required' },
 ): readonly Fix[] {
-  const source = sampleField(key, field, schemas);
+  const source = matchingSelector(key, map) ?? sampleField(key, field, schemas);
   if (source === undefined || !schema) return [];
   const edit = empty
     ? fillEntry(document.text, map, empty, source)
     : insertEntry(document.text, map, source, fieldBefore(map, key, schemas.at(schema, path)));
   return edit ? [{ title: empty ? `Fill in \`${key}\`` : `Add \`${key}\``, edits: [edit] }] : [];
+}
+
+/** A selector that selects the pods of the template beside it. */
+function matchingSelector(key: string, map: YamlMap): string | undefined {
+  const labels = Object.entries(textsAt(map, 'template', 'metadata', 'labels'));
+  if (key !== 'selector' || labels.length === 0) return undefined;
+  return ['selector:', '  matchLabels:', ...labels.map(([name, value]) => `    ${name}: ${writeText(value)}`)].join(
+    '\n',
+  );
 }

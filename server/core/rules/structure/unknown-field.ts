@@ -1,5 +1,6 @@
 import { classifyUnknownField, formatPath } from '../../schema/unknown-field.ts';
 import { removeEntry } from '../../yaml/edit.ts';
+import { entryOf } from '../../yaml/node.ts';
 import type { Fix, Rule } from '../rule.ts';
 
 export const unknownField: Rule = {
@@ -18,7 +19,7 @@ export const unknownField: Rule = {
       const edit = removeEntry(document.text, problem.parentMap, problem.entry);
       const remove: readonly Fix[] = edit ? [{ title: `Remove \`${problem.entry.key.text}\``, edits: [edit] }] : [];
       const told = `\`${problem.entry.key.text}\` is no field of \`${where}\`. kubectl refuses it, other tools drop it without a word.`;
-      if (found.is === 'misspelt') {
+      if (found.is === 'misspelt' && !entryOf(problem.parentMap, found.name)) {
         yield {
           range: problem.range,
           message: `${told} Did you mean \`${found.name}\`?`,

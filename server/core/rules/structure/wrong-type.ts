@@ -1,6 +1,8 @@
-import type { SchemaType } from '../../schema/schema.ts';
+import type { SchemaFormat, SchemaType } from '../../schema/schema.ts';
 import { formatPath } from '../../schema/unknown-field.ts';
-import type { YamlAlias, YamlNode, YamlScalar } from '../../yaml/node.ts';
+import type { PathStep } from '../../schema/walk.ts';
+import { removeItem } from '../../yaml/edit.ts';
+import { valueAt, type YamlAlias, type YamlNode, type YamlScalar } from '../../yaml/node.ts';
 import { isLegacyBoolean } from '../../yaml/scalar.ts';
 import type { Finding, Fix, Rule } from '../rule.ts';
 
@@ -21,25 +23,37 @@ export const wrongType: Rule = {
   severity: 'error',
   kinds: '*',
   needs: 'document',
-  *check({ structure }): Iterable<Finding> {
+  *check({ structure, root, document }): Iterable<Finding> {
     for (const problem of structure) {
       if (problem.code !== 'wrong-type' || isArgValue(problem.path)) continue;
       const name = formatPath(problem.path);
       yield {
         range: problem.range,
-        message: `\`${name}\` must be ${EXPECTED[problem.expected]}, and this is ${written(problem.node)}. The API server refuses the object.${advice(problem.node, problem.expected)}`,
-        fixes: fixes(problem.node, problem.expected),
+        message: `\`${name}\` must be ${EXPECTED[problem.expected]}, and this is ${written(problem.node)}. The API server refuses the object.${advice(problem.node, problem.expected, problem.schema.format)}`,
+        fixes: fixes(problem.node, problem.expected, problem.schema.format),
       };
     }
     for (const problem of structure) {
       if (problem.code !== 'null-item') continue;
+      // Nothing is written there but its dash.
+      const dash = document.text.lastIndexOf('-', problem.range.start);
       yield {
-        range: problem.range,
+        range: dash < 0 ? problem.range : { start: dash, end: dash + 1 },
         message: `This list item is empty. The API server refuses the object. Fill \`${formatPath(problem.path)}\`, or remove the line.`,
+        fixes: removeEmptyItem(document.text, root, problem.path),
       };
     }
   },
 };
+
+function removeEmptyItem(text: string, root: YamlNode | undefined, path: readonly PathStep[]): readonly Fix[] {
+  const key = path.at(-2);
+  const index = path.at(-1);
+  const map = valueAt(root, ...path.slice(0, -2));
+  if (map?.kind !== 'map' || typeof key !== 'string' || typeof index !== 'number') return [];
+  const edit = removeItem(text, map, key, index);
+  return edit ? [{ title: 'Remove the empty item', edits: [edit] }] : [];
+}
 
 /** `args[].value` has a rule of its own. */
 export function isArgValue(path: readonly (string | number)[]): boolean {
@@ -55,21 +69,33 @@ function written(node: Exclude<YamlNode, YamlAlias>): string {
   return 'text';
 }
 
-function advice(node: Exclude<YamlNode, YamlAlias>, expected: SchemaType): string {
+function advice(node: Exclude<YamlNode, YamlAlias>, expected: SchemaType, format?: SchemaFormat): string {
   if (node.kind !== 'scalar') return '';
+  if (isBareDuration(node, format)) return ` A duration needs its unit: write \`${node.text}s\` or \`${node.text}m\`.`;
   if (expected === 'string') return ` Write \`"${node.text}"\`.`;
   const unquoted = unquote(node, expected);
   return unquoted === undefined ? '' : ` Write \`${unquoted}\` without quotes.`;
 }
 
-function fixes(node: Exclude<YamlNode, YamlAlias>, expected: SchemaType): readonly Fix[] {
+function fixes(node: Exclude<YamlNode, YamlAlias>, expected: SchemaType, format?: SchemaFormat): readonly Fix[] {
   if (node.kind !== 'scalar') return [];
+  if (isBareDuration(node, format)) {
+    return ['s', 'm'].map(unit => ({
+      title: `Change to \`${node.text}${unit}\``,
+      edits: [{ range: node.range, newText: node.text + unit }],
+    }));
+  }
   if (expected === 'string')
     return [{ title: 'Put the value in quotes', edits: [{ range: node.range, newText: JSON.stringify(node.text) }] }];
   const unquoted = unquote(node, expected);
   return unquoted === undefined
     ? []
     : [{ title: 'Remove the quotes', edits: [{ range: node.range, newText: unquoted }] }];
+}
+
+/** Seconds or minutes? In quotes a bare number would be no duration either. */
+function isBareDuration(node: YamlScalar, format: SchemaFormat | undefined): boolean {
+  return format === 'go-duration' && /^\d+(\.\d+)?$/.test(node.text);
 }
 
 /** What the text in quotes would be as the wanted type; undefined: nothing. */

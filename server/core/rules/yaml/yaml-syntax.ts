@@ -12,6 +12,9 @@ const MESSAGES: Readonly<Record<string, string>> = {
     'A plain value cannot start with this character. kubectl cannot read the document. Put the value in quotes.',
   BAD_DQ_ESCAPE:
     'Double quotes do not know this escape. kubectl cannot read the document. Write `\\\\` for a backslash, or use single quotes.',
+  OPEN_QUOTE: 'This quote is not closed. kubectl cannot read the document. Close it at the end of the value.',
+  UNEXPECTED_TOKEN:
+    'This cannot stand here: the value before it is over, or none can begin so. kubectl cannot read the document. Remove it, or put the whole value in quotes.',
   MISSING_CHAR: 'A quote or bracket that was opened before is not closed. kubectl cannot read the document. Close it.',
   BAD_INDENT:
     'The indentation does not fit: a bracket is not closed, or this line stands further left than what it belongs to. kubectl cannot read the document.',

@@ -179,6 +179,15 @@ describe('the progress deadline', () => {
     expect(phases(run(spec, { defaultPods: { readyAfterMs: 8000 } }))).toBe('0:00 Pending, 0:03+ Failed, finished');
   });
 
+  it('does not count when the experiment is terminated at that moment, because that starts it again', () => {
+    const spec = experiment({ progressDeadlineSeconds: 4 });
+    const pods = { readyAfterMs: 0, neverReady: 'Unready' };
+    expect(phases(run(spec, { defaultPods: pods, terminateAtMs: 4001 }))).toBe(
+      '0:00 Pending, 0:04+ Successful, finished',
+    );
+    expect(phases(run(spec, { defaultPods: pods, terminateAtMs: 4002 }))).toBe('0:00 Pending, 0:04+ Failed, finished');
+  });
+
   it('does not touch a template that is Failed already (6.3-completed-never-change)', () => {
     const timeline = run(experiment({ progressDeadlineSeconds: 3 }), { defaultPods: { readyAfterMs: 8000 } });
     expect(print(timeline, 'template', 'pod')).toMatchInlineSnapshot(`
@@ -370,6 +379,11 @@ describe('a ReplicaSet', () => {
     expect(timeline.verdict.message.startsWith(message)).toBe(true);
     expect(ends(timeline)).toContain(`template ${one.name} Error`);
     expect(ends(timeline)).toContain('template other Successful');
+  });
+
+  it('that is refused keeps the pods of the others from starting', () => {
+    const timeline = run(experiment({ templates: [template('Big'), template('other')] }));
+    expect(timeline.events.filter(({ subject }) => subject === 'pod')).toEqual([]);
   });
 
   it('may select by the pod hash, which the controller sets itself', () => {

@@ -3,11 +3,12 @@
  * `--production` minifies into an empty `dist/`; `--watch` builds again whenever a source changes.
  */
 import { watch as watchFolder } from 'node:fs';
-import { chmod, rm } from 'node:fs/promises';
+import { chmod, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import * as esbuild from 'esbuild';
 import { writeLanguage } from '../schemas/build.ts';
+import { thirdPartyLicenses } from './third-party-licenses.ts';
 
 export const ROOT = path.join(import.meta.dirname, '..');
 const SCHEMAS = path.join(ROOT, 'schemas');
@@ -15,6 +16,9 @@ const SCHEMAS = path.join(ROOT, 'schemas');
 /** CommonJS dependencies inside an ES module ask for Node's own modules through `require`. */
 const REQUIRE =
   "import { createRequire as createRequireForBundle } from 'node:module';\nconst require = createRequireForBundle(import.meta.url);";
+
+/** Its descriptions of Kubernetes' own fields are in `dist/schemas`. */
+const IN_SCHEMAS = ['node_modules/@kubernetes/client-node/package.json'];
 
 interface Program {
   readonly entry: string;
@@ -55,8 +59,13 @@ export async function build(mode: BuildMode = {}): Promise<void> {
   const contexts = await createContexts(mode);
   try {
     const results = await Promise.allSettled(contexts.map(context => context.rebuild()));
-    if (results.some(result => result.status === 'rejected'))
-      throw new Error('The bundles could not be built: see above.');
+    const built = results.filter(result => result.status === 'fulfilled');
+    if (built.length < results.length) throw new Error('The bundles could not be built: see above.');
+    const inputs = built.flatMap(({ value }) => Object.keys(value.metafile?.inputs ?? {}));
+    await writeFile(
+      path.join(ROOT, 'dist/third-party-licenses.txt'),
+      thirdPartyLicenses(ROOT, [...inputs, ...IN_SCHEMAS]),
+    );
   } finally {
     await Promise.all(contexts.map(context => context.dispose()));
     await esbuild.stop(); // its service would live as long as we
@@ -72,10 +81,11 @@ async function createContexts({ production = false }: BuildMode): Promise<esbuil
         entryPoints: [entry],
         outfile,
         bundle: true,
+        metafile: true,
         sourcemap: production ? false : 'linked',
         minify: production,
         keepNames: true,
-        legalComments: production ? 'external' : 'none',
+        legalComments: 'none', // third-party-licenses.txt has them all
         logLevel: 'warning',
         ...options,
       }),

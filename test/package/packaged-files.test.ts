@@ -22,11 +22,19 @@ describe('the packaged extension', () => {
   });
 
   it('holds the language server, and the texts that people must get', () => {
-    for (const file of ['dist/server.js', 'dist/schemas/language.json', 'LICENSE']) expect(FILES).toContain(file);
+    for (const file of ['dist/server.js', 'dist/schemas/language.json', 'dist/third-party-licenses.txt', 'LICENSE'])
+      expect(FILES).toContain(file);
+  });
+
+  it('holds the licence of every package inside its bundles', () => {
+    const text = readFileSync(path.join(ROOT, 'dist/third-party-licenses.txt'), 'utf8');
+    for (const name of ['vscode-languageclient', 'vscode-languageserver', 'yaml']) {
+      expect(text).toMatch(new RegExp(`^${name} \\d+\\.\\d+\\.\\d+ \\((MIT|ISC)\\)$`, 'm'));
+    }
   });
 
   it('holds nothing else', () => {
     const rooms = /^(dist|media|snippets|l10n)\/|^package(\.nls.*)?\.json$|^(README|CHANGELOG)\.md$|^LICENSE$/;
-    expect([...FILES].filter(file => !rooms.test(file) || file.endsWith('.map'))).toEqual([]);
+    expect([...FILES].filter(file => !rooms.test(file) || /\.(map|ts)$/.test(file))).toEqual([]);
   });
 });

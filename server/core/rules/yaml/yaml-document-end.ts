@@ -12,10 +12,13 @@ export const yamlDocumentEnd: Rule = {
     for (const range of document.content.yaml.ellipses) {
       const line = lineAt(document.text, range.start);
       const next = Math.min(document.text.length, line.end + (document.text.startsWith('\r\n', line.end) ? 2 : 1));
+      const isIndented = range.start > line.start;
       yield {
         range,
-        message:
-          '`...` ends the YAML document here: kubectl drops what follows without a word. Write what it stands for, or remove the line.',
+        message: isIndented
+          ? 'An indented `...` is not YAML: kubectl cannot read the document. Write what it stands for, or remove the line.'
+          : '`...` ends the YAML document here: kubectl drops what follows without a word. Write what it stands for, or remove the line.',
+        ...(isIndented ? { severity: 'error' } : {}),
         fixes: [{ title: 'Remove the line', edits: [{ range: { start: line.start, end: next }, newText: '' }] }],
       };
     }

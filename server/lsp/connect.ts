@@ -24,6 +24,8 @@ export interface Host {
     isCancelled: () => boolean,
   ) => Promise<{ readonly isComplete: boolean }>;
   readonly readFile?: (uri: string) => Promise<string | undefined>;
+  /** Address of a rule's documentation. */
+  readonly rulePage?: (rule: string) => string | undefined;
 }
 
 const CAPABILITIES: InitializeResult['capabilities'] = {
@@ -45,7 +47,7 @@ const CAPABILITIES: InitializeResult['capabilities'] = {
 
 export function connect(connection: Connection, language: Language, host: Host): void {
   const service = createService({ language, log: (level, message) => connection.console[level](message) });
-  const session = new Session(connection, service, new SettingsStore(connection));
+  const session = new Session(connection, service, new SettingsStore(connection), host.rulePage ?? (() => undefined));
   serveLifetime(session, host);
   serveLanguage(session);
   serveNavigation(session);

@@ -35,12 +35,14 @@ export function toRange(range: Range, lines: LineMap): LspRange {
   return { start: lines.position(range.start), end: lines.position(range.end) };
 }
 
-/** `linesOf` answers for the files of related places; a place in an unknown file is left out. */
+/** `linesOf` answers for the files of related places (one in an unknown file is left out), `pageOf` for a rule's documentation. */
 export function toDiagnostic(
   problem: Problem,
   lines: LineMap,
   linesOf: (uri: string) => LineMap | undefined,
+  pageOf: (rule: string) => string | undefined,
 ): Diagnostic {
+  const page = pageOf(problem.rule);
   const related = problem.related.flatMap(({ uri, range, message }) => {
     const other = linesOf(uri);
     return other ? [{ location: { uri, range: toRange(range, other) }, message }] : [];
@@ -49,6 +51,7 @@ export function toDiagnostic(
     range: toRange(problem.range, lines),
     severity: SEVERITIES[problem.severity],
     code: problem.rule,
+    ...(page === undefined ? {} : { codeDescription: { href: page } }),
     source: SOURCE,
     message: problem.message,
     ...(problem.unnecessary ? { tags: [DiagnosticTag.Unnecessary] } : {}),

@@ -1,6 +1,6 @@
 /** Completion, hover, diagnostics on request, and quick fixes. */
 import { DocumentDiagnosticReportKind } from 'vscode-languageserver';
-import { toCodeAction, toCompletionItem, toDiagnostic, toHover } from './convert.ts';
+import { toCodeAction, toCompletionItem, toHover } from './convert.ts';
 import type { Session } from './session.ts';
 
 export function serveLanguage(session: Session): void {
@@ -25,14 +25,7 @@ export function serveLanguage(session: Session): void {
       const span = { start: lines.offset(range.start), end: lines.offset(range.end) };
       const found = service.fixes(uri, span, await settings.of(uri));
       return found.map(({ problem, fix }, index) =>
-        toCodeAction(
-          uri,
-          problem,
-          fix,
-          index === 0,
-          lines,
-          toDiagnostic(problem, lines, each => service.lines(each)),
-        ),
+        toCodeAction(uri, problem, fix, index === 0, lines, session.toDiagnostic(problem, lines)),
       );
     }),
   );
@@ -46,8 +39,6 @@ export function serveLanguage(session: Session): void {
 export async function diagnosticsOf(session: Session, uri: string) {
   const { service, settings } = session;
   return await session.withLines('diagnostics', uri, [], async lines =>
-    service
-      .diagnose(uri, await settings.of(uri))
-      .map(problem => toDiagnostic(problem, lines, each => service.lines(each))),
+    service.diagnose(uri, await settings.of(uri)).map(problem => session.toDiagnostic(problem, lines)),
   );
 }

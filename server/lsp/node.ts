@@ -5,6 +5,7 @@ import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import type { Language } from '../core/index.ts';
 import { readWorkspace, readYaml } from '../disk/yaml-files.ts';
 import { connect } from './connect.ts';
+import { readRulePages } from './rule-pages.ts';
 
 // Built by schemas/build.ts, which proves its shape.
 const language = JSON.parse(readFileSync(new URL('./schemas/language.json', import.meta.url), 'utf8')) as Language;
@@ -12,4 +13,5 @@ const language = JSON.parse(readFileSync(new URL('./schemas/language.json', impo
 connect(createConnection(ProposedFeatures.all), language, {
   readWorkspace,
   readFile: uri => (uri.startsWith('file:') ? readYaml(fileURLToPath(uri)) : Promise.resolve(undefined)),
+  rulePage: readRulePages(new URL('../docs/rules.md', import.meta.url)),
 });

@@ -1,7 +1,8 @@
 /** What every request handler needs: the connection, the service, the settings, and the guard at the boundary. */
-import type { Connection, InitializeParams } from 'vscode-languageserver';
-import type { LineMap, Service } from '../core/index.ts';
+import type { Connection, Diagnostic, InitializeParams } from 'vscode-languageserver';
+import type { LineMap, Problem, Service } from '../core/index.ts';
 import type { InitializationOptions } from '../protocol.ts';
+import { toDiagnostic } from './convert.ts';
 import type { SettingsStore } from './settings.ts';
 
 export class Session {
@@ -11,7 +12,16 @@ export class Session {
   /** What the client said at the start; undefined before that. */
   client: InitializeParams | undefined;
 
-  constructor(connection: Connection, service: Service, settings: SettingsStore) {
+  readonly #pageOf: (rule: string) => string | undefined;
+
+  /** `pageOf`: the address of a rule's documentation, where there is one. */
+  constructor(
+    connection: Connection,
+    service: Service,
+    settings: SettingsStore,
+    pageOf: (rule: string) => string | undefined,
+  ) {
+    this.#pageOf = pageOf;
     this.connection = connection;
     this.service = service;
     this.settings = settings;
@@ -26,6 +36,10 @@ export class Session {
     const command =
       typeof given === 'object' && given !== null && 'suggestCommand' in given ? given.suggestCommand : undefined;
     return typeof command === 'string' ? { suggestCommand: command } : {};
+  }
+
+  toDiagnostic(problem: Problem, lines: LineMap): Diagnostic {
+    return toDiagnostic(problem, lines, uri => this.service.lines(uri), this.#pageOf);
   }
 
   /** A failing feature answers nothing and says so in the log; it never takes the server down. */

@@ -2,7 +2,7 @@
 import { formatDuration, parseGoDuration } from '../kube/duration.ts';
 import { DEFAULT_REPLICAS } from '../lifecycle/experiment-spec.ts';
 import { maps } from '../model/analysis.ts';
-import { metricLength } from '../model/analysis-length.ts';
+import { readPace } from '../model/analysis-length.ts';
 import { overlaps, type Range, shiftRange } from '../text/range.ts';
 import { isKubeDocument, type KubeDocument, type SourceFile } from '../workspace/file.ts';
 import { entryOf, itemsAt, scalarAt, valueAt, type YamlNode } from '../yaml/node.ts';
@@ -62,22 +62,18 @@ function metricHints(root: YamlNode | undefined): readonly Hint[] {
     const count = scalarAt(node, 'count');
     const anchor = count ?? interval;
     if (!anchor || node.flow) return [];
-    const length = metricLength(node, 0);
-    if (length === undefined || length === 0) return [];
-    if (length === 'endless') {
-      return [
-        {
-          offset: anchor.range.end,
-          text: 'measures until it is stopped',
-          tooltip: 'There is an `interval` and no `count`.',
-        },
-      ];
+    const pace = readPace(node);
+    if (!pace) return [];
+    const at = anchor.range.end;
+    if (pace.count === 'endless') {
+      return [{ offset: at, text: 'measures until it is stopped', tooltip: 'There is an `interval` and no `count`.' }];
     }
-    const words = `ends after ${formatDuration(length)}`;
+    const length = pace.initialDelay + Math.max(0, pace.count - 1) * pace.interval;
+    if (length === 0) return [];
     return [
       {
-        offset: anchor.range.end,
-        text: words,
+        offset: at,
+        text: `ends after ${formatDuration(length)}`,
         tooltip: 'The delay and the intervals between measurements; what the measurements take comes on top.',
       },
     ];

@@ -1,0 +1,3 @@
+import type { UndecidedRule } from '../rule.ts';
+
+export const UNDECIDED: readonly UndecidedRule[] = [];

@@ -164,7 +164,7 @@ export function modulo(left: Value, right: Value): Value {
   return int(left.value % right.value);
 }
 
-/** Powers by whole exponents go bit by bit as in Go's library, whose roundings differ from JavaScript's. */
+/** Step by step as in Go's library, whose roundings differ from JavaScript's. */
 export function power(left: Value, right: Value): number {
   const base = toFloat(left);
   const exponent = toFloat(right);
@@ -173,20 +173,28 @@ export function power(left: Value, right: Value): number {
   if (exponent === 0.5) return Math.sqrt(base === Number.NEGATIVE_INFINITY ? Number.POSITIVE_INFINITY : base);
   if (exponent === -0.5) return 1 / Math.sqrt(base === Number.NEGATIVE_INFINITY ? Number.POSITIVE_INFINITY : base);
   if (base === -1 && !Number.isFinite(exponent) && !Number.isNaN(exponent)) return 1;
-  const plain = base !== 0 && Number.isFinite(base) && Number.isInteger(exponent) && Math.abs(exponent) < 2 ** 53;
-  return plain ? wholePower(base, exponent) : base ** exponent;
+  const regular = base !== 0 && Number.isFinite(base) && Number.isFinite(exponent) && Math.abs(exponent) < 2 ** 53;
+  if (!regular || (base < 0 && !Number.isInteger(exponent))) return base ** exponent;
+  return regularPower(base, exponent);
 }
 
-function wholePower(base: number, exponent: number): number {
-  let [fraction, binary] = split(base);
-  let result = 1;
+/** The whole part of the exponent bit by bit, the rest by logarithm. */
+function regularPower(base: number, exponent: number): number {
+  let whole = Math.floor(Math.abs(exponent));
+  let rest = Math.abs(exponent) - whole;
+  if (rest > 0.5) {
+    rest--;
+    whole++;
+  }
+  let result = rest === 0 ? 1 : Math.exp(rest * Math.log(base));
   let resultBinary = 0;
-  for (let rest = Math.abs(exponent); rest > 0; rest = Math.floor(rest / 2)) {
+  let [fraction, binary] = split(base);
+  for (; whole > 0; whole = Math.floor(whole / 2)) {
     if (binary < -4096 || binary > 4096) {
       resultBinary += binary;
       break;
     }
-    if (rest % 2 === 1) {
+    if (whole % 2 === 1) {
       result *= fraction;
       resultBinary += binary;
     }

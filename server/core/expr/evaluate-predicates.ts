@@ -5,6 +5,7 @@ import { conversion, EvaluationScope } from './evaluate-scope.ts';
 import { sortBy } from './functions-list.ts';
 import { GoError, GROUPS, int, list, mapOf, type Value } from './value.ts';
 
+type Push = (...values: readonly Value[]) => void;
 type Loop = Parameters<Parameters<EvaluationScope['loop']>[1]>[0];
 
 export abstract class PredicateEvaluation extends EvaluationScope {
@@ -84,19 +85,44 @@ export abstract class PredicateEvaluation extends EvaluationScope {
   }
 
   private filter(node: BuiltinNode, loop: Loop, body: () => Value): Value {
-    const kept: Value[] = [];
-    this.each(loop, () => {
-      if (this.boolean(body())) kept.push(node.map ? this.visit(node.map) : this.element(loop));
-    });
-    this.grow(kept.length);
-    return list(kept);
+    let count = 0;
+    const kept = this.stacked(push =>
+      this.each(loop, () => {
+        const keep = this.boolean(body());
+        push();
+        if (!keep) return;
+        count++;
+        const value = node.map ? this.visit(node.map) : this.element(loop);
+        push(value);
+      }),
+    );
+    this.grow(count);
+    return list(this.top(kept, count));
   }
 
   private map(loop: Loop, body: () => Value): Value {
-    const made: Value[] = [];
-    this.each(loop, () => made.push(body()));
-    this.grow(made.length);
-    return list(made);
+    const made = this.stacked(push => this.each(loop, () => push(body())));
+    this.grow(loop.length);
+    return list(this.top(made, loop.length));
+  }
+
+  /** Runs a loop that leaves values on the stack, together with what is forgotten between them. */
+  private stacked(run: (push: Push) => void): Value[] {
+    const below = this.residue;
+    const stack: Value[] = [];
+    this.residue = [];
+    run((...values) => {
+      stack.push(...this.residue, ...values);
+      this.residue = [];
+    });
+    this.residue = below;
+    return stack;
+  }
+
+  private top(stack: Value[], count: number): readonly Value[] {
+    const taken = stack.splice(stack.length - count);
+    this.residue.push(...stack);
+    return taken;
   }
 
   private find(node: BuiltinNode, loop: Loop, body: () => Value, found: () => Value): Value {
@@ -104,8 +130,10 @@ export abstract class PredicateEvaluation extends EvaluationScope {
     for (let step = 0; step < loop.length; step++) {
       this.spend(1);
       loop.index = backwards ? loop.length - 1 - step : step;
+      if (backwards) this.residue.push(true);
       if (this.boolean(body())) return found();
     }
+    if (backwards) this.residue.push(false);
     if (node.throws) throw new GoError('reflect: slice index out of range');
     return null;
   }

@@ -58,6 +58,11 @@ export abstract class EvaluationScope {
   sawShuffled = false;
   protected readonly types: ReadonlyMap<Node, GoType>;
   protected readonly loops: Loop[] = [];
+  /**
+   * What the library forgets on its stack, below the value just computed: its loops from the end leave a bool for each step. The next
+   * operation with several operands takes those for operands.
+   */
+  protected residue: Value[] = [];
   protected readonly run: Run;
   private readonly result: Value;
   private readonly variables: { readonly name: string; readonly value: Value }[] = [];
@@ -134,6 +139,20 @@ export abstract class EvaluationScope {
 
   private native(parameters: readonly GoType[], call: FunctionValue['call']): FunctionValue {
     return { type: 'func', parameters, call };
+  }
+
+  /** Operands as the library pops them: the topmost values, among which what was forgotten may be. */
+  protected gather(parts: readonly (() => Value)[]): readonly Value[] {
+    const below = this.residue;
+    const stack: Value[] = [];
+    for (const part of parts) {
+      this.residue = [];
+      const value = part();
+      stack.push(...this.residue, value);
+    }
+    const operands = stack.splice(stack.length - parts.length);
+    this.residue = stack.length === 0 ? below : [...below, ...stack];
+    return operands;
   }
 
   protected boolean(value: Value): boolean {

@@ -5,7 +5,7 @@
 import type { Range } from '../text/range.ts';
 import { fetch, isIn, slice, toIndex } from './access.ts';
 import { add, divide, equal, modulo, multiply, negate, order, power, subtract } from './arithmetic.ts';
-import type { BinaryNode, BuiltinNode, CallNode, ConstantNode, MemberNode, Node } from './ast.ts';
+import type { BinaryNode, BuiltinNode, CallNode, ConstantNode, MemberNode, Node, SliceNode } from './ast.ts';
 import { functionOf } from './builtin-functions.ts';
 import { PredicateEvaluation } from './evaluate-predicates.ts';
 import { ChainEnd, conversion, DEFAULT_LIMITS, type Limits, type Traced } from './evaluate-scope.ts';
@@ -133,12 +133,8 @@ class Evaluator extends PredicateEvaluation {
         return this.chain(node.body);
       case 'member':
         return this.member(node);
-      case 'slice': {
-        const object = this.visit(node.object);
-        const to = node.to ? this.visit(node.to) : this.lengthFor(object);
-        const from = node.from ? this.visit(node.from) : int(0);
-        return slice(object, from, to, this.version);
-      }
+      case 'slice':
+        return this.slice(node);
       case 'call':
         return this.call(node);
       case 'builtin':
@@ -180,11 +176,15 @@ class Evaluator extends PredicateEvaluation {
       const left = this.visit(node.left);
       return this.boolean(left) ? this.visit(node.right) : left;
     }
-    const left = this.visit(node.left);
-    if (operator === '??') return isNilValue(left) ? this.visit(node.right) : left;
-    if (operator === 'in' && node.right.kind === 'constant' && node.right.form !== 'list')
-      return this.inConstant(left, node.right);
-    return this.operation(node, left, this.visit(node.right));
+    if (operator === '??') {
+      const left = this.visit(node.left);
+      return isNilValue(left) ? this.visit(node.right) : left;
+    }
+    if (operator === 'in' && node.right.kind === 'constant' && node.right.form !== 'list') {
+      return this.inConstant(this.visit(node.left), node.right);
+    }
+    const [left = null, right = null] = this.gather([() => this.visit(node.left), () => this.visit(node.right)]);
+    return this.operation(node, left, right);
   }
 
   private operation(node: BinaryNode, left: Value, right: Value): Value {
@@ -280,20 +280,41 @@ class Evaluator extends PredicateEvaluation {
   }
 
   private chain(body: Node): Value {
+    const below = this.residue;
     try {
       const value = this.visit(body);
       return this.version === '1.17' && isNilValue(value) ? null : value;
     } catch (error) {
-      if (error instanceof ChainEnd) return null;
-      throw error;
+      if (!(error instanceof ChainEnd)) throw error;
+      this.residue = below;
+      return null;
     }
   }
 
   private member(node: MemberNode): Value {
-    const object = this.visit(node.object);
-    if (node.optional && isNilValue(object)) throw new ChainEnd();
-    const property = node.property.kind === 'string' ? node.property.value : this.visit(node.property);
-    return fetch(object, property, this.version);
+    const base = (): Value => {
+      const value = this.visit(node.object);
+      if (node.optional && isNilValue(value)) throw new ChainEnd();
+      return value;
+    };
+    const { property } = node;
+    if (property.kind === 'string') return fetch(base(), property.value, this.version);
+    const [object = null, key = null] = this.gather([base, () => this.visit(property)]);
+    return fetch(object, key, this.version);
+  }
+
+  private slice(node: SliceNode): Value {
+    let length: Value = null;
+    const [object = null, to = null, from = null] = this.gather([
+      () => {
+        const value = this.visit(node.object);
+        if (!node.to) length = this.lengthFor(value);
+        return value;
+      },
+      () => (node.to ? this.visit(node.to) : length),
+      () => (node.from ? this.visit(node.from) : int(0)),
+    ]);
+    return slice(object, from, to, this.version);
   }
 
   private lengthFor(object: Value): Value {
@@ -302,19 +323,21 @@ class Evaluator extends PredicateEvaluation {
   }
 
   private call(node: CallNode): Value {
-    const args = node.args.map(arg => this.visit(arg));
     const type = this.types.get(node.callee);
-    if (this.version === '1.15' && type?.kind === 'func' && type.builtin !== undefined)
-      return this.olderIndirect(type.builtin, args);
-    const callee = this.visit(node.callee);
+    const parts = node.args.map(arg => () => this.visit(arg));
+    if (this.version === '1.15' && type?.kind === 'func' && type.builtin !== undefined) {
+      return this.olderIndirect(type.builtin, this.gather(parts));
+    }
+    const values = this.gather([...parts, () => this.visit(node.callee)]);
+    const callee = values.at(-1) ?? null;
+    const args = values.slice(0, -1);
     if (callee === null) throw new GoError('invalid operation: cannot call nil');
     if (typeof callee !== 'object' || callee.type !== 'func') {
       throw new GoError(`invalid operation: cannot call non-function of type ${typeName(callee)}`);
     }
     if (args.length !== callee.parameters.length)
       throw new GoError('reflect: Call with wrong number of input arguments');
-    const typed = type?.kind === 'func';
-    return callee.call(args.map((arg, i) => this.passed(arg, callee.parameters[i], typed)));
+    return callee.call(args.map((arg, i) => this.passed(arg, callee.parameters[i], type?.kind === 'func')));
   }
 
   /** The older library calls a builtin through a variable, unless it is one of its fast ones. */
@@ -339,7 +362,7 @@ class Evaluator extends PredicateEvaluation {
   private builtin(node: BuiltinNode): Value {
     const found = this.overList(node);
     if (found !== undefined) return found;
-    const args = node.args.map(arg => this.visit(arg));
+    const args = this.gather(node.args.map(arg => () => this.visit(arg)));
     const called = functionOf(node.name);
     if (!called) throw new UnknownValueError(`the function ${node.name}`);
     return called(args, this.run);
@@ -353,14 +376,15 @@ class Evaluator extends PredicateEvaluation {
   }
 
   private array(items: readonly Node[]): Value {
-    const values = items.map(item => this.visit(item));
+    const values = this.gather(items.map(item => () => this.visit(item)));
     this.grow(values.length);
     return list(values);
   }
 
   /** Of two equal keys the first one wins. */
   private mapLiteral(pairs: readonly (Node & { readonly kind: 'pair' })[]): Value {
-    const entries = pairs.map(({ key, value }) => [this.visit(key), this.visit(value)] as const);
+    const values = this.gather(pairs.flatMap(({ key, value }) => [() => this.visit(key), () => this.visit(value)]));
+    const entries = pairs.map((_, i) => [values[2 * i] ?? null, values[2 * i + 1] ?? null] as const);
     this.grow(entries.length);
     for (const [key] of entries.toReversed()) if (typeof key !== 'string') throw conversion(key, 'string');
     return mapOf(entries.toReversed());

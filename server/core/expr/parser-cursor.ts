@@ -22,7 +22,6 @@ export type SyntaxReason =
 
 /** What the newer language has and the older has not, as far as grammar goes. */
 export type Feature =
-  | 'chained-comparison'
   | 'optional-index'
   | 'global-call'
   | 'if-else'

@@ -152,7 +152,6 @@ class Parser extends PrimaryParser {
     if (COMPARISONS.has(token.value) && chainsComparisons(this.version))
       return this.comparison(left, token, operator.precedence);
     const right = this.expression(operator.rightAssociative ? operator.precedence : operator.precedence + 1);
-    if (COMPARISONS.has(token.value)) this.noteChain(left, token);
     const node = this.binaryNode(token, left, right);
     if (!negation) return node;
     const operatorRange = { start: negation.start, end: negation.end };
@@ -170,13 +169,6 @@ class Parser extends PrimaryParser {
     const operatorRange = { start: token.start, end: token.end };
     const end = Math.max(right.end, token.end);
     return this.made({ kind: 'binary', operator: token.value, operatorRange, left, right, start: left.start, end });
-  }
-
-  private noteChain(left: Node, token: Token): void {
-    if (left.kind !== 'binary' || !COMPARISONS.has(left.operator)) return;
-    if (this.source.slice(left.end, token.start).includes(')')) return;
-    const message = `invalid operation: ${token.value} (mismatched types bool and int)`;
-    this.needsNewer('chained-comparison', left.start, this.lastEnd, message, [left]);
   }
 
   /** `a < b < c` is `a < b && b < c`, with the middle looked at twice. */

@@ -158,6 +158,9 @@ export function rolloutsControllerCommand(
       `--metricsPort=${ports.metrics}`,
       `--healthzPort=${ports.health}`,
       '--namespace=',
+      // its own limit of 40 requests a second would make it act on old states when many objects are made together
+      '--qps=400',
+      '--burst=800',
       ...(instanceId === undefined ? [] : [`--instance-id=${instanceId}`]),
     ],
     restarts: true,

@@ -22,6 +22,8 @@ export interface Recording {
   readonly changes: readonly Change[];
   /** Latest state by `Kind/name`; objects that were deleted are still here. */
   readonly objects: ReadonlyMap<string, KubernetesObject>;
+  /** Wall clock of second 0, in milliseconds since the epoch; undefined before the first change. */
+  readonly begunAt: number | undefined;
 }
 
 interface Room {
@@ -30,6 +32,7 @@ interface Room {
   readonly fields: Map<string, ReadonlyMap<string, Value>>;
   readonly listeners: Set<() => void>;
   begun: number | undefined;
+  begunAt: number | undefined;
 }
 
 export interface Recorder {
@@ -67,6 +70,7 @@ export async function startRecorder(api: Api): Promise<Recorder> {
   function note(room: Room, object: string, changes: readonly FieldChange[]): void {
     if (changes.length === 0) return;
     room.begun ??= performance.now();
+    room.begunAt ??= Date.now();
     const second = Math.round(performance.now() - room.begun) / 1000;
     for (const change of changes) room.changes.push({ second, object, ...change });
     for (const listener of [...room.listeners]) listener();
@@ -108,7 +112,14 @@ export async function startRecorder(api: Api): Promise<Recorder> {
   );
   return {
     open(namespace) {
-      const room: Room = { changes: [], objects: new Map(), fields: new Map(), listeners: new Set(), begun: undefined };
+      const room: Room = {
+        changes: [],
+        objects: new Map(),
+        fields: new Map(),
+        listeners: new Set(),
+        begun: undefined,
+        begunAt: undefined,
+      };
       rooms.set(namespace, room);
       return room;
     },

@@ -41,12 +41,6 @@ export function isScaledDown(seen: Seen, replicaSet: string): boolean {
   return wasScaledUp && seen.value(object, 'spec.replicas') === 0 && seen.value(object, 'status.replicas') === 0;
 }
 
-/** Seconds between two moments that a scenario has seen. */
-export function secondsBetween(from: number | undefined, to: number | undefined): number {
-  if (from === undefined || to === undefined) return Number.NaN;
-  return to - from;
-}
-
 /**
  * Waits until a run of the Experiment is Running and the Experiment shows it. A run's progress wakes nobody, so without a nudge the
  * Experiment may show Pending or nothing for as long as the run lasts.

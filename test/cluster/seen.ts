@@ -57,6 +57,16 @@ export class Seen {
       ?.second;
   }
 
+  /** Wall clock of a second on record, in seconds since the epoch: what is told in a status happened before it was seen. */
+  wallClock(second: number | undefined): number {
+    return (this.#record.begunAt ?? Number.NaN) / 1000 + (second ?? Number.NaN);
+  }
+
+  /** A point in time that a field tells, in seconds since the epoch (Kubernetes tells whole ones). */
+  time(object: string, field: string): number {
+    return Date.parse(String(this.value(object, field))) / 1000;
+  }
+
   /** Events about an object as `Type Reason: message`, in order. */
   events(object: string): string[] {
     return this.values(object, 'event').map(String);

@@ -11,6 +11,8 @@ export interface Timeline {
   readonly format: 1;
   readonly scenario: string;
   readonly argo: string;
+  /** Wall clock of second 0. */
+  readonly begun: string | null;
   readonly documents: readonly Document[];
   readonly actions: readonly Action[];
   readonly changes: readonly Change[];
@@ -55,7 +57,9 @@ export function makeTimeline({
     from: tellValue(from),
     to: tellValue(to),
   }));
-  return { format: 1, scenario, argo, documents: [...documents], actions: [...actions], changes };
+  const begunAt = seen.wallClock(0);
+  const begun = Number.isNaN(begunAt) ? null : new Date(begunAt * 1000).toISOString();
+  return { format: 1, scenario, argo, begun, documents: [...documents], actions: [...actions], changes };
 }
 
 /** Writes a timeline as `<folder>/<argo>/<scenario>.json`, one change a line. */

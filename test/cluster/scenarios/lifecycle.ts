@@ -10,14 +10,7 @@ import {
   required,
   web,
 } from '../documents.ts';
-import {
-  analysisPhase,
-  experiment,
-  isScaledDown,
-  type Scenario,
-  secondsBetween,
-  templateStatuses,
-} from '../scenario.ts';
+import { analysisPhase, experiment, isScaledDown, type Scenario, templateStatuses } from '../scenario.ts';
 import { isCompleted } from '../seen.ts';
 import { mapIn, ownerOf } from '../stage.ts';
 
@@ -70,8 +63,8 @@ export const lifecycle: readonly Scenario[] = [
         'experiment.argoproj.io/template-name': 'a',
       });
       // runs are made when the last template is available, never before
-      const available = seen.second('ReplicaSet/e-b', 'status.availableReplicas', 1);
-      expect(secondsBetween(available, seen.second('AnalysisRun/e-web', 'exists', true))).toBeGreaterThanOrEqual(0);
+      const created = Date.parse(String(mapIn(seen, 'AnalysisRun/e-web', 'metadata', 'creationTimestamp'))) / 1000;
+      expect(created - seen.time(experiment, 'status.availableAt')).toBeGreaterThanOrEqual(0);
     },
   },
   {
@@ -85,14 +78,15 @@ export const lifecycle: readonly Scenario[] = [
       expect(seen.phases(experiment)).toEqual(['Pending', 'Running', 'Successful']);
       expect(templateStatuses(seen, 'a')).toEqual(['Progressing', 'Running', 'Successful']);
       expect(seen.values('ReplicaSet/e-a', 'spec.replicas')).toEqual([0, 1, 0]);
-      const ended = seen.second(experiment, 'status.phase', 'Successful');
-      // times in status are whole seconds, so either may come up to one second early
-      expect(secondsBetween(seen.second(experiment, 'status.phase', 'Running'), ended)).toBeGreaterThanOrEqual(4);
-      expect(secondsBetween(ended, seen.second('ReplicaSet/e-a', 'status.replicas', 0))).not.toBe(0);
+      // times in a status are whole seconds, so either may lie up to one second early
+      const ended = seen.time(experiment, 'status.conditions[Progressing].lastTransitionTime');
+      expect(ended - seen.time(experiment, 'status.availableAt')).toBeGreaterThanOrEqual(4);
+      const deadline = seen.time('ReplicaSet/e-a', 'metadata.annotations.scale-down-deadline');
+      expect(deadline - ended).toBeGreaterThanOrEqual(29);
       const scaledDown = seen.changes.findLast(
         ({ object, field }) => object === 'ReplicaSet/e-a' && field === 'spec.replicas',
       );
-      expect(secondsBetween(ended, scaledDown?.second)).toBeGreaterThanOrEqual(29);
+      expect(seen.wallClock(scaledDown?.second)).toBeGreaterThanOrEqual(deadline);
     },
   },
   {
@@ -163,8 +157,8 @@ export const lifecycle: readonly Scenario[] = [
       );
       await stage.until('it has ended', () => isCompleted(seen.phase(experiment)));
       expect(seen.phases(experiment)).toEqual(['Pending', 'Running', 'Successful']);
-      const ready = seen.second('ReplicaSet/e-a', 'status.readyReplicas', 1);
-      expect(secondsBetween(ready, seen.second(experiment, 'status.phase', 'Running'))).toBeGreaterThanOrEqual(3);
+      const ready = Date.parse(String(mapIn(seen, `Pod/${seen.names('Pod')[0]}`, 'status', 'startTime'))) / 1000;
+      expect(seen.time(experiment, 'status.availableAt') - ready).toBeGreaterThanOrEqual(3);
     },
   },
   {
@@ -193,7 +187,8 @@ export const lifecycle: readonly Scenario[] = [
 
       expect(seen.phases(experiment)).toEqual(['Pending', 'Running', 'Failed', null, 'Pending', 'Running', 'Failed']);
       expect(seen.names('ReplicaSet')).toEqual(['e-a']);
-      expect(seen.names('AnalysisRun')).toEqual(['e-x', 'e-x.1']);
+      // a busy controller may not know yet that e-x.1 has ended, and makes another one
+      expect(seen.names('AnalysisRun').slice(0, 2)).toEqual(['e-x', 'e-x.1']);
       expect(seen.values('ReplicaSet/e-a', 'spec.replicas')).toEqual([0, 1, 0, 1, 0]);
       expect(seen.values('ReplicaSet/e-a', 'metadata.annotations.scale-down-deadline')).toEqual([deadline]);
     },

@@ -53,7 +53,7 @@ spec:
 
 /** Puts the cursor into `file` before the given text. */
 function at(uri: string, before: string) {
-  const files = { [EXPERIMENT]: experiment, [TEMPLATES]: templates };
+  const files: Readonly<Record<string, string>> = { [EXPERIMENT]: experiment, [TEMPLATES]: templates };
   const { offset } = readCursor((files[uri] ?? '').replace(before, `<|>${before}`));
   const service = newService(files);
   service.setComplete(true);

@@ -1,0 +1,285 @@
+/** What a query yields, and where Prometheus refuses its types (it answers 400, so that the measurement is Error). */
+import type { SyntaxNode } from '@lezer/common';
+import type { Range } from '../text/range.ts';
+import { AGGREGATION_PARAMETERS, FUNCTIONS, type PromqlFunction, type PromqlType } from './functions.ts';
+import { type ParsedQuery, parseQuery, type SyntaxProblem } from './parse.ts';
+import { windowLength } from './window.ts';
+
+export type TypeProblem =
+  /** A function of a window stands before values of one moment: `rate(x)`. */
+  | { readonly code: 'range-missing'; readonly range: Range; readonly in: string }
+  /** Values of a window stand where those of one moment are needed: `sum(x[5m])`. */
+  | { readonly code: 'range-unexpected'; readonly range: Range; readonly in: string }
+  | {
+      readonly code: 'type';
+      readonly range: Range;
+      readonly in: string;
+      readonly wants: PromqlType;
+      readonly is: PromqlType;
+    }
+  | {
+      readonly code: 'arguments';
+      readonly range: Range;
+      readonly in: string;
+      readonly wants: string;
+      readonly count: number;
+    }
+  /** Two numbers are compared without `bool`. */
+  | { readonly code: 'scalar-comparison'; readonly range: Range }
+  | { readonly code: 'empty-selector'; readonly range: Range }
+  /** `[5m]` or `offset` behind something that is no selector. */
+  | { readonly code: 'window-place'; readonly range: Range }
+  | { readonly code: 'offset-place'; readonly range: Range };
+
+export interface Window {
+  /** Without the brackets. */
+  readonly range: Range;
+  /** Milliseconds; of a subquery its whole window. Absent: a placeholder or an expression. */
+  readonly ms?: number;
+}
+
+export interface CheckedQuery {
+  /** `unknown`: the query cannot be read, or a placeholder decides. */
+  readonly type: PromqlType;
+  readonly syntax?: SyntaxProblem;
+  readonly types: readonly TypeProblem[];
+  readonly windows: readonly Window[];
+}
+
+export function checkQuery(query: string): CheckedQuery {
+  const parsed = parseQuery(query);
+  if (!parsed.tree)
+    return { type: 'unknown', types: [], windows: [], ...(parsed.problem ? { syntax: parsed.problem } : {}) };
+  return new Checker(parsed).run(parsed.tree.topNode);
+}
+
+/**
+ * What Argo hands to the conditions as `result`: a number for a scalar, else a list of numbers. A range query has a list
+ * always. `unknown`: the query cannot be read, or a placeholder decides.
+ */
+export function prometheusShape(query: string, isRangeQuery = false): 'float' | 'floats' | 'unknown' {
+  if (isRangeQuery) return 'floats';
+  const { type } = checkQuery(query);
+  if (type === 'scalar') return 'float';
+  return type === 'vector' || type === 'range' ? 'floats' : 'unknown';
+}
+
+/** Deeper expressions are not looked into. */
+const MAX_DEPTH = 200;
+const SELECTORS: ReadonlySet<string> = new Set(['VectorSelector', 'MatrixSelector', 'SubqueryExpr']);
+const COMPARISONS: ReadonlySet<string> = new Set(['Eql', 'Neq', 'Gtr', 'Lss', 'Gte', 'Lte']);
+const SET_OPERATORS: ReadonlySet<string> = new Set(['And', 'Or', 'Unless']);
+
+class Checker {
+  readonly #text: string;
+  readonly #placeholders: readonly Range[];
+  readonly #types: TypeProblem[] = [];
+  readonly #windows: Window[] = [];
+  /** Operands whose window the grammar reads as one of the whole expression: `a + b[5m]`. By place; where the window ends. */
+  readonly #ranges = new Map<string, number>();
+  #depth = 0;
+
+  constructor({ text, placeholders }: ParsedQuery) {
+    this.#text = text;
+    this.#placeholders = placeholders;
+  }
+
+  run(top: SyntaxNode): CheckedQuery {
+    const expression = top.getChild('Expr');
+    const type = expression ? this.#typeOf(expression) : 'unknown';
+    return { type, types: this.#types, windows: this.#windows };
+  }
+
+  #typeOf(node: SyntaxNode): PromqlType {
+    if (this.#ranges.has(placeOf(node))) return 'range';
+    if (this.#depth > MAX_DEPTH) return 'unknown';
+    this.#depth++;
+    const type = this.#compute(node);
+    this.#depth--;
+    return type;
+  }
+
+  #compute(node: SyntaxNode): PromqlType {
+    switch (node.name) {
+      case 'NumberDurationLiteral':
+        return this.#isPlaceholder(node) ? 'unknown' : 'scalar';
+      case 'StringLiteral':
+        return 'string';
+      case 'VectorSelector':
+        return this.#selector(node);
+      case 'MatrixSelector':
+        return this.#window(node, true);
+      case 'SubqueryExpr':
+        return this.#window(node, false);
+      case 'FunctionCall':
+        return this.#call(node);
+      case 'AggregateExpr':
+        return this.#aggregation(node);
+      case 'BinaryExpr':
+        return this.#binary(node);
+      case 'UnaryExpr':
+        return this.#unary(node);
+      case 'OffsetExpr':
+        return this.#offset(node);
+      default:
+        return this.#inner(node);
+    }
+  }
+
+  /** Parentheses, `@`: as what is in them. */
+  #inner(node: SyntaxNode): PromqlType {
+    const expression = node.getChild('Expr');
+    return expression ? this.#typeOf(expression) : 'unknown';
+  }
+
+  #selector(node: SyntaxNode): PromqlType {
+    const name = node.getChild('Identifier');
+    const matchers = node.getChild('LabelMatchers');
+    if (!matchers && name && this.#isPlaceholder(name)) return 'unknown';
+    if (!name && matchers && !matchers.firstChild && !this.#touchesPlaceholder(matchers))
+      this.#types.push({ code: 'empty-selector', range: rangeOf(node) });
+    return 'vector';
+  }
+
+  #window(node: SyntaxNode, isPlain: boolean): PromqlType {
+    const duration = node.getChild('DurationExpr');
+    if (duration) {
+      const ms = this.#touchesPlaceholder(duration) ? undefined : windowLength(this.#slice(duration));
+      this.#windows.push({ range: rangeOf(duration), ...(ms === undefined ? {} : { ms }) });
+    }
+    const expression = node.getChild('Expr');
+    if (!expression) return 'range';
+    const subject = lastOperand(expression);
+    const type = this.#typeOf(subject);
+    if (isPlain && duration && subject.name !== 'VectorSelector' && type !== 'unknown')
+      this.#types.push({ code: 'window-place', range: { start: expression.to, end: node.to } });
+    if (placeOf(subject) === placeOf(expression)) return 'range';
+    this.#ranges.set(placeOf(subject), node.to);
+    return this.#typeOf(expression);
+  }
+
+  #offset(node: SyntaxNode): PromqlType {
+    const expression = node.getChild('Expr');
+    const type = this.#inner(node);
+    const keyword = node.getChild('Offset');
+    if (!keyword || !expression || type === 'unknown') return type;
+    const { name } = lastOperand(expression);
+    if (!SELECTORS.has(name) && name !== 'StepInvariantExpr')
+      this.#types.push({ code: 'offset-place', range: { start: keyword.from, end: node.to } });
+    return type;
+  }
+
+  #call(node: SyntaxNode): PromqlType {
+    const name = node.getChild('FunctionIdentifier');
+    const called = name ? this.#slice(name) : '';
+    const args = node.getChild('FunctionCallBody')?.getChildren('Expr') ?? [];
+    const known = FUNCTIONS.get(called);
+    const types = args.map(arg => this.#typeOf(arg));
+    if (!known || !name) return 'unknown';
+    const wanted = countOf(known, args.length);
+    if (wanted !== undefined)
+      this.#types.push({ code: 'arguments', range: rangeOf(name), in: called, wants: wanted, count: args.length });
+    for (const [index, arg] of args.entries()) {
+      const wants = known.parameters[index] ?? (known.repeats ? known.parameters.at(-1) : undefined);
+      this.#expect(arg, types[index] ?? 'unknown', wants ?? 'unknown', called);
+    }
+    return known.returns;
+  }
+
+  #aggregation(node: SyntaxNode): PromqlType {
+    const operator = node.getChild('AggregateOp');
+    const name = operator ? this.#slice(operator) : '';
+    const args = node.getChild('FunctionCallBody')?.getChildren('Expr') ?? [];
+    const parameter = AGGREGATION_PARAMETERS.get(name.toLowerCase());
+    const wants: readonly PromqlType[] = parameter ? [parameter, 'vector'] : ['vector'];
+    if (operator && args.length !== wants.length)
+      this.#types.push({
+        code: 'arguments',
+        range: rangeOf(operator),
+        in: name,
+        wants: String(wants.length),
+        count: args.length,
+      });
+    for (const [index, arg] of args.entries()) this.#expect(arg, this.#typeOf(arg), wants[index] ?? 'unknown', name);
+    return 'vector';
+  }
+
+  #binary(node: SyntaxNode): PromqlType {
+    const [left, right] = node.getChildren('Expr');
+    if (!left || !right) return 'unknown';
+    const operator = left.nextSibling;
+    const sign = operator ? this.#slice(operator) : '';
+    const types = [left, right].map(operand => {
+      const type = this.#typeOf(operand);
+      if (type === 'range') this.#types.push({ code: 'range-unexpected', range: this.#rangeOf(operand), in: sign });
+      else if (type === 'string' || (type === 'scalar' && SET_OPERATORS.has(operator?.name ?? '')))
+        this.#types.push({ code: 'type', range: this.#rangeOf(operand), in: sign, wants: 'vector', is: type });
+      return type;
+    });
+    if (types.includes('unknown') && !types.includes('vector')) return 'unknown';
+    const isScalar = types.every(type => type === 'scalar');
+    if (isScalar && operator && COMPARISONS.has(operator.name) && !node.getChild('BoolModifier'))
+      this.#types.push({ code: 'scalar-comparison', range: rangeOf(operator) });
+    return isScalar ? 'scalar' : 'vector';
+  }
+
+  #unary(node: SyntaxNode): PromqlType {
+    const operand = node.getChild('Expr');
+    const type = this.#inner(node);
+    if (operand && type === 'range')
+      this.#types.push({ code: 'range-unexpected', range: this.#rangeOf(operand), in: this.#text.charAt(node.from) });
+    return type;
+  }
+
+  #expect(node: SyntaxNode, is: PromqlType, wants: PromqlType, name: string): void {
+    if (is === wants || is === 'unknown' || wants === 'unknown') return;
+    const at = { range: this.#rangeOf(node), in: name };
+    if (wants === 'range' && is === 'vector') this.#types.push({ code: 'range-missing', ...at });
+    else if (wants === 'vector' && is === 'range') this.#types.push({ code: 'range-unexpected', ...at });
+    else this.#types.push({ code: 'type', ...at, wants, is });
+  }
+
+  #rangeOf(node: SyntaxNode): Range {
+    return { start: node.from, end: this.#ranges.get(placeOf(node)) ?? node.to };
+  }
+
+  #slice({ from, to }: SyntaxNode): string {
+    return this.#text.slice(from, to);
+  }
+
+  #isPlaceholder({ from, to }: SyntaxNode): boolean {
+    return this.#placeholders.some(({ start, end }) => start <= from && to <= end);
+  }
+
+  #touchesPlaceholder({ from, to }: SyntaxNode): boolean {
+    return this.#placeholders.some(({ start, end }) => start < to && from < end);
+  }
+}
+
+/** What a window or offset belongs to. Prometheus binds them tighter than any operator, the grammar looser. */
+function lastOperand(node: SyntaxNode): SyntaxNode {
+  let current = node;
+  while (current.name === 'BinaryExpr' || current.name === 'UnaryExpr') {
+    const last = current.getChildren('Expr').at(-1);
+    if (!last) break;
+    current = last;
+  }
+  return current;
+}
+
+function placeOf({ name, from, to }: SyntaxNode): string {
+  return `${name} ${from} ${to}`;
+}
+
+/** The wanted number in words when `count` does not fit. */
+function countOf({ parameters, optional, repeats }: PromqlFunction, count: number): string | undefined {
+  const most = repeats ? Number.POSITIVE_INFINITY : parameters.length;
+  const least = parameters.length - optional - (repeats ? 1 : 0);
+  if (count >= least && count <= most) return undefined;
+  if (least === most) return String(least);
+  return repeats ? `at least ${least}` : `${least} to ${most}`;
+}
+
+function rangeOf({ from, to }: SyntaxNode): Range {
+  return { start: from, end: to };
+}

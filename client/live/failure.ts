@@ -1,5 +1,6 @@
 /** Expected failures of the outside world: values with a kind to switch on, each turned into one sentence and one remedy. */
 import { COMMANDS, type CommandId } from '../ids.ts';
+import { type ClusterFailure, describeClusterFailure, type Remedy } from './cluster-failure.ts';
 import type { L10n } from './l10n.ts';
 
 export type Failure =
@@ -8,18 +9,20 @@ export type Failure =
   | { readonly kind: 'language-server-slow'; readonly seconds: number }
   /** Somebody said no, with a sentence for a person. */
   | { readonly kind: 'refused'; readonly message: string }
-  | { readonly kind: 'not-found' }
   /** The file is not what it was when the rehearsal began, so its course cannot be computed any further. */
   | { readonly kind: 'file-changed'; readonly name: string }
-  | { readonly kind: 'unreadable-file'; readonly uri: string; readonly detail: string };
+  | { readonly kind: 'unreadable-file'; readonly uri: string; readonly detail: string }
+  | ClusterFailure;
 
-export type Result<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure };
+export type Result<T, F extends Failure = Failure> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly failure: F };
 
-export function succeed<T>(value: T): Result<T> {
+export function succeed<T>(value: T): { readonly ok: true; readonly value: T } {
   return { ok: true, value };
 }
 
-export function fail(failure: Failure): { readonly ok: false; readonly failure: Failure } {
+export function fail<F extends Failure>(failure: F): { readonly ok: false; readonly failure: F } {
   return { ok: false, failure };
 }
 
@@ -27,6 +30,8 @@ export interface FailureWords {
   readonly sentence: string;
   /** The command that mends it. */
   readonly remedy?: CommandId;
+  /** What else a person can do, for failures of a cluster. */
+  readonly advice?: Remedy;
 }
 
 export function describeFailure(failure: Failure, l10n: L10n): FailureWords {
@@ -43,8 +48,6 @@ export function describeFailure(failure: Failure, l10n: L10n): FailureWords {
       };
     case 'refused':
       return { sentence: failure.message };
-    case 'not-found':
-      return { sentence: l10n.t('This experiment is no longer there.') };
     case 'file-changed':
       return {
         sentence: l10n.t(
@@ -54,5 +57,7 @@ export function describeFailure(failure: Failure, l10n: L10n): FailureWords {
       };
     case 'unreadable-file':
       return { sentence: l10n.t('{0} cannot be opened: {1}', failure.uri, failure.detail) };
+    default:
+      return describeClusterFailure(failure, l10n);
   }
 }

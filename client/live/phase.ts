@@ -1,5 +1,6 @@
 /** How a phase looks: a codicon, a theme colour, and the words a screen reader says. Colour never stands alone. */
-import type { Phase, PodPhase, TemplatePhase } from '../../server/protocol.ts';
+import type { Phase, TemplatePhase } from '../../server/protocol.ts';
+import type { PodState } from './view.ts';
 
 export interface PhaseLook {
   /** Name of a codicon. */
@@ -55,7 +56,7 @@ export function lookOfTemplate(phase: TemplatePhase | ''): PhaseLook {
   }
 }
 
-export function lookOfPod(phase: PodPhase, ready: boolean): PhaseLook {
+export function lookOfPod(phase: PodState, ready: boolean): PhaseLook {
   switch (phase) {
     case 'Running':
       return ready ? { icon: 'vm-running', color: 'testing.iconPassed' } : { icon: 'vm', color: 'testing.iconQueued' };
@@ -63,6 +64,9 @@ export function lookOfPod(phase: PodPhase, ready: boolean): PhaseLook {
       return { icon: 'vm-pending', color: 'problemsWarningIcon.foreground' };
     case 'Pending':
       return { icon: 'vm-pending', color: 'testing.iconQueued' };
+    case 'Failed':
+      return { icon: 'vm-outline', color: 'testing.iconFailed' };
+    case 'Succeeded':
     case 'Terminating':
     case 'Deleted':
       return { icon: 'vm-outline', color: 'testing.iconUnset' };

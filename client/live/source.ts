@@ -10,8 +10,25 @@ import type { ExperimentView } from './view.ts';
 export type SourceState =
   | { readonly kind: 'idle' }
   | { readonly kind: 'loading' }
-  | { readonly kind: 'ready'; readonly experiments: readonly ExperimentView[] }
-  | { readonly kind: 'failed'; readonly failure: Failure };
+  | {
+      readonly kind: 'ready';
+      readonly experiments: readonly ExperimentView[];
+      /** Absent: what is shown is what is. */
+      readonly stale?: Staleness;
+      /** Why parts of the experiments are not shown, such as pods that may not be listed. Absent: everything is. */
+      readonly gaps?: readonly Failure[];
+    }
+  /** `retryAt`: the next try by itself; absent: only a person's `retry` helps. */
+  | { readonly kind: 'failed'; readonly failure: Failure; readonly retryAt?: number };
+
+/** The line is cut: what is shown was true at `lastAnswerAt`. Times are milliseconds since the epoch. */
+export interface Staleness {
+  readonly since: number;
+  readonly lastAnswerAt: number;
+  readonly failure: Failure;
+  /** The next try by itself; absent: only a person's `retry` helps. */
+  readonly retryAt?: number;
+}
 
 /** Ids of rows that differ now (`node-id.ts`), topmost ones only. */
 export type ChangeListener = (ids: readonly string[]) => void;
@@ -30,10 +47,15 @@ export interface ExperimentSource {
   elapsed(experiment: string): number;
   /** Answers the way to stop listening. */
   onChange(listener: ChangeListener): () => void;
-  /** Begins to follow; leads from `idle` to the other states. Opening what is open does nothing. */
-  open(): void;
-  /** Lets go of timers and connections. Back to `idle`. */
+  /**
+   * Begins to follow, for one more who looks; leads from `idle` to the other states. Answers the way to look away; once
+   * nobody looks the source rests, and keeps what it knows.
+   */
+  open(): () => void;
+  /** Lets go of timers, connections and everything known, whoever looks. Back to `idle`. */
   close(): void;
+  /** Tries again now what would be tried later, or never by itself. Only of sources that can lose touch. */
+  retry?(): void;
 }
 
 export interface RunRequest {
@@ -48,6 +70,19 @@ export interface ExperimentActions {
   run(request: RunRequest): Promise<Result<string>>;
   terminate(experiment: string): Promise<Result<void>>;
   delete(experiment: string): Promise<Result<void>>;
+}
+
+/** What can be done on a cluster beyond that. */
+export interface ClusterActions extends ExperimentActions {
+  /**
+   * Begins a completed experiment anew, under the same name. Unlike `kubectl argo rollouts retry` it also takes back an
+   * earlier request to terminate, with which the new run would end at once.
+   */
+  retry(experiment: string): Promise<Result<void>>;
+  /** The same spec under another name; answers the id of the new experiment, which is in the source by then. */
+  rerun(experiment: string, name?: string): Promise<Result<string>>;
+  /** Ends one analysis of an experiment. */
+  terminateAnalysis(experiment: string, analysis: string): Promise<Result<void>>;
 }
 
 /** Steers time. Only where time is made up. Each does nothing for an experiment that is not there. */

@@ -4,12 +4,18 @@
  */
 import type { Phase, PodPhase, Range, TemplatePhase } from '../../server/protocol.ts';
 
+/** A rehearsed pod never ends by itself; a real one can be evicted, or run to its end. */
+export type PodState = PodPhase | 'Succeeded' | 'Failed';
+
 export interface PodView {
   readonly name: string;
-  readonly phase: PodPhase;
+  readonly phase: PodState;
   readonly ready: boolean;
   /** Why it is as it is; `ImagePullBackOff` for a waiting one. May be empty. */
   readonly reason: string;
+  /** The cluster's own sentence for the reason. May be empty. */
+  readonly message: string;
+  readonly restarts: number;
   readonly sinceMs: number;
 }
 
@@ -45,6 +51,66 @@ export interface AnalysisView {
   readonly runPhase: Phase | '';
   readonly startedAfterMs?: number;
   readonly endedAfterMs?: number;
+  /** In the order of the spec. Empty: no run yet, or it cannot be read; a rehearsal has none. */
+  readonly metrics: readonly MetricView[];
+}
+
+export interface MetricView {
+  readonly name: string;
+  /** Empty: nothing measured yet. */
+  readonly phase: Phase | '';
+  readonly message: string;
+  /** Measured and shown, but of no consequence for the run. */
+  readonly dryRun: boolean;
+  readonly counts: MetricCounts;
+  readonly limits: MetricLimits;
+  /** Oldest first; only the last ones, unless the AnalysisTemplate says to keep more. */
+  readonly measurements: readonly MeasurementView[];
+}
+
+/** Measurements by what they came to, over the whole run. */
+export interface MetricCounts {
+  /** Those that did not end in Error. */
+  readonly measured: number;
+  readonly successful: number;
+  readonly failed: number;
+  readonly inconclusive: number;
+  readonly error: number;
+  readonly consecutiveError: number;
+  readonly consecutiveSuccess: number;
+}
+
+/** How many of each are allowed. Absent: not known, because it hangs on an argument whose value is elsewhere. */
+export interface MetricLimits {
+  /** Measurements to take; absent: endless, or not known. */
+  readonly count?: number;
+  /** -1: failures are not counted. */
+  readonly failure?: number;
+  readonly inconclusive?: number;
+  readonly consecutiveError?: number;
+  /** 0: switched off. */
+  readonly consecutiveSuccess?: number;
+}
+
+export interface MeasurementView {
+  /** From 1, over the whole run: the number stays when older ones are dropped. */
+  readonly number: number;
+  readonly phase: Phase | '';
+  /** As the provider answered, shortened when very long. */
+  readonly value: string;
+  readonly message: string;
+  readonly startedAfterMs?: number;
+  /** Absent: still on its way. */
+  readonly finishedAfterMs?: number;
+  /** What the provider noted: `job-name`, `ResolvedPrometheusQuery` and the like. */
+  readonly metadata: Readonly<Record<string, string>>;
+}
+
+/** The step of a Rollout that an experiment belongs to. */
+export interface RolloutStep {
+  readonly name: string;
+  /** From 0, as in `spec.strategy.canary.steps`; absent: the experiment's name does not tell. */
+  readonly step?: number;
 }
 
 /** What is known about how it ends beyond its phase. `hangs` and `invalid` never get to a completed phase. */
@@ -86,6 +152,8 @@ export interface ExperimentView {
   readonly durationMs?: number;
   readonly templates: readonly TemplateView[];
   readonly analyses: readonly AnalysisView[];
+  /** Absent: nobody's, a person made it. */
+  readonly rollout?: RolloutStep;
   readonly playback?: PlaybackView;
   readonly origin?: Origin;
 }
@@ -100,9 +168,15 @@ export function isOver(view: ExperimentView): boolean {
   return isCompleted(view.phase) || view.outlook !== undefined;
 }
 
-/** Unfinished ones first, then the newest. */
+/** Unfinished ones first, then the newest; a cluster counts in seconds, so names decide among equals. */
 export function inTreeOrder(views: readonly ExperimentView[]): readonly ExperimentView[] {
-  return [...views].sort((a, b) => Number(isOver(a)) - Number(isOver(b)) || b.createdAt - a.createdAt);
+  const rank = views.map(view => ({ view, over: Number(isOver(view)) }));
+  rank.sort((a, b) => a.over - b.over || b.view.createdAt - a.view.createdAt || compare(a.view.name, b.view.name));
+  return rank.map(({ view }) => view);
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b);
 }
 
 /** Milliseconds until the duration has passed, negative afterwards; `undefined`: no duration, or it does not count yet. */

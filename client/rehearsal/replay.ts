@@ -35,6 +35,7 @@ export function firstView(
       phase: '',
       message: '',
       runPhase: '',
+      metrics: [],
     })),
   };
 }
@@ -114,7 +115,7 @@ function changeAnalysis(
 function changePod(pods: readonly PodView[], event: TimelineEvent & { subject: 'pod' }): readonly PodView[] {
   if (event.to === 'Deleted') return pods.filter(pod => pod.name !== event.name);
   const { name, to: phase, ready, message: reason, at: sinceMs } = event;
-  const changed = { name, phase, ready, reason, sinceMs };
+  const changed = { name, phase, ready, reason, message: '', restarts: 0, sinceMs };
   if (!pods.some(pod => pod.name === name)) return [...pods, changed];
   return pods.map(pod => (pod.name === name ? changed : pod));
 }

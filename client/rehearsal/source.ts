@@ -57,8 +57,10 @@ export class RehearsalSource implements ExperimentSource, ExperimentActions, Exp
     return () => this.#listeners.delete(listener);
   }
 
-  open(): void {
+  /** Costs nothing while nobody looks: only the clocks of what plays tick. */
+  open(): () => void {
     this.#open = true;
+    return () => undefined;
   }
 
   close(): void {

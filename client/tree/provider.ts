@@ -43,8 +43,13 @@ export class ExperimentTree implements vscode.TreeDataProvider<string>, vscode.D
 
   /** Opens the view if it is hidden, and the row; the keyboard stays where it is. */
   async reveal(id: string): Promise<void> {
-    for (const { source } of this.#places) source.open();
-    await this.#view.reveal(id, { select: true, focus: false, expand: true });
+    const looks = this.#places.map(({ source }) => source.open());
+    try {
+      await this.#view.reveal(id, { select: true, focus: false, expand: true });
+    } finally {
+      // By now the view is seen and looks by itself.
+      for (const lookAway of looks) lookAway();
+    }
   }
 
   /** The row that is selected, if there is one. */

@@ -19,6 +19,8 @@ export class Refresh {
   /** Text of the rows that show time, as last drawn. */
   #texts = new Map<string, string>();
   #cancelTick: (() => void) | undefined;
+  /** How to look away from the sources; empty while nobody looks. */
+  #looks: readonly (() => void)[] = [];
 
   /** `draw` is given the ids of rows to draw again with all below them; `undefined` is the whole tree. */
   constructor(
@@ -39,14 +41,14 @@ export class Refresh {
     if (visible === this.#visible) return;
     this.#visible = visible;
     this.#stopTicking();
-    if (!visible) return;
-    for (const { source } of this.#places) source.open();
-    this.#changed(undefined);
+    for (const lookAway of this.#looks) lookAway();
+    this.#looks = visible ? this.#places.map(({ source }) => source.open()) : [];
+    if (visible) this.#changed(undefined);
   }
 
   dispose(): void {
     this.#stopTicking();
-    for (const stop of this.#stops) stop();
+    for (const stop of [...this.#stops, ...this.#looks]) stop();
   }
 
   #changed(ids: readonly string[] | undefined): void {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { changedIds } from '../../../client/live/changes.ts';
 import type { AnalysisView, ExperimentView, PodView, TemplateView } from '../../../client/live/view.ts';
 
-const POD: PodView = { name: 'p', phase: 'Pending', ready: false, reason: '', sinceMs: 0 };
+const POD: PodView = { name: 'p', phase: 'Pending', ready: false, reason: '', message: '', restarts: 0, sinceMs: 0 };
 const TEMPLATE: TemplateView = {
   name: 'purple',
   replicaSet: 'e-purple',
@@ -22,6 +22,7 @@ const ANALYSIS: AnalysisView = {
   phase: 'Running',
   message: '',
   runPhase: 'Running',
+  metrics: [],
 };
 const VIEW: ExperimentView = {
   id: 'r1',

@@ -38,6 +38,7 @@ const ANALYSIS: AnalysisView = {
   phase: '',
   message: '',
   runPhase: '',
+  metrics: [],
 };
 
 const row = (view: ExperimentView, elapsed = 8 * MIN, place: Omit<Place, 'source'> = {}) =>
@@ -152,7 +153,15 @@ describe('the rows below', () => {
   });
 
   it('say what a template and its pods do', () => {
-    const pod = { name: 'p', phase: 'Waiting', ready: false, reason: 'ErrImagePull', sinceMs: 0 } as const;
+    const pod = {
+      name: 'p',
+      phase: 'Waiting',
+      ready: false,
+      reason: 'ErrImagePull',
+      message: '',
+      restarts: 0,
+      sinceMs: 0,
+    } as const;
     const view = {
       name: 't',
       replicaSet: 'x-t',
@@ -182,7 +191,7 @@ function placeIn(state: SourceState): Place {
     find: id => (state.kind === 'ready' ? state.experiments.find(view => view.id === id) : undefined),
     elapsed: () => 8 * MIN,
     onChange: () => () => undefined,
-    open: () => undefined,
+    open: () => () => undefined,
     close: () => undefined,
   };
   return { source };
@@ -215,7 +224,9 @@ describe('the states of a source', () => {
   it('every row is found by its id, and rows that have gone are not', () => {
     const failed = placeIn({ kind: 'failed', failure: { kind: 'not-found' } });
     expect(findNode([failed], 's/', around)?.row().kind).toBe('message');
-    const pods = [{ name: 'p/1', phase: 'Running', ready: true, reason: '', sinceMs: 0 } as const];
+    const pods = [
+      { name: 'p/1', phase: 'Running', ready: true, reason: '', message: '', restarts: 0, sinceMs: 0 } as const,
+    ];
     const template = { name: 'a', replicaSet: '', phase: '', message: '', replicas: 1, available: 0, pods } as const;
     const views = [{ ...VIEW, templates: [template, { ...template, name: 'a/b' }], analyses: [ANALYSIS] }];
     const places = [placeIn({ kind: 'ready', experiments: views })];

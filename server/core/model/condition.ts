@@ -1,0 +1,58 @@
+/** Every condition of a document, with where its characters are written and what its `result` can be. */
+import type { CheckOptions } from '../expr/check-context.ts';
+import type { ExprVersion } from '../expr/version.ts';
+import type { ArgoVersion } from '../schema/schema.ts';
+import { entryOf, resolveAlias, type YamlNode, type YamlScalar } from '../yaml/node.ts';
+import { mapScalar, type ScalarSource } from '../yaml/scalar-source.ts';
+import { type Metric, readAnalysis } from './analysis.ts';
+import { readProviderResult } from './provider-result.ts';
+
+export type ConditionField = 'successCondition' | 'failureCondition';
+
+export interface Condition {
+  readonly metric: Metric;
+  readonly field: ConditionField;
+  readonly scalar: YamlScalar;
+  /** The expression: the scalar's text. */
+  readonly text: string;
+  /** Absent: its characters cannot be followed, and only the whole scalar can be pointed at. */
+  readonly source?: ScalarSource;
+  readonly options: CheckOptions;
+}
+
+/** Conditions that are evaluated: not those of jobs, of metrics without a provider, or that are no text. */
+export function readConditions(
+  root: YamlNode | undefined,
+  documentText: string,
+  argoVersion: ArgoVersion,
+): readonly Condition[] {
+  const version = exprVersion(argoVersion);
+  return readAnalysis(root).metrics.flatMap(metric => {
+    const result = readProviderResult(metric, argoVersion);
+    if (!result) return [];
+    const written = FIELDS.flatMap(field => {
+      const scalar = resolveAlias(entryOf(metric.node, field)?.value);
+      return scalar?.kind === 'scalar' && typeof scalar.value === 'string' ? [{ field, scalar }] : [];
+    });
+    return written.map(({ field, scalar }): Condition => {
+      const source = mapScalar(documentText, scalar);
+      const alone =
+        written.length === 1 ? ({ alone: field === 'successCondition' ? 'success' : 'failure' } as const) : {};
+      return {
+        metric,
+        field,
+        scalar,
+        text: scalar.text,
+        ...(source ? { source } : {}),
+        options: { version, ...result, ...alone },
+      };
+    });
+  });
+}
+
+/** Argo 1.10 changed the library that reads conditions. */
+export function exprVersion(argoVersion: ArgoVersion): ExprVersion {
+  return argoVersion === '1.10' || argoVersion === 'next' ? '1.17' : '1.15';
+}
+
+const FIELDS: readonly ConditionField[] = ['successCondition', 'failureCondition'];

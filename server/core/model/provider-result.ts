@@ -1,0 +1,73 @@
+/** What each provider hands to the conditions as `result` (argo-semantics 1.4). */
+import type { CheckOptions } from '../expr/check-context.ts';
+import { prometheusShape } from '../promql/check.ts';
+import type { ArgoVersion } from '../schema/schema.ts';
+import { scalarAt, stringAt, valueAt, type YamlNode } from '../yaml/node.ts';
+import type { Metric } from './analysis.ts';
+
+export type ProviderResult = Pick<
+  CheckOptions,
+  'shapes' | 'mayBeEmpty' | 'mayBeNil' | 'mayBeNaN' | 'because' | 'dottedKeys'
+>;
+
+/** Undefined: the conditions of this metric are never evaluated, or its provider is not known. */
+export function readProviderResult(metric: Metric, argoVersion: ArgoVersion): ProviderResult | undefined {
+  const [provider, ...others] = metric.providers;
+  if (!provider || others.length > 0) return undefined;
+  return READERS[provider.key.text]?.(valueAt(metric.node, 'provider', provider.key.text), argoVersion);
+}
+
+type Reader = (provider: YamlNode | undefined, argoVersion: ArgoVersion) => ProviderResult;
+
+const JSON_VALUE: ProviderResult = { shapes: ['json'], mayBeNil: true, because: 'the answer is any JSON value' };
+
+const READERS: Readonly<Record<string, Reader>> = {
+  prometheus: readPrometheus,
+  web: () => JSON_VALUE,
+  datadog: readDatadog,
+  newRelic: () => ({
+    shapes: ['map', 'maps'],
+    dottedKeys: true,
+    because: 'New Relic answers a row as a map, and several rows as a list of maps',
+  }),
+  wavefront: () => ({
+    shapes: ['float', 'floats'],
+    because: 'Wavefront answers a number for one series, and a list for several',
+  }),
+  graphite: () => ({ shapes: ['floats'], mayBeEmpty: true, because: 'Graphite answers the points of a series' }),
+  influxdb: () => ({ shapes: ['list'], because: 'InfluxDB answers a list of values' }),
+  cloudWatch: () => ({ shapes: ['cloudWatch'], mayBeEmpty: true, because: 'CloudWatch answers a list of results' }),
+  skywalking: () => ({ shapes: ['map'], because: 'SkyWalking answers the data of the GraphQL query' }),
+  plugin: () => ({ shapes: ['unknown'] }),
+};
+
+function readPrometheus(provider: YamlNode | undefined): ProviderResult {
+  const query = scalarAt(provider, 'query')?.text;
+  if (query === undefined) return { shapes: ['float', 'floats'], mayBeEmpty: true };
+  const isRange = valueAt(provider, 'rangeQuery')?.kind === 'map';
+  const mayBeNaN = divides(query);
+  const shape = prometheusShape(query, isRange);
+  if (shape === 'float') return { shapes: ['float'], mayBeNaN, because: 'the query is a scalar' };
+  if (shape === 'floats') {
+    const because = isRange ? 'a range query answers the values of all series' : 'Prometheus answers a vector';
+    return { shapes: ['floats'], mayBeEmpty: !isNeverEmpty(query), mayBeNaN, because };
+  }
+  return { shapes: ['float', 'floats'], mayBeEmpty: true, mayBeNaN };
+}
+
+function readDatadog(provider: YamlNode | undefined, argoVersion: ArgoVersion): ProviderResult {
+  const isGrouped = /\bby\s*\{/.test(stringAt(provider, 'query') ?? '') && stringAt(provider, 'apiVersion') === 'v2';
+  if (isGrouped && argoVersion === 'next')
+    return { shapes: ['floats'], mayBeEmpty: true, because: 'the query has one value for each group' };
+  return { shapes: ['float'], mayBeNil: true, because: 'Datadog answers one number' };
+}
+
+/** A ratio is NaN where both sides are 0, as they are without traffic. Names and strings may hold slashes. */
+function divides(query: string): boolean {
+  return query.replace(/"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|`[^`]*`|\{\{[^}]*\}\}/g, '').includes('/');
+}
+
+/** Queries that answer something whatever the data: `vector(0)`, `... or vector(0)`, `absent(...)` does not count. */
+function isNeverEmpty(query: string): boolean {
+  return /^\s*vector\s*\(|\bor\s+(on\s*\(\s*\)\s*)?vector\s*\(/.test(query);
+}

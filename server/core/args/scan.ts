@@ -22,3 +22,11 @@ export function scanPlaceholders(text: string): readonly Placeholder[] {
   }
   return found;
 }
+
+/** The `{{` that no `}}` follows, with the rest of its line. */
+export function findUnclosed(text: string): Range | undefined {
+  const start = text.indexOf('{{', scanPlaceholders(text).at(-1)?.range.end ?? 0);
+  if (start < 0) return undefined;
+  const rest = /^[^\r\n]*/.exec(text.slice(start))?.[0] ?? '';
+  return { start, end: start + rest.trimEnd().length };
+}

@@ -33,12 +33,18 @@ export function analysisLength(template: YamlNode | undefined): number | 'endles
   if (metrics.length === 0 || hasOthers) return undefined;
   let longest = 0;
   for (const metric of metrics) {
-    const pace = readPace(metric);
-    if (!pace || pace.count === 'endless') return pace && 'endless';
-    const each = pace.isJob ? JOB_MS : MEASUREMENT_MS;
-    longest = Math.max(longest, leastOf(pace) + pace.count * each);
+    const length = metricLength(metric);
+    if (typeof length !== 'number') return length;
+    longest = Math.max(longest, length);
   }
   return longest;
+}
+
+/** As {@link analysisLength}, for one metric; `measurementMs`: how long one measurement takes. */
+export function metricLength(metric: YamlNode, measurementMs?: number): number | 'endless' | undefined {
+  const pace = readPace(metric);
+  if (!pace || pace.count === 'endless') return pace && 'endless';
+  return leastOf(pace) + pace.count * (measurementMs ?? (pace.isJob ? JOB_MS : MEASUREMENT_MS));
 }
 
 /** Undefined: one of the metrics cannot be read, or there are none. */

@@ -92,7 +92,8 @@ export class RuleRunner {
       schemas,
       workspace,
       settings,
-      isWhole: isWhole(at) && !workspace.isPatch(file),
+      // A field under another name, or elsewhere, is not missing.
+      isWhole: isWhole(at) && !workspace.isPatch(file) && !structure.some(({ code }) => code === 'unknown-field'),
       calls: once(() => resolveCalls(at, workspace)),
       merged: once(() => (TEMPLATE_KINDS.includes(identity.kind) ? resolveTemplate(at, workspace) : undefined)),
     };

@@ -274,3 +274,8 @@ function fits(node: Exclude<YamlNode, { kind: 'alias' }>, type: SchemaType): boo
       return typeof value === 'string' || Number.isInteger(value);
   }
 }
+
+/** Whether something stands in `range` that the API server refuses or drops. */
+export function hasProblemBelow(problems: readonly SchemaProblem[], { start, end }: Range): boolean {
+  return problems.some(({ range }) => start <= range.start && range.end <= end);
+}

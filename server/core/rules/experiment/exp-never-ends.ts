@@ -1,3 +1,4 @@
+import { callLength } from '../../workspace/call-length.ts';
 import { fillEntry, insertEntry } from '../../yaml/edit.ts';
 import { entryOf, itemsAt, scalarAt, valueAt, type YamlMap } from '../../yaml/node.ts';
 import type { Fix, Rule } from '../rule.ts';
@@ -8,21 +9,17 @@ export const expNeverEnds: Rule = {
   docs: 'Without a duration, only required analyses end an Experiment. Analyses that are not required do not: when all of them have succeeded it goes on running, until one fails or somebody terminates it. As the step of a Rollout it blocks the Rollout.',
   severity: 'warning',
   kinds: ['Experiment'],
-  needs: 'document',
-  *check({ root, document }) {
+  needs: 'workspace',
+  *check({ root, document, isWhole, calls }) {
     const spec = valueAt(root, 'spec');
     const entry = entryOf(root, 'spec');
     // What is left out or half typed may be the duration.
-    if (
-      spec?.kind !== 'map' ||
-      !entry ||
-      document.content.yaml.ellipses.length > 0 ||
-      document.content.yaml.problems.length > 0
-    )
-      return;
+    if (!isWhole || spec?.kind !== 'map' || !entry) return;
     if (scalarAt(spec, 'duration') || itemsAt(spec, 'templates').length === 0) return;
     const analyses = itemsAt(spec, 'analyses');
     if (analyses.some(item => scalarAt(item, 'requiredForCompletion')?.value === true)) return;
+    // An endless analysis is told by a rule of its own.
+    if (calls().some(call => callLength(call)?.least === Number.POSITIVE_INFINITY)) return;
     const told = analyses.length > 0 ? 'no required analysis' : 'no analyses';
     yield {
       range: entry.key.range,

@@ -1,42 +1,66 @@
+import { readBodies } from '../../model/experiment-body.ts';
 import { columnAt, lineBreakOf } from '../../text/indent.ts';
 import type { Range } from '../../text/range.ts';
-import { entryOf, itemsAt, scalarAt, type YamlNode } from '../../yaml/node.ts';
-import type { Fix, Rule } from '../rule.ts';
+import { callLength } from '../../workspace/call-length.ts';
+import type { ResolvedCall } from '../../workspace/resolved-call.ts';
+import { entryOf, type YamlMap } from '../../yaml/node.ts';
+import type { Fix, Rule, Severity } from '../rule.ts';
 
 export const expRequiredMixedHang: Rule = {
   id: 'exp-required-mixed-hang',
   title: 'Required beside optional analyses can hang',
-  docs: 'Once all required analyses are Successful the controller ends the Experiment: it takes the pods away and terminates the other runs, but it never reads their phase again. If one of them was unfinished at that moment, the Experiment stays Running for ever, with or without a duration. Seen on Argo Rollouts 1.9.3 and 1.10.2.',
+  docs: 'Once all required analyses are Successful the controller ends the Experiment: it takes the pods away and terminates the other runs, but it never reads their phase again. If one of them was unfinished at that moment, the Experiment stays Running for ever, with or without a duration. Seen on Argo Rollouts 1.9.3 and 1.10.2. Where the templates are known and tell how long each analysis takes, this is an error or nothing at all.',
   severity: 'info',
-  kinds: ['Experiment'],
-  needs: 'document',
-  *check({ root, document }) {
-    const analyses = itemsAt(root, 'spec', 'analyses');
-    const isRequired = (item: (typeof analyses)[number]) => scalarAt(item, 'requiredForCompletion')?.value === true;
-    const required = analyses.filter(isRequired);
-    const optional = analyses.filter(item => !isRequired(item) && item.kind === 'map');
-    if (required.length === 0 || optional.length === 0) return;
-    const fixes = makeAllRequired(optional, document.text);
-    for (const item of optional) {
-      const name = scalarAt(item, 'name');
-      const others = required.flatMap(each => scalarAt(each, 'name')?.text ?? []).map(each => `\`${each}\``);
-      yield {
-        range: name?.range ?? firstKey(item),
-        message: `This experiment can stay Running for ever: once the required ${others.length === 1 ? 'analysis' : 'analyses'} ${others.join(', ')} ${others.length === 1 ? 'succeeds' : 'succeed'}, the controller ends ${name ? `\`${name.text}\`` : 'this one'} without reading its result. Make all analyses required, or none.`,
-        fixes,
-      };
+  kinds: ['Experiment', 'Rollout'],
+  needs: 'workspace',
+  *check({ root, document, calls }) {
+    for (const { analyses } of readBodies(root, document.content.identity.kind)) {
+      const own = calls().filter(({ call }) => analyses.some(({ node }) => node === call.node));
+      const required = own.filter(({ call }) => call.requiredForCompletion);
+      const optional = own.filter(({ call }) => !call.requiredForCompletion);
+      if (required.length === 0 || optional.length === 0) continue;
+      const fixes = makeAllRequired(
+        optional.map(({ call }) => call.node),
+        document.text,
+      );
+      const others = required.flatMap(({ call }) => call.name?.text ?? []).map(name => `\`${name}\``);
+      for (const each of optional) {
+        const severity = judge(each, required);
+        if (!severity) continue;
+        const { name, node } = each.call;
+        const one = others.length === 1;
+        yield {
+          range: name?.range ?? firstKey(node),
+          severity,
+          message: `This experiment ${severity === 'error' ? 'stays' : 'can stay'} Running for ever: once the required ${one ? 'analysis' : 'analyses'} ${others.join(', ')} ${one ? 'succeeds' : 'succeed'}, the controller ends ${name ? `\`${name.text}\`` : 'this one'} without reading its result. Make all analyses required, or none.`,
+          fixes,
+        };
+      }
     }
   },
 };
 
-function firstKey(item: YamlNode): Range {
-  return (item.kind === 'map' ? item.entries[0]?.key.range : undefined) ?? item.range;
+/** Error: the optional one is unfinished when the last required one succeeds. Undefined: it certainly is not. */
+function judge(optional: ResolvedCall, required: readonly ResolvedCall[]): Severity | undefined {
+  const own = callLength(optional);
+  const others = required.map(callLength);
+  const least = Math.max(...others.map(each => each?.least ?? 0));
+  const most = Math.max(...others.map(each => each?.most ?? Number.POSITIVE_INFINITY));
+  // A required analysis without an end never succeeds, which is told by itself.
+  if (least === Number.POSITIVE_INFINITY) return undefined;
+  if (!own || others.includes(undefined)) return 'info';
+  const isEndless = own.least === Number.POSITIVE_INFINITY;
+  if (isEndless || own.least > most) return 'error';
+  return own.most < least ? undefined : 'info';
+}
+
+function firstKey(node: YamlMap): Range {
+  return node.entries[0]?.key.range ?? node.range;
 }
 
 /** Adds the field before `templateName` of each optional analysis, or sets it where it says false. */
-function makeAllRequired(optional: ReturnType<typeof itemsAt>, text: string): readonly Fix[] {
+function makeAllRequired(optional: readonly YamlMap[], text: string): readonly Fix[] {
   const edits = optional.flatMap(item => {
-    if (item.kind !== 'map') return [];
     const written = entryOf(item, 'requiredForCompletion');
     if (written)
       return [

@@ -1,3 +1,4 @@
+import { isPlaceholderMap } from '../../args/unquoted.ts';
 import type { SchemaFormat, SchemaType } from '../../schema/schema.ts';
 import { formatPath } from '../../schema/unknown-field.ts';
 import type { PathStep } from '../../schema/walk.ts';
@@ -25,7 +26,7 @@ export const wrongType: Rule = {
   needs: 'document',
   *check({ structure, root, document }): Iterable<Finding> {
     for (const problem of structure) {
-      if (problem.code !== 'wrong-type' || isArgValue(problem.path)) continue;
+      if (problem.code !== 'wrong-type' || isArgValue(problem.path) || isPlaceholder(problem, document.text)) continue;
       const name = formatPath(problem.path);
       yield {
         range: problem.range,
@@ -53,6 +54,12 @@ function removeEmptyItem(text: string, root: YamlNode | undefined, path: readonl
   if (map?.kind !== 'map' || typeof key !== 'string' || typeof index !== 'number') return [];
   const edit = removeItem(text, map, key, index);
   return edit ? [{ title: 'Remove the empty item', edits: [edit] }] : [];
+}
+
+/** Placeholders where none can stand, or without quotes, have rules of their own. */
+function isPlaceholder({ node, expected }: { node: YamlNode; expected: SchemaType }, text: string): boolean {
+  if (node.kind !== 'scalar') return isPlaceholderMap(node, text);
+  return node.text.includes('{{') && ['integer', 'number', 'boolean'].includes(expected);
 }
 
 /** `args[].value` has a rule of its own. */

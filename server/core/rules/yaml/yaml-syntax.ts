@@ -1,3 +1,4 @@
+import { isBehindPlaceholder } from '../../args/unquoted.ts';
 import type { YamlProblem } from '../../yaml/node.ts';
 import type { Rule } from '../rule.ts';
 
@@ -38,9 +39,11 @@ export const yamlSyntax: Rule = {
   severity: 'error',
   kinds: '*',
   needs: 'document',
-  *check({ document }) {
+  *check({ document, file }) {
     for (const problem of document.content.yaml.problems) {
-      if (problem.code !== 'TAB_AS_INDENT')
+      // A placeholder without quotes has a rule of its own.
+      const isTold = !file.templating && isBehindPlaceholder(document.text, problem.range);
+      if (problem.code !== 'TAB_AS_INDENT' && !isTold)
         yield { range: rangeOf(problem, document.text), message: MESSAGES[problem.code] ?? GENERAL };
     }
   },

@@ -1,0 +1,91 @@
+/** What an Experiment and the experiment in a canary step have in common, with the nodes to point at. */
+import {
+  itemsAt,
+  resolveAlias,
+  scalarAt,
+  valueAt,
+  type YamlMap,
+  type YamlNode,
+  type YamlScalar,
+} from '../yaml/node.ts';
+import { maps } from './analysis.ts';
+import { type AnalysisCall, readCalls } from './analysis-call.ts';
+
+export interface ExperimentBody {
+  /** `spec` of an Experiment, `experiment` of a step. */
+  readonly node: YamlMap;
+  /** Index of the canary step; absent: the document is an Experiment. */
+  readonly step?: number;
+  readonly templates: readonly ExperimentTemplate[];
+  readonly analyses: readonly AnalysisCall[];
+  readonly duration?: YamlScalar;
+}
+
+export interface ExperimentTemplate {
+  readonly node: YamlMap;
+  readonly index: number;
+  readonly name?: YamlScalar;
+  /** What makes the controller want a Service. */
+  readonly service?: WantedService;
+  /** The pods' own: `template` of an Experiment's template, `spec.template` of the Rollout of a step. */
+  readonly pods?: YamlMap;
+}
+
+export interface WantedService {
+  /** Where it is asked for: `service`, or the `weight` of a step's template. */
+  readonly node: YamlNode;
+  readonly name?: YamlScalar;
+}
+
+/** Of an Experiment one, of a Rollout one for each step that has an experiment. */
+export function readBodies(root: YamlNode | undefined, kind: string): readonly ExperimentBody[] {
+  const calls = readCalls(root, kind);
+  if (kind === 'Experiment') {
+    const spec = valueAt(root, 'spec');
+    return spec?.kind === 'map' ? [readBody(spec, calls, template => valueAt(template, 'template'))] : [];
+  }
+  if (kind !== 'Rollout') return [];
+  const pods = valueAt(root, 'spec', 'template');
+  return itemsAt(root, 'spec', 'strategy', 'canary', 'steps').flatMap((item, step) => {
+    const node = valueAt(resolveAlias(item), 'experiment');
+    if (node?.kind !== 'map') return [];
+    const own = calls.filter(call => call.place === 'experiment-step' && call.step === step);
+    return [{ ...readBody(node, own, () => pods), step }];
+  });
+}
+
+/** A scalar's text, unless a placeholder or another tool's tag makes it something else. */
+export function literal(scalar: YamlScalar | undefined): string | undefined {
+  return scalar === undefined || scalar.text.includes('{{') ? undefined : scalar.text;
+}
+
+function readBody(
+  node: YamlMap,
+  analyses: readonly AnalysisCall[],
+  podsOf: (template: YamlMap) => YamlNode | undefined,
+): ExperimentBody {
+  const duration = scalarAt(node, 'duration');
+  const templates = maps(itemsAt(node, 'templates')).map(({ node: template, index }): ExperimentTemplate => {
+    const name = scalarAt(template, 'name');
+    const service = wantedService(template);
+    const pods = podsOf(template);
+    return {
+      node: template,
+      index,
+      ...(name ? { name } : {}),
+      ...(service ? { service } : {}),
+      ...(pods?.kind === 'map' ? { pods } : {}),
+    };
+  });
+  return { node, templates, analyses, ...(duration ? { duration } : {}) };
+}
+
+function wantedService(template: YamlMap): WantedService | undefined {
+  const service = valueAt(template, 'service');
+  if (service?.kind === 'map') {
+    const name = scalarAt(service, 'name');
+    return { node: service, ...(name && name.text !== '' ? { name } : {}) };
+  }
+  const weight = scalarAt(template, 'weight');
+  return weight ? { node: weight } : undefined;
+}

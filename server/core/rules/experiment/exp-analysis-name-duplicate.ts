@@ -1,0 +1,32 @@
+import { literal, readBodies } from '../../model/experiment-body.ts';
+import type { YamlScalar } from '../../yaml/node.ts';
+import type { Rule } from '../rule.ts';
+
+export const expAnalysisNameDuplicate: Rule = {
+  id: 'exp-analysis-name-duplicate',
+  title: 'Two analyses with one name',
+  docs: 'The status of an analysis is kept under its name. The second of two with one name overwrites the first, whose run then counts for nothing and measures on, even after the end of the Experiment.',
+  severity: 'error',
+  kinds: ['Experiment', 'Rollout'],
+  needs: 'document',
+  *check({ root, document, file }) {
+    if (file.templating) return;
+    for (const { analyses } of readBodies(root, document.content.identity.kind)) {
+      const first = new Map<string, YamlScalar>();
+      for (const { name } of analyses) {
+        const text = literal(name);
+        if (!name || text === undefined) continue;
+        const before = first.get(text);
+        if (!before) {
+          first.set(text, name);
+          continue;
+        }
+        yield {
+          range: name.range,
+          message: `Another analysis is called \`${text}\` already. This one overwrites its result, and the run of the first measures on unheard. Rename one.`,
+          related: [{ range: before.range, message: 'the first one' }],
+        };
+      }
+    }
+  },
+};

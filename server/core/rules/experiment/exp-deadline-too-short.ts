@@ -1,0 +1,39 @@
+import { readBodies } from '../../model/experiment-body.ts';
+import { readContainers } from '../../model/pod-template.ts';
+import { numberAt } from '../../model/reading.ts';
+import { scalarAt } from '../../yaml/node.ts';
+import type { Rule } from '../rule.ts';
+
+export const expDeadlineTooShort: Rule = {
+  id: 'exp-deadline-too-short',
+  title: 'Progress deadline before the pods can be ready',
+  docs: 'A template must become available within `progressDeadlineSeconds`, counted from the last change of its pods, else it is Failed and the Experiment with it. A readiness probe that waits longer than that makes it impossible; 0 fails right after the pods were created.',
+  severity: 'warning',
+  kinds: ['Experiment'],
+  needs: 'document',
+  *check({ root }) {
+    const deadline = scalarAt(root, 'spec', 'progressDeadlineSeconds');
+    if (typeof deadline?.value !== 'number') return;
+    if (deadline.value <= 0) {
+      yield {
+        range: deadline.range,
+        message: `With a deadline of ${deadline.value} s every template is Failed right after its pods were created. Write more seconds than the pods need to become available.`,
+      };
+      return;
+    }
+    for (const { node, pods } of readBodies(root, 'Experiment').flatMap(body => body.templates)) {
+      const minReady = numberAt(node, 'minReadySeconds') ?? 0;
+      for (const container of readContainers(pods)) {
+        const delay = scalarAt(container.node, 'readinessProbe', 'initialDelaySeconds');
+        if (typeof delay?.value !== 'number' || delay.value <= 0 || delay.value + minReady <= deadline.value) continue;
+        const told = minReady > 0 ? ` and must stay ready for ${minReady} s` : '';
+        yield {
+          range: deadline.range,
+          message: `The pods are asked for the first time after ${delay.value} s${told}: this deadline passes before they can be available, and the Experiment is Failed. Write more than ${delay.value + minReady}.`,
+          related: [{ range: delay.range, message: 'the first probe' }],
+        };
+        return;
+      }
+    }
+  },
+};

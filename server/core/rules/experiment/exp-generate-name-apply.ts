@@ -1,0 +1,21 @@
+import { entryOf, scalarAt, valueAt } from '../../yaml/node.ts';
+import type { Rule } from '../rule.ts';
+
+export const expGenerateNameApply: Rule = {
+  id: 'exp-generate-name-apply',
+  title: '`generateName` cannot be applied',
+  docs: '`metadata.generateName` without a name works with `kubectl create`, which makes a new object each time. `kubectl apply`, and the tools that apply, refuse it.',
+  severity: 'info',
+  kinds: ['Experiment', 'AnalysisRun'],
+  needs: 'document',
+  *check({ root }) {
+    const metadata = valueAt(root, 'metadata');
+    const entry = entryOf(metadata, 'generateName');
+    if (!entry || !scalarAt(metadata, 'generateName') || entryOf(metadata, 'name')) return;
+    yield {
+      range: entry.key.range,
+      message:
+        '`kubectl apply` refuses an object that has `generateName` and no name. Run `kubectl create` instead, or write `name`.',
+    };
+  },
+};

@@ -1,0 +1,165 @@
+import { formatDuration, parseGoDuration } from '../../kube/duration.ts';
+import { readBodies } from '../../model/experiment-body.ts';
+import { callLength, type PacedMetric, pacedMetrics } from '../../workspace/call-length.ts';
+import type { ResolvedCall } from '../../workspace/resolved-call.ts';
+import type { YamlScalar } from '../../yaml/node.ts';
+import type { Related, Rule, RuleContext } from '../rule.ts';
+
+const KINDS: Rule['kinds'] = ['Experiment', 'Rollout'];
+
+/** An analysis of an experiment, with all that decides which of the two ends first. */
+interface TimedCall {
+  readonly resolved: ResolvedCall;
+  readonly name: YamlScalar;
+  readonly isRequired: boolean;
+  /** Milliseconds; absent: the experiment has no duration. */
+  readonly duration?: number;
+  /** Some analysis of the experiment is required. */
+  readonly hasRequired: boolean;
+}
+
+export const expOptionalEndlessMetric: Rule = {
+  id: 'exp-optional-endless-metric',
+  title: 'Endless analysis without a duration',
+  docs: 'A metric with an interval and no `count` is measured until something stops it. In an Experiment without a duration nothing does, unless the analysis is required: it runs, and asks the backend, until somebody terminates it.',
+  severity: 'warning',
+  kinds: KINDS,
+  needs: 'workspace',
+  *check(context) {
+    for (const { resolved, name, isRequired, duration, hasRequired } of timedCalls(context)) {
+      const endless = endlessMetric(resolved);
+      if (isRequired || hasRequired || duration !== undefined || !endless) continue;
+      yield {
+        range: name.range,
+        message: `${told(endless)} without an end, and nothing ends this experiment: both go on until somebody terminates it. Give the metric a \`count\`, and the experiment a \`duration\`.`,
+        related: related(endless),
+      };
+    }
+  },
+};
+
+export const expRequiredEndless: Rule = {
+  id: 'exp-required-endless',
+  title: 'Required analysis never succeeds',
+  docs: 'A metric with an interval, without `count` and without `consecutiveSuccessLimit` can only end badly. An Experiment that requires it never becomes Successful; its `duration` takes the pods away all the same, and the analysis goes on measuring.',
+  severity: 'error',
+  kinds: KINDS,
+  needs: 'workspace',
+  *check(context) {
+    for (const { resolved, name, isRequired } of timedCalls(context)) {
+      const endless = endlessMetric(resolved);
+      if (!isRequired || !endless) continue;
+      yield {
+        range: name.range,
+        message: `${told(endless)} without an end, so this required analysis never succeeds, and neither does the experiment. Give the metric a \`count\`, or a \`consecutiveSuccessLimit\`.`,
+        related: related(endless),
+      };
+    }
+  },
+};
+
+export const expRequiredOutlivesPods: Rule = {
+  id: 'exp-required-outlives-pods',
+  title: 'Required analysis outlives the pods',
+  docs: 'When the `duration` has passed the controller takes the pods and their Services away (after `scaleDownDelaySeconds`), while a required analysis goes on: it measures what is no longer there.',
+  severity: 'warning',
+  kinds: KINDS,
+  needs: 'workspace',
+  *check(context) {
+    for (const { resolved, name, isRequired, duration } of timedCalls(context)) {
+      const least = callLength(resolved)?.least;
+      if (!isRequired || duration === undefined || least === undefined) continue;
+      if (!Number.isFinite(least) || least <= duration) continue;
+      yield {
+        range: name.range,
+        message: `This required analysis takes at least ${formatDuration(least)}, and the pods are taken away after ${formatDuration(duration)}: the rest measures nothing. Raise \`duration\`, or leave it out.`,
+        related: longest(resolved),
+      };
+    }
+  },
+};
+
+export const expOptionalCutOff: Rule = {
+  id: 'exp-optional-cut-off',
+  title: 'Analysis is cut off by the duration',
+  docs: 'An analysis that is not required is terminated when the `duration` has passed, and the Experiment is Successful whatever it had measured by then.',
+  severity: 'warning',
+  kinds: KINDS,
+  needs: 'workspace',
+  *check(context) {
+    for (const { resolved, name, isRequired, duration } of timedCalls(context)) {
+      const least = callLength(resolved)?.least;
+      if (isRequired || duration === undefined || least === undefined) continue;
+      // Without an end is how people write what shall go on as long as the experiment does.
+      if (!Number.isFinite(least) || least <= duration || delayed(resolved, duration)) continue;
+      yield {
+        range: name.range,
+        message: `This analysis takes at least ${formatDuration(least)}, and the experiment ends after ${formatDuration(duration)}: it is terminated, and the experiment is Successful whatever it has measured. Make it required, or raise \`duration\`.`,
+        related: longest(resolved),
+      };
+    }
+  },
+};
+
+export const expDelayExceedsDuration: Rule = {
+  id: 'exp-delay-exceeds-duration',
+  title: 'Analysis begins after the end',
+  docs: 'A metric with an `initialDelay` as long as the `duration` of the Experiment is never measured when its analysis is not required: the run is terminated before, and is Successful.',
+  severity: 'warning',
+  kinds: KINDS,
+  needs: 'workspace',
+  *check(context) {
+    for (const { resolved, name, isRequired, duration } of timedCalls(context)) {
+      const late = duration === undefined ? undefined : delayed(resolved, duration);
+      if (isRequired || duration === undefined || !late) continue;
+      yield {
+        range: name.range,
+        message: `Metric \`${late.what.name?.text}\` begins after ${formatDuration(late.pace.initialDelay)}, and the experiment ends after ${formatDuration(duration)}: it is never measured, and counts as Successful. Shorten its \`initialDelay\`, or raise \`duration\`.`,
+        related: related(late),
+      };
+    }
+  },
+};
+
+function* timedCalls({ root, document, isWhole, calls }: RuleContext): Iterable<TimedCall> {
+  if (!isWhole) return;
+  const resolved = calls().filter(({ analysis }) => analysis.isCertain && analysis.metrics.length > 0);
+  for (const body of readBodies(root, document.content.identity.kind)) {
+    const parsed = body.duration && parseGoDuration(body.duration.text);
+    // A duration of nothing, or one that does not parse, has a rule of its own.
+    if (parsed && (!parsed.ok || parsed.ms <= 0)) continue;
+    const hasRequired = body.analyses.some(call => call.requiredForCompletion);
+    for (const each of resolved.filter(({ call }) => body.analyses.some(({ node }) => node === call.node))) {
+      const { name, requiredForCompletion } = each.call;
+      if (!name) continue;
+      const call = { resolved: each, name, isRequired: requiredForCompletion, hasRequired };
+      yield parsed ? { ...call, duration: parsed.ms } : call;
+    }
+  }
+}
+
+function endlessMetric(resolved: ResolvedCall): PacedMetric | undefined {
+  return pacedMetrics(resolved).find(({ pace }) => pace.count === 'endless');
+}
+
+function delayed(resolved: ResolvedCall, duration: number): PacedMetric | undefined {
+  return pacedMetrics(resolved).find(({ pace }) => pace.initialDelay >= duration);
+}
+
+function told({ what }: PacedMetric): string {
+  return `Metric \`${what.name?.text}\` is measured`;
+}
+
+function related({ what, at }: PacedMetric): readonly Related[] {
+  return what.name ? [{ in: at, range: what.name.range, message: 'the metric' }] : [];
+}
+
+/** The metric that takes longest. */
+function longest(resolved: ResolvedCall): readonly Related[] {
+  const lengths = pacedMetrics(resolved).map(metric => {
+    const { count, initialDelay, interval } = metric.pace;
+    return { metric, length: count === 'endless' ? 0 : initialDelay + (count - 1) * interval };
+  });
+  const [first] = lengths.sort((a, b) => b.length - a.length);
+  return first ? related(first.metric) : [];
+}

@@ -1,0 +1,131 @@
+import { matchPattern } from '../../expr/regexp.ts';
+import type { MetricRule } from '../../model/analysis.ts';
+import { readMetricRules } from '../../model/analysis.ts';
+import { literal, readBodies } from '../../model/experiment-body.ts';
+import type { ResolvedCall } from '../../workspace/resolved-call.ts';
+import { removeItem } from '../../yaml/edit.ts';
+import type { YamlMap, YamlScalar } from '../../yaml/node.ts';
+import type { Finding, Fix, Related, Rule, RuleContext } from '../rule.ts';
+
+type Field = 'dryRun' | 'measurementRetention';
+
+/** The rules of an experiment, which count for the runs of all its analyses. */
+interface OwnRules {
+  readonly owner: YamlMap;
+  readonly rules: readonly MetricRule[];
+  readonly calls: readonly ResolvedCall[];
+}
+
+export const expDryRunRuleDuplicate: Rule = {
+  id: 'exp-dryrun-rule-duplicate',
+  title: 'Dry-run rule occurs twice',
+  docs: 'The dry-run rules of an Experiment are added to those of each template. The controller refuses to make a run with two rules of the same text, and the Experiment is Error as soon as its pods are available.',
+  severity: 'error',
+  kinds: ['Experiment', 'Rollout'],
+  needs: 'workspace',
+  check: context => duplicates(context, 'dryRun'),
+};
+
+export const expRetentionRuleDuplicate: Rule = {
+  id: 'exp-retention-rule-duplicate',
+  title: 'Retention rule occurs twice',
+  docs: 'The rules of `measurementRetention` of an Experiment are added to those of each template. The controller refuses to make a run with two rules of the same text, and the Experiment is Error as soon as its pods are available.',
+  severity: 'error',
+  kinds: ['Experiment'],
+  needs: 'workspace',
+  check: context => duplicates(context, 'measurementRetention'),
+};
+
+export const expDryRunNotEverywhere: Rule = {
+  id: 'exp-dryrun-not-everywhere',
+  title: 'Metric rule does not fit every analysis',
+  docs: 'The rules of `dryRun` and `measurementRetention` of an Experiment count for every one of its analyses, and each rule must match a metric in each run. A run where one matches nothing is Error, and the Experiment with it. A rule for one analysis belongs into its template.',
+  severity: 'error',
+  kinds: ['Experiment', 'Rollout'],
+  needs: 'workspace',
+  *check(context) {
+    for (const field of ['dryRun', 'measurementRetention'] as const) {
+      for (const { rules, calls } of ownRules(context, field)) {
+        for (const { metricName } of rules) if (metricName) yield* missed(metricName, calls);
+      }
+    }
+  },
+};
+
+function* missed(rule: YamlScalar, calls: readonly ResolvedCall[]): Iterable<Finding> {
+  const pattern = typeof rule.value === 'string' ? literal(rule) : undefined;
+  if (pattern === undefined || calls.length < 2) return;
+  const answers = calls.map(call => ({ call, matches: matchesAny(pattern, call) }));
+  // A rule that matches nowhere is wrong by itself, and another rule's concern.
+  if (!answers.some(({ matches }) => matches === true)) return;
+  const without = answers.filter(({ matches }) => matches === false).flatMap(({ call }) => call.call.name ?? []);
+  if (without.length === 0) return;
+  const names = without.map(({ text }) => `\`${text}\``).join(', ');
+  yield {
+    range: rule.range,
+    message: `This rule counts for every analysis, and matches no metric of ${names}: that run is Error, and the Experiment with it. Write it into the template of the analysis that it is for.`,
+    related: without.map(({ range }): Related => ({ range, message: 'an analysis that it matches nothing of' })),
+  };
+}
+
+/** Undefined: not all metrics are known, or we cannot tell what the pattern matches. */
+function matchesAny(pattern: string, { analysis }: ResolvedCall): boolean | undefined {
+  if (!analysis.isCertain) return undefined;
+  let isKnown = true;
+  for (const { what } of analysis.metrics) {
+    const name = literal(what.name);
+    const found = name === undefined ? undefined : matchPattern(pattern, name);
+    if (!found || 'error' in found) isKnown = false;
+    else if (found.matches) return true;
+  }
+  return isKnown ? false : undefined;
+}
+
+function* duplicates(context: RuleContext, field: Field): Iterable<Finding> {
+  for (const { owner, rules, calls } of ownRules(context, field)) {
+    const first = new Map<string, YamlScalar>();
+    for (const [index, { metricName }] of rules.entries()) {
+      if (!metricName) continue;
+      const { text, range } = metricName;
+      const before = first.get(text);
+      first.set(text, before ?? metricName);
+      const told = `The rule \`${text}\` stands`;
+      const refused = 'The controller refuses to make the run, and the Experiment is Error. Keep one.';
+      const fixes = removeRule(context.document.text, owner, field, index, rules);
+      if (before) {
+        const place = { range: before.range, message: 'the first one' };
+        yield { range, message: `${told} twice. ${refused}`, related: [place], fixes };
+        continue;
+      }
+      for (const { analysis } of calls) {
+        const twin = analysis[field].find(({ what }) => what.metricName?.text === text);
+        if (!analysis.isCertain || !twin?.what.metricName) continue;
+        const template = twin.at.document.content.identity.name ?? '';
+        const place = { in: twin.at, range: twin.what.metricName.range, message: 'the rule of the template' };
+        yield { range, message: `${told} in template \`${template}\` too. ${refused}`, related: [place], fixes };
+        break;
+      }
+    }
+  }
+}
+
+function removeRule(
+  text: string,
+  owner: YamlMap,
+  field: Field,
+  index: number,
+  rules: readonly MetricRule[],
+): readonly Fix[] {
+  const edit = rules.length > index ? removeItem(text, owner, field, index) : undefined;
+  return edit ? [{ title: 'Remove this rule', edits: [edit] }] : [];
+}
+
+function* ownRules({ root, document, isWhole, calls }: RuleContext, field: Field): Iterable<OwnRules> {
+  if (!isWhole) return;
+  const resolved = calls();
+  for (const { node: owner, analyses } of readBodies(root, document.content.identity.kind)) {
+    const rules = readMetricRules(owner, field);
+    const own = resolved.filter(({ call }) => analyses.some(({ node }) => node === call.node));
+    if (rules.length > 0) yield { owner, rules, calls: own };
+  }
+}

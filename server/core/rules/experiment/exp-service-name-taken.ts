@@ -1,0 +1,49 @@
+import { literal, readBodies } from '../../model/experiment-body.ts';
+import { readPorts } from '../../model/pod-template.ts';
+import { sharesNamespace } from '../../workspace/namespace.ts';
+import type { YamlScalar } from '../../yaml/node.ts';
+import type { Rule } from '../rule.ts';
+
+export const expServiceNameTaken: Rule = {
+  id: 'exp-service-name-taken',
+  title: 'Name of the Service is taken',
+  docs: 'The controller makes a Service for the template, and does not take over one that belongs to somebody else. With the name taken the template and the Experiment are Error; of two templates with one `service.name` the second is, and the Service of the first is deleted as well.',
+  severity: 'warning',
+  kinds: ['Experiment', 'Rollout'],
+  needs: 'workspace',
+  *check({ root, document, file, workspace, isWhole }) {
+    if (!isWhole) return;
+    const { kind, name: owner } = document.content.identity;
+    const services = workspace.knowsNames('Service') ? workspace.definitions('Service') : [];
+    for (const { templates, step } of readBodies(root, kind)) {
+      const first = new Map<string, YamlScalar>();
+      for (const { name, service, pods } of templates) {
+        const own = service?.name ?? name;
+        const prefix = service?.name ? '' : owner && step === undefined ? `${owner}-` : undefined;
+        if (!service || !own || prefix === undefined || literal(own) === undefined || readPorts(pods).length === 0)
+          continue;
+        const full = prefix + own.text;
+        const before = first.get(full);
+        const taken = services.find(
+          at => at.document.content.identity.name === full && sharesNamespace({ file, document }, at, workspace),
+        );
+        first.set(full, before ?? own);
+        if (before) {
+          yield {
+            range: own.range,
+            severity: 'error',
+            message: `Another template has a Service \`${full}\` already. This template and the Experiment are Error, and the Service of the first is deleted too. Write another name.`,
+            related: [{ range: before.range, message: 'the first one' }],
+          };
+        } else if (taken) {
+          const { nameNode } = taken.document.content.identity;
+          yield {
+            range: own.range,
+            message: `A Service \`${full}\` exists already, and the controller does not take it over: template and Experiment are Error. Set another \`service.name\`.`,
+            related: nameNode ? [{ in: taken, range: nameNode.range, message: 'the Service' }] : [],
+          };
+        }
+      }
+    }
+  },
+};

@@ -32,9 +32,10 @@ export const UNUSED_IGNORE = 'ignore-unused';
 export function diagnose(file: SourceFile, settings: Settings, rules: RuleRunner): readonly Problem[] {
   const kube = file.documents.filter(isKubeDocument);
   if (kube.length === 0) return [];
-  const problems = kube.flatMap(document =>
-    rules.run(file, document, settings).map(finding => place(finding, file, document)),
-  );
+  const problems = kube.flatMap(document => {
+    const placed = new Map<Fix, Fix>();
+    return rules.run(file, document, settings).map(finding => place(finding, file, document, placed));
+  });
   const directives = readDirectives(file.text);
   if (directives.length === 0) return problems;
   const left = problems.filter(({ rule, range }) => !directives.some(each => isSilenced(rule, range, each)));
@@ -53,7 +54,8 @@ export function fixes(
     .flatMap(problem => problem.fixes.map(fix => ({ problem, fix })));
 }
 
-function place(finding: RuleFinding, file: SourceFile, { start }: KubeDocument): Problem {
+/** `placed`: fixes that were placed already; many findings of a document may share a big one. */
+function place(finding: RuleFinding, file: SourceFile, { start }: KubeDocument, placed: Map<Fix, Fix>): Problem {
   return {
     rule: finding.rule.id,
     severity: finding.severity,
@@ -65,10 +67,13 @@ function place(finding: RuleFinding, file: SourceFile, { start }: KubeDocument):
       message,
     })),
     unnecessary: finding.unnecessary ?? false,
-    fixes: (finding.fixes ?? []).map(fix => ({
-      ...fix,
-      edits: fix.edits.map(edit => ({ ...edit, range: shiftRange(edit.range, start) })),
-    })),
+    fixes: (finding.fixes ?? []).map(fix => {
+      const known = placed.get(fix);
+      if (known) return known;
+      const shifted = { ...fix, edits: fix.edits.map(edit => ({ ...edit, range: shiftRange(edit.range, start) })) };
+      placed.set(fix, shifted);
+      return shifted;
+    }),
   };
 }
 

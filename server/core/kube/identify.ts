@@ -13,6 +13,13 @@ export interface Identity {
   readonly nameNode?: YamlScalar;
 }
 
+/** What a document that cannot be read says it is, in its own first lines. */
+export function identifyUnread(text: string): Identity | undefined {
+  const [, group, version] = /^apiVersion:[ \t]*["']?([\w.-]+)\/(\w+)/m.exec(text) ?? [];
+  const [, kind] = /^kind:[ \t]*["']?(\w+)/m.exec(text) ?? [];
+  return group === undefined || version === undefined || kind === undefined ? undefined : { group, version, kind };
+}
+
 export function identify(yaml: YamlDocument): Identity | undefined {
   const apiVersion = stringAt(yaml.root, 'apiVersion');
   const kind = stringAt(yaml.root, 'kind');

@@ -1,5 +1,5 @@
 /** A file as the service reads it: its documents, each parsed once for as long as its own text stays the same. */
-import { ARGO_GROUP, type Identity, identify } from '../kube/identify.ts';
+import { ARGO_GROUP, type Identity, identify, identifyUnread } from '../kube/identify.ts';
 import { LineMap } from '../text/line-map.ts';
 import type { YamlDocument } from '../yaml/node.ts';
 import { parseDocument } from '../yaml/parse.ts';
@@ -85,6 +85,6 @@ function readContent(uri: string, text: string): DocumentContent {
   // Other people's YAML is not parsed at all: what is not ours costs nothing and gets no problem.
   if (!mayHoldKnown(uri, text)) return { text };
   const yaml = parseDocument(text);
-  const identity = identify(yaml);
+  const identity = identify(yaml) ?? (yaml.problems.length > 0 ? identifyUnread(text) : undefined);
   return { text, yaml, ...(identity ? { identity } : {}) };
 }

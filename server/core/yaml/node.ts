@@ -125,8 +125,17 @@ export function stringAt(node: YamlNode | undefined, ...path: readonly (string |
   return typeof scalar?.value === 'string' ? scalar.value : undefined;
 }
 
-function collectEntries(map: YamlMap, into: Map<string, YamlEntry>, depth: number): void {
+/** Entries that merging one map may look at in all: a few maps that merge each other can be more than any memory holds. */
+const MAX_MERGED = 10_000;
+
+function collectEntries(
+  map: YamlMap,
+  into: Map<string, YamlEntry>,
+  depth: number,
+  budget = { left: MAX_MERGED },
+): void {
   for (const entry of map.entries) if (!isMerge(entry)) into.set(entry.key.text, entry);
+  budget.left -= map.entries.length;
   if (depth > 10) return;
   for (const entry of map.entries) {
     if (!isMerge(entry)) continue;
@@ -134,8 +143,9 @@ function collectEntries(map: YamlMap, into: Map<string, YamlEntry>, depth: numbe
     for (const each of source?.kind === 'seq' ? source.items : [source]) {
       const merged = resolveAlias(each);
       if (merged?.kind !== 'map') continue;
+      if (budget.left <= 0) return;
       const inner = new Map<string, YamlEntry>();
-      collectEntries(merged, inner, depth + 1);
+      collectEntries(merged, inner, depth + 1, budget);
       for (const [key, value] of inner) if (!into.has(key)) into.set(key, value);
     }
   }

@@ -26,12 +26,26 @@ const MAX_MENDS = 20;
 /** Characters that mending may read in all: a big broken document is parsed once or twice only. */
 const MEND_BUDGET = 400_000;
 
+/** Problems of the text that are reported: kubectl stops at the first, and nobody reads more. */
+const MAX_PROBLEMS = 100;
+
 export function parseDocument(source: string): YamlDocument {
+  const document = parseWhole(source);
+  const tooDeep = document.problems.find(problem => problem.code === 'TOO_DEEP');
+  // What the library says of text behind that is only a consequence of it.
+  const problems = tooDeep
+    ? document.problems.filter(each => each === tooDeep || each.range.start < tooDeep.range.start)
+    : document.problems;
+  return { ...document, problems: problems.slice(0, MAX_PROBLEMS) };
+}
+
+function parseWhole(source: string): YamlDocument {
   if (source.length > MAX_DOCUMENT_LENGTH)
     return { problems: [{ code: 'TOO_LARGE', range: firstLine(source) }], ellipses: [] };
   const problems: YamlProblem[] = [];
   const ellipses: Range[] = [];
-  let text = maskEllipses(source, ellipses);
+  // A lone carriage return breaks lines for kubectl too; the library does not take it for a line break.
+  let text = maskEllipses(source, ellipses).replace(/\r(?!\n)/g, '\n');
   for (let mends = 0; ; mends++) {
     const parsed = parseOnce(text);
     if (parsed === 'EMPTY') return { problems, ellipses };
@@ -113,7 +127,7 @@ class Converter {
   convert(node: ParsedNode, depth: number): YamlNode {
     const range = { start: node.range[0], end: node.range[1] };
     if (depth > MAX_DEPTH) {
-      this.#problems.push({ code: 'TOO_DEEP', range });
+      this.#problems.push({ code: 'TOO_DEEP', range: { start: range.start, end: range.start + 1 } });
       return { kind: 'scalar', value: null, text: '', style: 'empty', range };
     }
     if (isAlias(node)) return this.#alias(node.source, range);

@@ -58,7 +58,8 @@ function mendKey(text: string, range: Range): Mended | undefined {
   const before = text.slice(line.start, range.start);
   const firstLineHasKey = /[^\s:][ \t]*:[ \t]+/.test(before);
   if (!firstLineHasKey) {
-    const word = { start: range.start, end: trimmed(text, line).end };
+    const content = trimmed(text, line);
+    const word = { start: Math.max(range.start, content.start), end: content.end };
     if (word.end <= word.start || text.slice(word.start, word.end).includes(': ')) return undefined;
     return { text: blank(text, word), range: word, code: 'HALF_TYPED' };
   }

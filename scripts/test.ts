@@ -5,7 +5,8 @@
  * `npm test -- unit editor` runs only the suites named.
  */
 import { randomUUID } from 'node:crypto';
-import { mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { build, ROOT } from './build.ts';
@@ -17,6 +18,8 @@ import { prepareTestHost } from './vscode-host/install.ts';
 const MARK = 'ARGO_EXPERIMENTS_TEST_RUN';
 const MARK_VALUE = randomUUID();
 const OUT = path.join(ROOT, 'out/test');
+/** The suites' folder for temporary files, so that a suite that is ended leaves none; short, for the paths of sockets. */
+const TEMPORARY = mkdtempSync(path.join(os.tmpdir(), 'argoexp-'));
 /** Time that processes have to end after the suites, in milliseconds. */
 const GRACE = 5_000;
 
@@ -63,7 +66,10 @@ let stopRun: (() => Promise<void>) | undefined;
 
 /** Runs a command to its end with its output going on to ours; answers its exit code. */
 async function run(command: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<number> {
-  const group = startGroup(command, args, { cwd: ROOT, env: { ...process.env, ...env, [MARK]: MARK_VALUE } });
+  const group = startGroup(command, args, {
+    cwd: ROOT,
+    env: { ...process.env, ...env, TMPDIR: TEMPORARY, [MARK]: MARK_VALUE },
+  });
   stopRun = group.end;
   return group.ended;
 }
@@ -112,6 +118,7 @@ async function main(names: readonly string[]): Promise<boolean> {
   return results.every(({ counts }) => counts.failed === 0);
 }
 
+process.on('exit', () => rmSync(TEMPORARY, { recursive: true, force: true, maxRetries: 5 }));
 onStop(reason => {
   console.error(`\nStopped: ${reason}.`);
   const end = stopRun?.() ?? Promise.resolve();

@@ -53,7 +53,7 @@ export abstract class CallParser extends Cursor {
     for (const [index, form] of rest.entries()) {
       if (this.is('bracket', ')')) {
         if (form.endsWith('?')) break;
-        this.fewArguments(name, rest.length);
+        this.fewArguments(name, args.length, rest.length);
         break;
       }
       if (index > 0 && !this.expect('operator', ',')) break;
@@ -64,8 +64,8 @@ export abstract class CallParser extends Cursor {
     return args;
   }
 
-  private fewArguments(name: Token, expected: number): void {
-    if (this.version === '1.15' && name.value === 'count' && expected === 1) {
+  private fewArguments(name: Token, given: number, expected: number): void {
+    if (this.version === '1.15' && name.value === 'count' && given === 1) {
       this.needsNewer('count-without-predicate', name.start, name.end, 'unexpected token Bracket(")")');
       return;
     }

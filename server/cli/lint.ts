@@ -78,7 +78,8 @@ async function readFiles(paths: readonly string[], service: Service, cwd: string
 function makeReport(files: readonly LintFile[], service: Service, settings: Settings, cwd: string): LintReport {
   const reports = files.map(({ uri, path: shown, text }): FileReport => {
     const lines = service.lines(uri);
-    const problems = service.diagnose(uri, settings).map(problem => ({
+    const found = service.diagnose(uri, settings).toSorted((a, b) => a.range.start - b.range.start);
+    const problems = found.map(problem => ({
       rule: problem.rule,
       severity: problem.severity,
       message: problem.message,

@@ -1,10 +1,12 @@
 /** Every condition of a document, with where its characters are written and what its `result` can be. */
+import { type Checked, checkCondition } from '../expr/check.ts';
 import type { CheckOptions } from '../expr/check-context.ts';
 import type { ExprVersion } from '../expr/version.ts';
 import type { ArgoVersion } from '../schema/schema.ts';
 import { entryOf, resolveAlias, type YamlNode, type YamlScalar } from '../yaml/node.ts';
 import { mapScalar, type ScalarSource } from '../yaml/scalar-source.ts';
 import { type Metric, readAnalysis } from './analysis.ts';
+import { findMisread } from './condition-misread.ts';
 import { readProviderResult } from './provider-result.ts';
 
 export type ConditionField = 'successCondition' | 'failureCondition';
@@ -31,7 +33,10 @@ export function readConditions(
     const result = readProviderResult(metric, argoVersion);
     if (!result) return [];
     const written = FIELDS.flatMap(field => {
-      const scalar = resolveAlias(entryOf(metric.node, field)?.value);
+      const entry = entryOf(metric.node, field);
+      // What YAML cuts off is reported as such, not as a condition that ends too early.
+      if (!entry || findMisread(entry, documentText)) return [];
+      const scalar = resolveAlias(entry.value);
       return scalar?.kind === 'scalar' && typeof scalar.value === 'string' ? [{ field, scalar }] : [];
     });
     return written.map(({ field, scalar }): Condition => {
@@ -48,6 +53,14 @@ export function readConditions(
       };
     });
   });
+}
+
+export interface CheckedCondition extends Condition {
+  readonly checked: Checked;
+}
+
+export function checkConditions(conditions: readonly Condition[]): readonly CheckedCondition[] {
+  return conditions.map(condition => ({ ...condition, checked: checkCondition(condition.text, condition.options) }));
 }
 
 /** Argo 1.10 changed the library that reads conditions. */

@@ -1,5 +1,6 @@
 /** The shape of a rule. A rule is one exported constant in a file of its own, listed once in `registry.ts`. */
 import type { Settings } from '../env.ts';
+import type { CheckedCondition } from '../model/condition.ts';
 import type { Schema } from '../schema/schema.ts';
 import type { SchemaProblem } from '../schema/validate.ts';
 import type { SchemaWalker } from '../schema/walk.ts';
@@ -63,6 +64,8 @@ export interface RuleContext {
   readonly calls: () => readonly ResolvedCall[];
   /** An analysis template with all that it merges in; undefined: the document is none. Not for rules that need the document alone. */
   readonly merged: () => ResolvedAnalysis | undefined;
+  /** The conditions of the document's metrics, checked when first asked for. */
+  readonly conditions: () => readonly CheckedCondition[];
   readonly settings: Settings;
 }
 

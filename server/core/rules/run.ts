@@ -1,6 +1,7 @@
 /** Asks the rules about one document, each as seldom as possible. */
 import type { Env, Settings } from '../env.ts';
 import { TEMPLATE_KINDS } from '../model/analysis.ts';
+import { checkConditions, readConditions } from '../model/condition.ts';
 import type { SchemaProblem } from '../schema/validate.ts';
 import { validate } from '../schema/validate.ts';
 import type { SchemaWalker } from '../schema/walk.ts';
@@ -94,6 +95,7 @@ export class RuleRunner {
       settings,
       // A field under another name, or elsewhere, is not missing.
       isWhole: isWhole(at) && !workspace.isPatch(file) && !structure.some(({ code }) => code === 'unknown-field'),
+      conditions: once(() => checkConditions(readConditions(yaml.root, document.text, settings.argoVersion))),
       calls: once(() => resolveCalls(at, workspace)),
       merged: once(() => (TEMPLATE_KINDS.includes(identity.kind) ? resolveTemplate(at, workspace) : undefined)),
     };

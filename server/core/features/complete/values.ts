@@ -2,6 +2,7 @@
 import { describeField } from '../../schema/describe.ts';
 import type { Schema } from '../../schema/schema.ts';
 import { inlineCode } from '../../text/markdown.ts';
+import { isPlainSafe } from '../../yaml/scalar-edit.ts';
 import type { CompleteInput, Item } from './item.ts';
 import { escapeSnippet, SnippetWriter } from './skeleton.ts';
 
@@ -50,10 +51,7 @@ function quoted(text: string, schema: Schema, { cursor, layout }: CompleteInput)
   const isText = schema.type === 'string' || (schema.type === 'int-or-string' && !/^-?\d+$/.test(text));
   if (!isText) return text;
   if (cursor.quote === "'") return `'${text.replaceAll("'", "''")}'`;
-  const needsQuotes =
-    /^[\s\-?:,[\]{}#&*!|>'"%@`]|: | #|[\s:]$/.test(text) ||
-    /^(true|false|yes|no|on|off|y|n|null|~|[-+]?[\d.][\d._]*)?$/i.test(text);
-  return cursor.quote === '"' || layout.json || needsQuotes ? JSON.stringify(text) : text;
+  return cursor.quote === '"' || layout.json || !isPlainSafe(text) ? JSON.stringify(text) : text;
 }
 
 /** Behind `name:` of an object or list: its required fields, below it in block style. */

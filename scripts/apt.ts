@@ -31,7 +31,8 @@ export function ensureNeeds(needs: readonly Need[]): string | undefined {
   const missing = needs.filter(need => !need.isPresent()).map(need => need.package);
   if (missing.length === 0) return undefined;
   if (!isDebian()) return `This machine lacks ${missing.join(', ')} (Debian's names). Install them, then try again.`;
-  if (process.getuid?.() !== 0) return `This machine lacks ${missing.join(', ')}. Run: sudo ${installCommand(missing)}`;
+  if (process.getuid?.() !== 0)
+    return `This machine lacks ${missing.join(', ')}. Run: ${installCommand(missing, 'sudo ')}`;
   console.log(`Installing ${missing.join(', ')} from Debian's packages.`);
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   const wait = ['-o', 'DPkg::Lock::Timeout=300', '-o', 'Acquire::Retries=3', '-o', 'Dpkg::Use-Pty=0', '-qq'];
@@ -47,8 +48,8 @@ export function ensureNeeds(needs: readonly Need[]): string | undefined {
   return still.length === 0 ? undefined : `apt-get installed ${still.join(', ')}, but they are not found on PATH.`;
 }
 
-function installCommand(packages: readonly string[]): string {
-  return `apt-get update && apt-get install -y --no-install-recommends ${packages.join(' ')}`;
+function installCommand(packages: readonly string[], sudo = ''): string {
+  return `${sudo}apt-get update && ${sudo}apt-get install -y --no-install-recommends ${packages.join(' ')}`;
 }
 
 function isDebian(): boolean {

@@ -30,7 +30,7 @@ export const COMPILERS: readonly Need[] = [
 export function ensureNeeds(needs: readonly Need[]): string | undefined {
   const missing = needs.filter(need => !need.isPresent()).map(need => need.package);
   if (missing.length === 0) return undefined;
-  if (!isDebian()) return `This machine lacks ${missing.join(', ')} (Debian's names). Install them, then try again.`;
+  if (!isDebian()) return `This machine lacks ${missing.join(', ')} (Debian's names). Install that, then try again.`;
   if (process.getuid?.() !== 0)
     return `This machine lacks ${missing.join(', ')}. Run: ${installCommand(missing, 'sudo ')}`;
   console.log(`Installing ${missing.join(', ')} from Debian's packages.`);

@@ -52,7 +52,7 @@ export async function installHost(channels: OutputChannels): Promise<string> {
       npm(SERVER, 'rebuild', '@vscode/spdlog', '@vscode/native-watchdog'),
     );
   } else {
-    console.log(`Output channels will stay empty. ${lacking} For them, do so and start again.`);
+    console.log(`${lacking} Until then VS Code's output channels stay empty; all else works.`);
   }
   await writeFile(STAMP, stamp(lacking === undefined ? 'with output channels' : 'without output channels'));
   return program;

@@ -1,7 +1,10 @@
 /** The door of the core: one factory, a flat list of verbs over files that the service was told of. */
 import { DEFAULT_SETTINGS, type Env, type Settings } from './env.ts';
+import type { SignatureHelp } from './expr/signature-help.ts';
+import { type ColouredRange, colours } from './features/colours.ts';
 import { complete } from './features/complete/complete.ts';
 import type { Completion } from './features/complete/item.ts';
+import { helpSignature, hoverCondition } from './features/condition-help.ts';
 import { diagnose, fixes, type Problem } from './features/diagnose.ts';
 import { type FoundName, findNames } from './features/find-names.ts';
 import { type Hint, hints } from './features/hints.ts';
@@ -30,6 +33,9 @@ import { FileStore } from './workspace/workspace.ts';
 
 export type { Env, Settings } from './env.ts';
 export { DEFAULT_SETTINGS } from './env.ts';
+export type { SemanticKind } from './expr/semantic-tokens.ts';
+export type { SignatureHelp } from './expr/signature-help.ts';
+export type { ColouredRange } from './features/colours.ts';
 export type { Completion } from './features/complete/item.ts';
 export type { Problem } from './features/diagnose.ts';
 export type { FoundName } from './features/find-names.ts';
@@ -62,6 +68,10 @@ export interface Service {
   diagnose(uri: string, settings?: Settings): readonly Problem[];
   complete(uri: string, offset: number, settings?: Settings): readonly Completion[];
   hover(uri: string, offset: number, settings?: Settings): Hover | undefined;
+  /** The call that is being written in a condition. */
+  helpSignature(uri: string, offset: number, settings?: Settings): SignatureHelp | undefined;
+  /** Pieces of conditions, and placeholders. */
+  colours(uri: string, settings?: Settings): readonly ColouredRange[];
   fixes(uri: string, range: Range, settings?: Settings): readonly { readonly problem: Problem; readonly fix: Fix }[];
   /** Where the name under the offset is defined. */
   define(uri: string, offset: number): readonly Location[];
@@ -109,7 +119,11 @@ export function createService(env: Env): Service {
     diagnose: (uri, settings = DEFAULT_SETTINGS) => withFile(uri, file => diagnose(file, settings, rules)) ?? [],
     complete: (uri, offset, settings = DEFAULT_SETTINGS) =>
       withFile(uri, file => complete(file, offset, schemas, settings, store)) ?? [],
-    hover: (uri, offset, settings = DEFAULT_SETTINGS) => withFile(uri, file => hover(file, offset, schemas, settings)),
+    hover: (uri, offset, settings = DEFAULT_SETTINGS) =>
+      withFile(uri, file => hoverCondition(file, offset, settings) ?? hover(file, offset, schemas, settings)),
+    helpSignature: (uri, offset, settings = DEFAULT_SETTINGS) =>
+      withFile(uri, file => helpSignature(file, offset, settings)),
+    colours: (uri, settings = DEFAULT_SETTINGS) => withFile(uri, file => colours(file, settings)) ?? [],
     fixes: (uri, range, settings = DEFAULT_SETTINGS) =>
       withFile(uri, file => fixes(file, settings, rules, range)) ?? [],
     define: (uri, offset) => withFile(uri, file => define(file, offset, symbols)) ?? [],

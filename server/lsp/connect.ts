@@ -10,6 +10,7 @@ import {
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { createService, type Language } from '../core/index.ts';
+import { SEMANTIC_TYPES } from './convert.ts';
 import { diagnosticsOf, serveLanguage } from './language.ts';
 import { serveNavigation } from './navigation.ts';
 import { serveRehearsal } from './rehearsal.ts';
@@ -30,8 +31,10 @@ export interface Host {
 
 const CAPABILITIES: InitializeResult['capabilities'] = {
   textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
-  completionProvider: { triggerCharacters: [' ', ':', '"'] },
+  completionProvider: { triggerCharacters: [' ', ':', '"', '.', '{'] },
   hoverProvider: true,
+  signatureHelpProvider: { triggerCharacters: ['(', ','] },
+  semanticTokensProvider: { legend: { tokenTypes: SEMANTIC_TYPES, tokenModifiers: [] }, full: true },
   codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
   diagnosticProvider: { interFileDependencies: true, workspaceDiagnostics: false },
   definitionProvider: true,

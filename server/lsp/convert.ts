@@ -11,9 +11,23 @@ import {
   InsertTextMode,
   type Hover as LspHover,
   type Range as LspRange,
+  type SignatureHelp as LspSignatureHelp,
   MarkupKind,
+  type SemanticTokens,
+  SemanticTokensBuilder,
 } from 'vscode-languageserver';
-import type { Completion, Fix, Hover, LineMap, Problem, Range, Severity } from '../core/index.ts';
+import type {
+  ColouredRange,
+  Completion,
+  Fix,
+  Hover,
+  LineMap,
+  Problem,
+  Range,
+  SemanticKind,
+  Severity,
+  SignatureHelp,
+} from '../core/index.ts';
 
 export const SOURCE = 'argo-experiments';
 
@@ -29,6 +43,10 @@ const COMPLETION_KINDS: Readonly<Record<Completion['kind'], CompletionItemKind>>
   value: CompletionItemKind.Value,
   snippet: CompletionItemKind.Snippet,
   document: CompletionItemKind.File,
+  variable: CompletionItemKind.Variable,
+  function: CompletionItemKind.Function,
+  keyword: CompletionItemKind.Keyword,
+  operator: CompletionItemKind.Operator,
 };
 
 export function toRange(range: Range, lines: LineMap): LspRange {
@@ -95,5 +113,42 @@ export function toCodeAction(
     diagnostics: [diagnostic],
     isPreferred: isFirst && problem.fixes[0] === fix,
     edit: { changes: { [uri]: fix.edits.map(edit => ({ range: toRange(edit.range, lines), newText: edit.newText })) } },
+  };
+}
+
+/** The kinds of `SEMANTIC_TYPES`, in the order in which tokens name them. */
+const SEMANTIC_KINDS: readonly (readonly [SemanticKind, string])[] = [
+  ['variable', 'variable'],
+  ['function', 'function'],
+  ['property', 'property'],
+  ['parameter', 'parameter'],
+  ['keyword', 'keyword'],
+  ['operator', 'operator'],
+  ['number', 'number'],
+  ['string', 'string'],
+  ['comment', 'comment'],
+  ['placeholder', 'macro'],
+];
+export const SEMANTIC_TYPES: string[] = SEMANTIC_KINDS.map(([, type]) => type);
+
+export function toSemanticTokens(ranges: readonly ColouredRange[], lines: LineMap): SemanticTokens {
+  const builder = new SemanticTokensBuilder();
+  for (const { range, kind } of ranges) {
+    const { line, character } = lines.position(range.start);
+    const type = SEMANTIC_KINDS.findIndex(([name]) => name === kind);
+    builder.push(line, character, range.end - range.start, type, 0);
+  }
+  return builder.build();
+}
+
+export function toSignatureHelp(help: SignatureHelp): LspSignatureHelp {
+  return {
+    signatures: help.signatures.map(({ label, parameters }) => ({
+      label,
+      parameters: parameters.map(parameter => ({ label: parameter })),
+      documentation: { kind: MarkupKind.Markdown, value: help.documentation },
+    })),
+    activeSignature: help.activeSignature,
+    activeParameter: help.activeParameter,
   };
 }

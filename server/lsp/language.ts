@@ -1,6 +1,6 @@
 /** Completion, hover, diagnostics on request, and quick fixes. */
 import { DocumentDiagnosticReportKind } from 'vscode-languageserver';
-import { toCodeAction, toCompletionItem, toHover } from './convert.ts';
+import { toCodeAction, toCompletionItem, toHover, toSemanticTokens, toSignatureHelp } from './convert.ts';
 import type { Session } from './session.ts';
 
 export function serveLanguage(session: Session): void {
@@ -18,6 +18,19 @@ export function serveLanguage(session: Session): void {
       const found = service.hover(uri, lines.offset(position), await settings.of(uri));
       return found ? toHover(found, lines) : null;
     }),
+  );
+
+  connection.onSignatureHelp(({ textDocument: { uri }, position }) =>
+    session.withLines('signature help', uri, null, async lines => {
+      const found = service.helpSignature(uri, lines.offset(position), await settings.of(uri));
+      return found ? toSignatureHelp(found) : null;
+    }),
+  );
+
+  connection.languages.semanticTokens.on(({ textDocument: { uri } }) =>
+    session.withLines('semantic tokens', uri, { data: [] }, async lines =>
+      toSemanticTokens(service.colours(uri, await settings.of(uri)), lines),
+    ),
   );
 
   connection.onCodeAction(({ textDocument: { uri }, range }) =>

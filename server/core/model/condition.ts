@@ -28,6 +28,11 @@ export function readConditions(
   documentText: string,
   argoVersion: ArgoVersion,
 ): readonly Condition[] {
+  return readFields(root, documentText, argoVersion).filter(({ scalar }) => typeof scalar.value === 'string');
+}
+
+/** Those that are not written yet (`successCondition:`) too. */
+function readFields(root: YamlNode | undefined, documentText: string, argoVersion: ArgoVersion): readonly Condition[] {
   const version = exprVersion(argoVersion);
   return readAnalysis(root).metrics.flatMap(metric => {
     const result = readProviderResult(metric, argoVersion);
@@ -37,7 +42,8 @@ export function readConditions(
       // What YAML cuts off is reported as such, not as a condition that ends too early.
       if (!entry || findMisread(entry, documentText)) return [];
       const scalar = resolveAlias(entry.value);
-      return scalar?.kind === 'scalar' && typeof scalar.value === 'string' ? [{ field, scalar }] : [];
+      const isText = scalar?.kind === 'scalar' && (typeof scalar.value === 'string' || scalar.style === 'empty');
+      return isText ? [{ field, scalar }] : [];
     });
     return written.map(({ field, scalar }): Condition => {
       const source = mapScalar(documentText, scalar);
@@ -69,3 +75,29 @@ export function exprVersion(argoVersion: ArgoVersion): ExprVersion {
 }
 
 const FIELDS: readonly ConditionField[] = ['successCondition', 'failureCondition'];
+
+/** A place in a condition: the condition, and the offset in its text. */
+export interface ConditionPlace {
+  readonly condition: Condition;
+  readonly offset: number;
+  /** Blanks between the end of the condition and the place, on the same line. */
+  readonly behind: number;
+}
+
+/** The condition at an offset of the document, or the empty place where one could be written. */
+export function conditionAt(
+  root: YamlNode | undefined,
+  documentText: string,
+  at: number,
+  argoVersion: ArgoVersion,
+): ConditionPlace | undefined {
+  for (const condition of readFields(root, documentText, argoVersion)) {
+    const offset = condition.source?.toText(at);
+    if (offset !== undefined) return { condition, offset, behind: 0 };
+    const between = documentText.slice(condition.scalar.range.end, at);
+    if (condition.source && at > condition.scalar.range.end && /^[ \t]+$/.test(between)) {
+      return { condition, offset: condition.text.length, behind: between.length };
+    }
+  }
+  return undefined;
+}

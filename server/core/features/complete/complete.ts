@@ -10,6 +10,7 @@ import { documentAt, type SourceFile } from '../../workspace/file.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 import { type Cursor, locate } from '../../yaml/at-cursor.ts';
 import { stringAt, valueAt } from '../../yaml/node.ts';
+import { completeConditions } from './conditions.ts';
 import { completeDocuments, completeHead } from './documents.ts';
 import type { CompleteInput, Completion, Item, Placement } from './item.ts';
 import { completeNames, completeRequiredArgs } from './names.ts';
@@ -28,6 +29,8 @@ export function complete(
   if (!document) return [];
   const placeholders = completePlaceholders(document, offset - document.start);
   if (placeholders) return place(placeholders, document.start);
+  const inCondition = completeConditions(document, offset - document.start, settings);
+  if (inCondition) return inCondition;
   const cursor = locate(document.text, offset - document.start);
   if (!cursor) return place(completeDocuments(document.text, offset - document.start, schemas), document.start);
   const input: CompleteInput = {

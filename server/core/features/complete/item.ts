@@ -8,7 +8,7 @@ import type { Layout } from './skeleton.ts';
 
 export interface Completion {
   readonly label: string;
-  readonly kind: 'field' | 'value' | 'snippet' | 'document';
+  readonly kind: 'field' | 'value' | 'snippet' | 'document' | 'variable' | 'function' | 'keyword' | 'operator';
   readonly detail?: string;
   /** Markdown. */
   readonly documentation?: string;

@@ -18,14 +18,14 @@ export function isArgoTag(tag: string): boolean {
   return /^(args|templates|experiment)\./.test(tag);
 }
 
-/** The known tag that was most likely meant. Of a tag with several parts, the parts before the last dot count by themselves. */
-export function nearestTag(tag: string, known: readonly string[]): string | undefined {
-  const whole = nearest(tag, known);
-  if (whole !== undefined) return whole;
-  const [, name] = /^templates?\.(.+?)\.(?:podTemplateHash|podHash|hash)$/i.exec(tag) ?? [];
-  const [, service] = /^templates?\.(.+?)\.(?:replicaset(?:\.name)?|name|service(?:\.name)?)$/i.exec(tag) ?? [];
-  if (name !== undefined) return known.find(each => each === `templates.${name}.podTemplateHash`);
-  return service === undefined ? undefined : known.find(each => each === `templates.${service}.replicaset.name`);
+/** The tag that was most likely meant: of a template with a name like it, or of the experiment. */
+export function nearestTag(tag: string, templates: readonly string[]): string | undefined {
+  const [, written, attribute = ''] = /^templates?\.(.+?)\.([\w.]+)$/i.exec(tag) ?? [];
+  if (written === undefined) return nearest(tag, EXPERIMENT_TIMES);
+  const name = templates.includes(written) ? written : nearest(written, templates);
+  if (name === undefined) return undefined;
+  if (/hash/i.test(attribute)) return `templates.${name}.podTemplateHash`;
+  return /name|replicaset|service|host/i.test(attribute) ? `templates.${name}.replicaset.name` : undefined;
 }
 
 /** The declared arg that a tag without the right prefix means: `x`, `arg.x`, `Args.x`, `inputs.parameters.x`. */

@@ -74,8 +74,12 @@ export function portsOf(container: Container): readonly Port[] {
 /** Amounts of `resources` and the like that Kubernetes cannot parse. */
 export function* badQuantities(pods: YamlNode | undefined): Iterable<YamlScalar> {
   for (const quantity of quantitiesIn(pods)) {
-    const isText = typeof quantity.value === 'string' || typeof quantity.value === 'number';
-    if (isText && literal(quantity) !== undefined && parseQuantity(quantity.text) === undefined) yield quantity;
+    if (
+      typeof quantity.value === 'string' &&
+      literal(quantity) !== undefined &&
+      parseQuantity(quantity.text) === undefined
+    )
+      yield quantity;
   }
 }
 

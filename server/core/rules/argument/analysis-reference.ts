@@ -22,7 +22,7 @@ export const analysisScopeMismatch: Rule = {
       const kind = why.found.document.content.identity.kind;
       yield {
         range: templateName.range,
-        message: `\`${templateName.text}\` is a ${kind}, and is not found ${clusterScope ? 'with `clusterScope: true`: remove it' : 'without `clusterScope: true`: add it'}.`,
+        message: `\`${templateName.text}\` is ${clusterScope ? 'an' : 'a'} ${kind}, and is not found ${clusterScope ? 'with `clusterScope: true`: remove it' : 'without `clusterScope: true`: add it'}.`,
         related: place(why.found),
         fixes: changeScope(context.document.text, reference),
       };

@@ -3,8 +3,8 @@ import { ANALYSIS_KINDS, type Arg, readArgs, TEMPLATE_KINDS } from '../../model/
 import { nearest } from '../../text/nearest.ts';
 import { mergedElsewhere } from '../../workspace/merged-elsewhere.ts';
 import type { From } from '../../workspace/resolve.ts';
-import { appendItems } from '../../yaml/append-items.ts';
-import { entryOf, valueAt } from '../../yaml/node.ts';
+import { appendItems, type ItemFields } from '../../yaml/append-items.ts';
+import { valueAt } from '../../yaml/node.ts';
 import type { Fix, Rule, RuleContext } from '../rule.ts';
 
 export const argUndeclared: Rule = {
@@ -85,10 +85,12 @@ function undeclared({ root, document, file, workspace, isWhole, merged }: RuleCo
   });
 }
 
+/** Nobody passes args to a run that is created by itself: there it needs a value too. */
 function declare({ document, root }: RuleContext, arg: string): readonly Fix[] {
   const spec = valueAt(root, 'spec');
   if (spec?.kind !== 'map' || !/^[A-Za-z][\w.-]*$/.test(arg)) return [];
-  const first = entryOf(spec, 'args') ? undefined : spec.entries[0];
-  const edit = appendItems(document.text, spec, 'args', [[['name', arg]]]);
-  return edit && (first || entryOf(spec, 'args')) ? [{ title: `Declare arg \`${arg}\``, edits: [edit] }] : [];
+  const isRun = document.content.identity.kind === 'AnalysisRun';
+  const fields: ItemFields = [['name', arg], ...(isRun ? [['value', '"${1:value}"'] as const] : [])];
+  const edit = appendItems(document.text, spec, 'args', [fields]);
+  return edit ? [{ title: `Declare arg \`${arg}\``, edits: [edit], ...(isRun ? { snippet: true } : {}) }] : [];
 }

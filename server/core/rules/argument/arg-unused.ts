@@ -1,6 +1,8 @@
 import { scanPlaceholders } from '../../args/scan.ts';
+import { argOfWrongTag } from '../../args/tags.ts';
+import { readArgs } from '../../model/analysis.ts';
 import { removeItem } from '../../yaml/edit.ts';
-import { itemsAt, scalarAt, valueAt } from '../../yaml/node.ts';
+import { itemsAt, scalarAt, valueAt, type YamlNode } from '../../yaml/node.ts';
 import type { Rule } from '../rule.ts';
 
 export const argUnused: Rule = {
@@ -19,11 +21,11 @@ export const argUnused: Rule = {
     if (!metrics) return;
     const text = document.text.slice(metrics.range.start, metrics.range.end);
     const hasAlias = /(^|[\s[{,:-])\*\w/.test(text);
-    const used = new Set(scanPlaceholders(hasAlias ? document.text : text).flatMap(({ arg }) => arg ?? []));
     const spec = valueAt(root, 'spec');
+    const isUsed = readUses(hasAlias ? document.text : text, spec);
     for (const [index, item] of itemsAt(spec, 'args').entries()) {
       const name = scalarAt(item, 'name');
-      if (!name || used.has(name.text)) continue;
+      if (!name || isUsed(name.text)) continue;
       const hasDefault = scalarAt(item, 'value') || valueAt(item, 'valueFrom');
       const edit = spec?.kind === 'map' ? removeItem(document.text, spec, 'args', index) : undefined;
       const told = hasDefault ? '' : ' Every caller must still give it.';
@@ -36,3 +38,15 @@ export const argUnused: Rule = {
     }
   },
 };
+
+/** A placeholder that is written wrongly counts too: that it is wrong has a rule of its own. */
+function readUses(text: string, spec: YamlNode | undefined): (name: string) => boolean {
+  const declared = new Set(readArgs(spec).flatMap(({ name }) => name?.text.trim() ?? []));
+  const used = new Set(
+    scanPlaceholders(text).flatMap(({ tag }) => {
+      const bare = tag.replace(/^\{\s*/, '');
+      return bare.startsWith('args.') ? bare.slice('args.'.length).trim() : (argOfWrongTag(bare, declared) ?? []);
+    }),
+  );
+  return name => used.has(name.trim()) || text.includes(`\${${name}}`);
+}

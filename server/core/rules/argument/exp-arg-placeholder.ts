@@ -25,10 +25,11 @@ export const expArgPlaceholderUnknown: Rule = {
     for (const { body, placeholder } of valuePlaceholders(context)) {
       const names = body.templates.map(({ name }) => literal(name));
       if (names.includes(undefined)) continue;
-      const known = experimentTags(names.flatMap(name => name ?? []));
+      const templates = names.flatMap(name => name ?? []);
+      const known = experimentTags(templates);
       const { tag, range } = placeholder;
       if (known.includes(tag)) continue;
-      const meant = nearestTag(tag, known);
+      const meant = nearestTag(tag, templates);
       const advice = meant === undefined ? `Known are ${listed(known)}.` : `Did you mean \`{{${meant}}}\`?`;
       yield {
         range,

@@ -35,7 +35,7 @@ export const expServiceNameInvalid: Rule = {
     for (const { service } of wanted(context)) {
       const { name } = service;
       const refusal = typeof name?.value === 'string' && literal(name) !== undefined && refuseServiceName(name.text);
-      if (name && refusal) yield { range: name.range, message: `${refusal}. ${REFUSED} Write another name.` };
+      if (name && refusal) yield { range: name.range, message: `The name ${refusal}. ${REFUSED} Write another name.` };
     }
     for (const { template, service } of defaultNames(context)) {
       if (!service.includes('.') || !template.name) continue;
@@ -115,11 +115,14 @@ function serviceRange({ node, service }: ExperimentTemplate): Range {
 }
 
 function nameService({ document }: RuleContext, { service, name }: ExperimentTemplate): readonly Fix[] {
-  if (service?.node.kind !== 'map' || !name || refuseServiceName(name.text)) return [];
+  const node = service?.node;
+  if (node?.kind !== 'map' || !name || refuseServiceName(name.text)) return [];
   const source = `name: \${1:${name.text}}`;
-  const empty = entryOf(service.node, 'name');
+  const empty = entryOf(node, 'name');
   const edit = empty
-    ? fillEntry(document.text, service.node, empty, source)
-    : insertEntry(document.text, service.node, source);
+    ? fillEntry(document.text, node, empty, source)
+    : node.entries.length === 0
+      ? { range: node.range, newText: `{ ${source} }` }
+      : insertEntry(document.text, node, source);
   return edit ? [{ title: 'Set `service.name`', edits: [edit], snippet: true }] : [];
 }

@@ -40,9 +40,11 @@ export const yamlSyntax: Rule = {
   kinds: '*',
   needs: 'document',
   *check({ document, file }) {
+    // A template becomes YAML when its own tool has filled it in.
+    if (file.templating) return;
     for (const problem of document.content.yaml.problems) {
       // A placeholder without quotes has a rule of its own.
-      const isTold = !file.templating && isBehindPlaceholder(document.text, problem.range);
+      const isTold = isBehindPlaceholder(document.text, problem.range);
       if (problem.code !== 'TAB_AS_INDENT' && !isTold)
         yield { range: rangeOf(problem, document.text), message: MESSAGES[problem.code] ?? GENERAL };
     }

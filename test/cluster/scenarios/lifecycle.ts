@@ -24,7 +24,7 @@ export const lifecycle: readonly Scenario[] = [
         file(
           analysisTemplate('web', [web('errors', [1, 2, 3], { interval: '1s', count: 3 })]),
           analysisTemplate('load', [job('bench', { 'run-for': '2s' })]),
-          analysisTemplate('prod', [web('latency', [1])]),
+          analysisTemplate('prod', [web('latency', [1], { interval: '3s', count: 2 })]),
           experimentOf({
             duration: '20s',
             scaleDownDelaySeconds: 2,

@@ -56,7 +56,7 @@ export const templates: readonly Scenario[] = [
     title: 'one template that fails ends the other one Successful and scales both down',
     async play({ stage, seen }) {
       const both = [pods('a'), pods('b', { play: pending })];
-      await stage.apply(file(experimentOf({ progressDeadlineSeconds: 5, scaleDownDelaySeconds: 1, templates: both })));
+      await stage.apply(file(experimentOf({ progressDeadlineSeconds: 8, scaleDownDelaySeconds: 1, templates: both })));
       await stage.until('it has ended', () => isCompleted(seen.phase(experiment)));
       await stage.until('the pods are gone', () => isScaledDown(seen, 'e-a') && isScaledDown(seen, 'e-b'));
       expect(seen.phases(experiment)).toEqual(['Pending', 'Failed']);
@@ -68,13 +68,11 @@ export const templates: readonly Scenario[] = [
     name: 'deadline-restarts',
     title: 'every change of a replica count begins the deadline anew',
     async play({ stage, seen }) {
-      // the two ReplicaSets of one Experiment keep a deadline each; within one, pods that come 3 s apart need 2 x 3 s in total
-      const slow = pods('a', { play: { 'ready-after': '4s' }, template: { replicas: 1 } });
-      await stage.apply(file(experimentOf({ progressDeadlineSeconds: 6, templates: [slow] })));
+      // two pods, one after the other, take 10 s and more; each alone stays within the 8 s
+      const slow = (replicas: number) => pods('a', { play: { 'ready-after': '5s' }, template: { replicas } });
+      await stage.apply(file(experimentOf({ progressDeadlineSeconds: 8, templates: [slow(1)] })));
       await stage.until('it runs', () => seen.phase(experiment) === 'Running');
-      await stage.patch(experiment, {
-        spec: { templates: [pods('a', { play: { 'ready-after': '4s' }, template: { replicas: 2 } })] },
-      });
+      await stage.patch(experiment, { spec: { templates: [slow(2)] } });
       await stage.until('the second pod is there', () => readyReplicas(seen, 'e-a') === 2);
       await stage.until('it runs again', () => seen.phase(experiment) === 'Running');
       expect(seen.phases(experiment)).toEqual(['Pending', 'Running', 'Pending', 'Running']);
@@ -111,7 +109,7 @@ export const templates: readonly Scenario[] = [
           analysisTemplate('x', [web('x', [1], { interval: '1s' })]),
           experimentOf({
             duration: '60s',
-            progressDeadlineSeconds: 5,
+            progressDeadlineSeconds: 9,
             templates: [crashing],
             analyses: [analysis('x')],
           }),
@@ -122,7 +120,7 @@ export const templates: readonly Scenario[] = [
         () => isCompleted(seen.phase(experiment)) && isCompleted(seen.phase('AnalysisRun/e-x')),
       );
       expect(seen.phases(experiment)).toEqual(['Pending', 'Running', 'Pending', 'Failed']);
-      expect(templateMessage(seen, 'a')).toBe(`Template 'a' exceeded its progressDeadlineSeconds (5)`);
+      expect(templateMessage(seen, 'a')).toBe(`Template 'a' exceeded its progressDeadlineSeconds (9)`);
       expect(seen.message('AnalysisRun/e-x')).toBe('Run Terminated');
     },
   },

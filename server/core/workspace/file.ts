@@ -1,7 +1,8 @@
 /** A file as the service reads it: its documents, each parsed once for as long as its own text stays the same. */
 import { ARGO_GROUP, type Identity, identify, identifyUnread } from '../kube/identify.ts';
 import { LineMap } from '../text/line-map.ts';
-import type { YamlDocument } from '../yaml/node.ts';
+import { touches } from '../text/range.ts';
+import { itemsAt, resolveAlias, type YamlDocument } from '../yaml/node.ts';
 import { parseDocument } from '../yaml/parse.ts';
 import { splitDocuments } from '../yaml/split.ts';
 import { isKustomization } from './kustomize.ts';
@@ -17,6 +18,8 @@ export interface SourceDocument {
 
 export interface DocumentContent {
   readonly text: string;
+  /** The resources of a `kind: List`: each reads like a document of its own, at its place in this one. */
+  readonly items?: readonly DocumentContent[];
   /** Absent: neither one of ours nor one that ours lead to, so it was not parsed. */
   readonly yaml?: YamlDocument;
   readonly identity?: Identity;
@@ -40,7 +43,7 @@ export interface SourceFile {
 export function readFile(uri: string, text: string, previous?: SourceFile): SourceFile {
   const known = new Map<string, DocumentContent>();
   for (const document of previous?.documents ?? []) known.set(document.text, document.content);
-  const documents = splitDocuments(text).map(({ start, text: own }): SourceDocument => {
+  const slices = splitDocuments(text).map(({ start, text: own }): SourceDocument => {
     let content = known.get(own);
     if (!content) {
       content = readContent(uri, own);
@@ -48,13 +51,25 @@ export function readFile(uri: string, text: string, previous?: SourceFile): Sour
     }
     return { start, text: own, content };
   });
+  const documents = slices.flatMap(document => [document, ...itemsOf(document)]);
   const templating = detectTemplating(uri, text);
   return { uri, text, lines: new LineMap(text), documents, ...(templating ? { templating } : {}) };
 }
 
-/** The document at an offset; at a boundary the later one. */
+/** The document at an offset; at a boundary the later one. Inside of a List: its item. */
 export function documentAt(file: SourceFile, offset: number): SourceDocument | undefined {
-  return file.documents.findLast(document => document.start <= offset) ?? file.documents[0];
+  const last = file.documents.findLast(document => document.start <= offset);
+  if (!last) return file.documents[0];
+  const sharing = file.documents.filter(document => document.start === last.start);
+  const item = sharing
+    .slice(1)
+    .find(({ content }) => content.yaml?.root && touches(content.yaml.root.range, offset - last.start));
+  return item ?? sharing[0];
+}
+
+/** The items of a List as documents: they share its start and text, and their trees are parts of its tree. */
+function itemsOf({ start, text, content }: SourceDocument): readonly SourceDocument[] {
+  return (content.items ?? []).map(item => ({ start, text, content: item }));
 }
 
 export function isKubeDocument(document: SourceDocument): document is KubeDocument {
@@ -86,5 +101,17 @@ function readContent(uri: string, text: string): DocumentContent {
   if (!mayHoldKnown(uri, text)) return { text };
   const yaml = parseDocument(text);
   const identity = identify(yaml) ?? (yaml.problems.length > 0 ? identifyUnread(text) : undefined);
-  return { text, yaml, ...(identity ? { identity } : {}) };
+  const items = identity?.kind === 'List' && identity.group === '' ? readItems(text, yaml) : [];
+  return { text, yaml, ...(identity ? { identity } : {}), ...(items.length > 0 ? { items } : {}) };
+}
+
+/** Problems of the text are reported once: they belong to the first item. */
+function readItems(text: string, { root, problems, ellipses }: YamlDocument): readonly DocumentContent[] {
+  return itemsAt(root, 'items').flatMap((node, index): readonly DocumentContent[] => {
+    const item = resolveAlias(node);
+    if (!item) return [];
+    const yaml = index === 0 ? { root: item, problems, ellipses } : { root: item, problems: [], ellipses: [] };
+    const identity = identify(yaml);
+    return identity ? [{ text, yaml, identity }] : [];
+  });
 }

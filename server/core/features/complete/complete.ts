@@ -48,7 +48,8 @@ export function complete(
   );
 }
 
-function itemsFor(input: CompleteInput): readonly Item[] {
+function itemsFor(whole: CompleteInput): readonly Item[] {
+  const input = insideList(whole);
   const { cursor, schemas } = input;
   const identity = identify({ root: cursor.root, problems: [], ellipses: [] });
   const schema = identity && schemas.kind(identity.group, identity.version, identity.kind);
@@ -62,6 +63,17 @@ function itemsFor(input: CompleteInput): readonly Item[] {
   if (target.type === 'array') return [...completeRequiredArgs(input, cursor.path), ...completeItems(input, target)];
   const item = typeof cursor.path.at(-1) === 'number' ? snippetsOf(target, input, cursor.column, '') : [];
   return [...item, ...completeOpenList(input, target), ...completeKeys(input, target)];
+}
+
+/** In an item of a `kind: List`, the item is the document. */
+function insideList(input: CompleteInput): CompleteInput {
+  const { cursor } = input;
+  const [items, index] = cursor.path;
+  if (items !== 'items' || typeof index !== 'number' || stringAt(cursor.root, 'kind') !== 'List') return input;
+  const root = valueAt(cursor.root, items, index);
+  if (!root) return input;
+  const namespace = stringAt(root, 'metadata', 'namespace');
+  return { ...input, namespace, cursor: { ...cursor, root, path: cursor.path.slice(2) } };
 }
 
 function completeKeys({ cursor, schemas, settings, layout }: CompleteInput, schema: Schema): readonly Item[] {

@@ -1,0 +1,121 @@
+/**
+ * The way into everything of Kubernetes: a bundle of its own (`dist/kubernetes.cjs`), loaded when a person first wants a
+ * cluster. Nothing here contacts one before it is asked to.
+ */
+import { homedir } from 'node:os';
+import type { ClusterFailure } from '../live/cluster-failure.ts';
+import { fail, type Result, succeed } from '../live/failure.ts';
+import { readList, readMap, readText } from '../live/json.ts';
+import { KubeActions, type KubeActionsPorts } from './actions.ts';
+import { type Kubeconfig, loadKubeconfig } from './config.ts';
+import { Connection } from './connection.ts';
+import { type ConsentPorts, PluginRunner } from './consent.ts';
+import { listEvents, type ObjectEvent } from './events.ts';
+import { type ContainerName, type LogLine, type LogRequest, listContainers, type PodPlace, readLog } from './logs.ts';
+import { runProgram } from './program.ts';
+import { NAMESPACES } from './resource.ts';
+import { KubeSource, type KubeSourcePorts } from './source.ts';
+import { PAGE } from './watch.ts';
+
+export interface KubernetesPorts
+  extends Omit<ConsentPorts, 'runProgram'>,
+    Pick<KubeSourcePorts, 'timers' | 'l10n' | 'log'> {
+  /** Whether the workspace is trusted; asked before every request. */
+  readonly isTrusted: () => boolean;
+  /** File of the setting; empty: not set. Asked each time. */
+  readonly kubeconfig: () => string;
+  readonly readDocument: KubeActionsPorts['readDocument'];
+  readonly findTemplate: KubeActionsPorts['findTemplate'];
+}
+
+/** A source on a cluster with what can be done there. */
+export interface KubePlace {
+  readonly source: KubeSource;
+  readonly actions: KubeActions;
+}
+
+/** One context: what can be asked of its cluster. */
+export interface KubeCluster {
+  readonly context: string;
+  /** The context's own namespace. */
+  readonly namespace: string;
+  /** Names, sorted. Whoever may not list them has to know one. */
+  namespaces(): Promise<Result<readonly string[], ClusterFailure>>;
+  /** Absent: all namespaces. Contacts nothing before the source is opened. */
+  place(namespace?: string): KubePlace;
+  containers(pod: PodPlace): Promise<Result<readonly ContainerName[], ClusterFailure>>;
+  log(
+    request: LogRequest,
+  ): Promise<Result<AsyncIterable<LogLine | { readonly failure: ClusterFailure }>, ClusterFailure>>;
+  events(object: {
+    readonly namespace: string;
+    readonly uid: string;
+  }): Promise<Result<readonly ObjectEvent[], ClusterFailure>>;
+  /** Ends what is open. */
+  close(): void;
+}
+
+export interface Kubernetes {
+  /** The contexts to choose from. Reads files, contacts nothing. */
+  contexts(): Promise<Result<Kubeconfig, ClusterFailure>>;
+  /** Reads files, contacts nothing. */
+  cluster(context: string): Promise<Result<KubeCluster, ClusterFailure>>;
+}
+
+export function createKubernetes(ports: KubernetesPorts): Kubernetes {
+  const plugins = new PluginRunner({ ...ports, runProgram });
+  const contexts = async (): Promise<Result<Kubeconfig, ClusterFailure>> => {
+    if (!ports.isTrusted()) return fail({ kind: 'untrusted' });
+    return await loadKubeconfig({
+      setting: ports.kubeconfig(),
+      variable: process.env.KUBECONFIG ?? '',
+      home: homedir(),
+    });
+  };
+  return {
+    contexts,
+    async cluster(context) {
+      const target = async () => {
+        const config = await contexts();
+        return config.ok ? config.value.target(context) : config;
+      };
+      const first = await target();
+      if (!first.ok) return first;
+      const { isTrusted, timers } = ports;
+      const now = () => timers.now();
+      return succeed(clusterOf(new Connection(first.value, { plugins, isTrusted, now, reread: target }), ports));
+    },
+  };
+}
+
+function clusterOf(connection: Connection, ports: KubernetesPorts): KubeCluster {
+  return {
+    context: connection.context,
+    namespace: connection.namespace,
+    namespaces: () => listNamespaces(connection),
+    place(namespace) {
+      const { timers, l10n, log, readDocument, findTemplate } = ports;
+      const scope = namespace === undefined ? {} : { namespace };
+      const source = new KubeSource({ connection, timers, random: Math.random, l10n, log, ...scope });
+      return { source, actions: new KubeActions({ connection, source, readDocument, findTemplate }) };
+    },
+    containers: pod => listContainers(connection, pod),
+    log: request => readLog(connection, request),
+    events: object => listEvents(connection, object),
+    close: () => connection.close(),
+  };
+}
+
+async function listNamespaces(connection: Connection): Promise<Result<readonly string[], ClusterFailure>> {
+  const names: string[] = [];
+  let next = '';
+  do {
+    const query = { limit: String(PAGE), ...(next === '' ? {} : { continue: next }) };
+    const answer = await connection.request({ verb: 'list', method: 'GET', resource: NAMESPACES, place: {}, query });
+    if (!answer.ok) return answer;
+    const list = readMap(answer.value.body);
+    names.push(...readList(list.items).map(item => readText(readMap(readMap(item).metadata).name)));
+    next = readText(readMap(list.metadata).continue);
+  } while (next !== '');
+  return succeed(names.sort());
+}

@@ -1,0 +1,110 @@
+/** Everything known of the experiments of one place, and which of them have to be looked at again. */
+import type { AnalysisRunObject } from '../live/analysis-objects.ts';
+import type { ExperimentObject, ReplicaSetObject } from '../live/objects.ts';
+import type { PodObject } from '../live/pod-objects.ts';
+import type { ExperimentParts } from '../live/view-from-objects.ts';
+import { OwnedIndex } from './owned-index.ts';
+import type { Sink } from './watch.ts';
+
+export class ExperimentObjects {
+  readonly experiments = new OwnedIndex<ExperimentObject>();
+  readonly runs = new OwnedIndex<AnalysisRunObject>();
+  readonly replicaSets = new OwnedIndex<ReplicaSetObject>();
+  readonly pods = new OwnedIndex<PodObject>();
+  readonly #changed: () => void;
+  #touched = new Set<string>();
+
+  /** `changed` is called after every change; it must not take long. */
+  constructor(changed: () => void) {
+    this.#changed = changed;
+  }
+
+  /** Uids of experiments that may look different since the last call. */
+  takeTouched(): ReadonlySet<string> {
+    const touched = this.#touched;
+    this.#touched = new Set();
+    return touched;
+  }
+
+  parts(experiment: ExperimentObject): ExperimentParts {
+    return {
+      experiment,
+      runs: this.runs.ownedBy(experiment.uid),
+      replicaSets: this.replicaSets.ownedBy(experiment.uid),
+      pods: replicaSet => this.pods.ownedBy(replicaSet),
+    };
+  }
+
+  learnExperiment(experiment: ExperimentObject): void {
+    if (this.experiments.put(experiment)) this.#touch(experiment.uid);
+    this.#changed();
+  }
+
+  learnRun(run: AnalysisRunObject): void {
+    if (this.runs.put(run)) this.#touch(run.owner?.uid);
+    this.#changed();
+  }
+
+  forgetExperiment(uid: string): void {
+    if (this.experiments.remove(uid) !== undefined) this.#touch(uid);
+    this.#changed();
+  }
+
+  get experimentSink(): Omit<Sink<ExperimentObject>, 'stateChanged'> {
+    return this.#sink(this.experiments, ({ uid }) => uid);
+  }
+
+  get runSink(): Omit<Sink<AnalysisRunObject>, 'stateChanged'> {
+    return this.#sink(this.runs, ({ owner }) => owner?.uid);
+  }
+
+  get replicaSetSink(): Omit<Sink<ReplicaSetObject>, 'stateChanged'> {
+    return this.#sink(this.replicaSets, ({ owner }) => owner?.uid);
+  }
+
+  get podSink(): Omit<Sink<PodObject>, 'stateChanged'> {
+    return this.#sink(this.pods, ({ owner }) => this.replicaSets.get(owner?.uid ?? '')?.owner?.uid);
+  }
+
+  /**
+   * Values of the label by which to find pods: those of ReplicaSets of experiments that have pods or want some. Most
+   * experiments are over, and have none.
+   */
+  podHashes(): ReadonlySet<string> {
+    const hashes = new Set<string>();
+    for (const { owner, replicas, wanted, hash } of this.replicaSets.values()) {
+      if (owner?.kind === 'Experiment' && hash !== '' && replicas + wanted > 0) hashes.add(hash);
+    }
+    return hashes;
+  }
+
+  clear(): void {
+    for (const index of [this.experiments, this.runs, this.replicaSets, this.pods]) index.clear();
+    this.#touched = new Set();
+  }
+
+  #touch(experiment: string | undefined): void {
+    if (experiment !== undefined) this.#touched.add(experiment);
+  }
+
+  #sink<T extends ExperimentObject | AnalysisRunObject | ReplicaSetObject | PodObject>(
+    index: OwnedIndex<T>,
+    experimentOf: (object: T) => string | undefined,
+  ): Omit<Sink<T>, 'stateChanged'> {
+    return {
+      reset: (objects, version) => {
+        for (const object of index.replace(objects, version)) this.#touch(experimentOf(object));
+        this.#changed();
+      },
+      upsert: object => {
+        if (index.put(object)) this.#touch(experimentOf(object));
+        this.#changed();
+      },
+      remove: uid => {
+        const object = index.remove(uid);
+        if (object !== undefined) this.#touch(experimentOf(object));
+        this.#changed();
+      },
+    };
+  }
+}

@@ -1,0 +1,107 @@
+/** Requests over HTTP with what a kubeconfig says about trust, proxies and tokens. The one place that knows the client library. */
+import http from 'node:http';
+import https from 'node:https';
+import { KubeConfig } from '@kubernetes/client-node';
+import { present } from '../live/objects.ts';
+import type { ClusterEntry, UserEntry } from './kubeconfig-file.ts';
+
+export interface HttpRequest {
+  readonly method: string;
+  /** With its query. */
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string | undefined;
+  readonly signal: AbortSignal;
+}
+
+/** Connections to one server as one user. */
+export class Transport {
+  readonly #server: URL;
+  readonly #config = new KubeConfig();
+  readonly #user: UserEntry;
+  readonly #hasProxy: boolean;
+  #agent: http.Agent | undefined;
+
+  constructor(cluster: ClusterEntry, user: UserEntry) {
+    this.#server = new URL(cluster.server);
+    this.#user = user;
+    this.#hasProxy = cluster.proxyUrl !== undefined;
+    const { name, server, caFile, caData, skipTlsVerify, tlsServerName, proxyUrl } = cluster;
+    // The library wants this said twice for plain HTTP, which only a proxy of one's own speaks (`kubectl proxy`).
+    const skipTLSVerify = skipTlsVerify || this.#server.protocol === 'http:';
+    this.#config.loadFromClusterAndUser(
+      { name, server, skipTLSVerify, ...defined({ caFile, caData, tlsServerName, proxyUrl }) },
+      { ...userOfLibrary(user) },
+    );
+  }
+
+  /** Rejects with an error of the network, of TLS, or of a file that the kubeconfig names. */
+  async send({ method, path, headers, body, signal }: HttpRequest): Promise<http.IncomingMessage> {
+    const options: https.RequestOptions = {};
+    await this.#config.applyToHTTPSOptions(options);
+    const request: https.RequestOptions = {
+      ...options,
+      method,
+      signal,
+      headers: { ...options.headers, ...impersonation(this.#user), ...headers },
+      agent: this.#hasProxy ? options.agent : this.#keptAgent(options),
+    };
+    // A proxied path: `https://rancher.example/k8s/clusters/c-1` goes before what we ask for.
+    const url = new URL(this.#server.pathname.replace(/\/$/, '') + path, this.#server);
+    return await new Promise((resolve, reject) => {
+      const open = url.protocol === 'http:' ? http.request : https.request;
+      const call = open(url, request, resolve);
+      call.on('error', reject);
+      call.on('socket', socket => socket.setKeepAlive(true, KEEP_ALIVE_MS));
+      call.end(body);
+    });
+  }
+
+  close(): void {
+    this.#agent?.destroy();
+    this.#agent = undefined;
+  }
+
+  /** The library's agents do not keep connections. */
+  #keptAgent({ ca, cert, key, rejectUnauthorized, servername }: https.RequestOptions): http.Agent {
+    if (this.#agent === undefined) {
+      const limits = { keepAlive: true, maxSockets: 20 };
+      const trust = defined({ ca, cert, key, rejectUnauthorized, servername });
+      this.#agent =
+        this.#server.protocol === 'http:' ? new http.Agent(limits) : new https.Agent({ ...limits, ...trust });
+    }
+    return this.#agent;
+  }
+}
+
+/** Less than the idle limit of the usual load balancers. */
+const KEEP_ALIVE_MS = 30_000;
+
+/** Plugins are none of the library's business: it would start them unasked, for as long as they like. */
+function userOfLibrary(user: UserEntry): Parameters<KubeConfig['loadFromClusterAndUser']>[1] {
+  const { name, certFile, certData, keyFile, keyData, token, tokenFile, username, password, authProvider } = user;
+  const provider = authProvider ?? (tokenFile === undefined ? undefined : { name: 'file', config: { tokenFile } });
+  return {
+    name,
+    ...defined({ certFile, certData, keyFile, keyData, token, username, password }),
+    ...present('authProvider', provider && { name: provider.name, config: { ...provider.config } }),
+    ...present('impersonateUser', user.as?.user),
+  };
+}
+
+/** The library sends the name alone. */
+function impersonation({ as }: UserEntry): http.OutgoingHttpHeaders {
+  if (as === undefined) return {};
+  return {
+    ...(as.uid === undefined ? {} : { 'Impersonate-Uid': as.uid }),
+    ...(as.groups.length === 0 ? {} : { 'Impersonate-Group': [...as.groups] }),
+  };
+}
+
+/** Without the keys that have no value. */
+function defined<T extends object>(fields: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  // Object.fromEntries forgets the names of keys, so the compiler cannot see what the return type says.
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]?: Exclude<T[K], undefined>;
+  };
+}

@@ -20,7 +20,7 @@ const REQUIRE =
 /** Its descriptions of Kubernetes' own fields are in `dist/schemas`. */
 const IN_SCHEMAS = ['node_modules/@kubernetes/client-node/package.json'];
 
-interface Program {
+export interface Program {
   readonly entry: string;
   readonly outfile: string;
   readonly options: esbuild.BuildOptions;
@@ -33,13 +33,17 @@ const NODE_MODULE: esbuild.BuildOptions = {
   banner: { js: REQUIRE },
 };
 
-const PROGRAMS: readonly Program[] = [
+/** VS Code 1.101, the oldest that the manifest allows, runs extensions on Node 22. */
+const EXTENSION: esbuild.BuildOptions = { platform: 'node', format: 'cjs', target: 'node22' };
+
+export const PROGRAMS: readonly Program[] = [
   {
     entry: 'client/extension.node.ts',
     outfile: 'dist/client.cjs',
-    // VS Code 1.101, the oldest that the manifest allows, runs extensions on Node 22.
-    options: { platform: 'node', format: 'cjs', target: 'node22', external: ['vscode'] },
+    options: { ...EXTENSION, external: ['vscode'] },
   },
+  // Large, and of use only to those who connect to a cluster: loaded then.
+  { entry: 'client/kube/connect.ts', outfile: 'dist/kubernetes.cjs', options: EXTENSION },
   { entry: 'server/lsp/node.ts', outfile: 'dist/server.js', options: NODE_MODULE },
   {
     entry: 'server/cli/main.ts',

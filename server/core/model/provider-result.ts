@@ -14,7 +14,10 @@ export type ProviderResult = Pick<
 export function readProviderResult(metric: Metric, argoVersion: ArgoVersion): ProviderResult | undefined {
   const [provider, ...others] = metric.providers;
   if (!provider || others.length > 0) return undefined;
-  return READERS[provider.key.text]?.(valueAt(metric.node, 'provider', provider.key.text), argoVersion);
+  const name = provider.key.text;
+  return Object.hasOwn(READERS, name)
+    ? READERS[name]?.(valueAt(metric.node, 'provider', name), argoVersion)
+    : undefined;
 }
 
 type Reader = (provider: YamlNode | undefined, argoVersion: ArgoVersion) => ProviderResult;

@@ -53,6 +53,10 @@ function parseWhole(source: string): YamlDocument {
     const [first] = parsed.errors;
     const canMend = mends < MAX_MENDS && (mends + 1) * text.length <= MEND_BUDGET;
     const mended = first && canMend ? mendFirst(text, parsed, first) : undefined;
+    if (mended && first?.code === 'TAB_AS_INDENT') {
+      text = mendAllTabs(text, parsed, problems);
+      continue;
+    }
     if (mended) {
       if (mended.ellipsis) ellipses.push(mended.range);
       else problems.push({ code: mended.code, range: mended.range });
@@ -78,11 +82,24 @@ function mendFirst(
     : mend(text, 'OPEN_QUOTE', { start: open, end: open + 1 });
 }
 
+/** Whoever indents by tabs does it on many lines: all of them are mended before the text is read again. */
+function mendAllTabs(source: string, { errors }: Document.Parsed, problems: YamlProblem[]): string {
+  let text = source;
+  for (const { code, pos } of errors) {
+    const mended = code === 'TAB_AS_INDENT' ? mend(text, code, { start: pos[0], end: pos[1] }) : undefined;
+    if (!mended) continue;
+    problems.push({ code, range: mended.range });
+    text = mended.text;
+  }
+  return text;
+}
+
 /** Where the quote opens that is still open at `end`: in the last scalar of the document. */
 function openQuote(contents: ParsedNode | null, end: number): number | undefined {
   let node = contents;
   while (node && !isScalar(node) && !isAlias(node)) {
     const last = node.items.at(-1);
+    if (!last) return undefined;
     node = (isMap(node) ? ((last as Pair).value ?? (last as Pair).key) : last) as ParsedNode | null;
   }
   if (!node || !isScalar(node) || !/^QUOTE/.test(node.type ?? '')) return undefined;

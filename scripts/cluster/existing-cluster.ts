@@ -38,7 +38,7 @@ export function isOnThisMachine(server: string): boolean {
   const { hostname } = new URL(server);
   return (
     ['localhost', '0.0.0.0', '[::1]', 'host.docker.internal', 'kubernetes.docker.internal'].includes(hostname) ||
-    hostname.startsWith('127.')
+    /^127(\.\d+){3}$/.test(hostname)
   );
 }
 
@@ -133,12 +133,19 @@ export async function useExistingCluster(options: ExistingClusterOptions): Promi
   }
 }
 
-/** Asks for the deletion of namespaces that a run left behind, as after Ctrl+C. */
+/** Deletes the namespaces that a run left behind, and waits: their pods are ended by what runs beside the cluster. */
 async function removeNamespaces(api: ApiClient, run: string): Promise<void> {
-  const { status, text } = await api.get(
-    `/api/v1/namespaces?labelSelector=${encodeURIComponent(`${runLabel}=${run}`)}`,
-  );
-  if (status !== 200) return;
-  const { items } = JSON.parse(text) as { items: { metadata: { name: string } }[] }; // a list as the API server documents it
-  for (const { metadata } of items) await api.request('DELETE', `/api/v1/namespaces/${metadata.name}`);
+  const route = '/api/v1/namespaces';
+  const deadline = performance.now() + 60_000;
+  for (;;) {
+    const { status, text } = await api.get(`${route}?labelSelector=${encodeURIComponent(`${runLabel}=${run}`)}`);
+    if (status !== 200) return;
+    // a list as the API server documents it
+    const { items } = JSON.parse(text) as { items: { metadata: { name: string; deletionTimestamp?: string } }[] };
+    if (items.length === 0 || performance.now() > deadline) return;
+    for (const { metadata } of items) {
+      if (metadata.deletionTimestamp === undefined) await api.request('DELETE', `${route}/${metadata.name}`);
+    }
+    await new Promise(resolve => setTimeout(resolve, 500));
+  }
 }

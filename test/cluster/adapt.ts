@@ -24,6 +24,11 @@ function pinPods(value: unknown, node: string): unknown {
   };
 }
 
+/** The same for a patch, which only has parts of an object. */
+export function adaptPatch(patch: object, { node }: Session): object {
+  return node === undefined ? patch : (pinPods(patch, node) as object); // a map stays a map
+}
+
 export function adaptDocument(document: Document, { instanceId, node }: Session): Document {
   const pinned = node === undefined ? document : (pinPods(document, node) as Document); // a map stays a map
   if (instanceId === undefined || !String(document.apiVersion).startsWith('argoproj.io/')) return pinned;

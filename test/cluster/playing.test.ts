@@ -74,9 +74,6 @@ describe.concurrent('pods do as their annotations say', () => {
       await stage.apply(pod({ 'play/waiting': 'ImagePullBackOff' }));
       await stage.until('its containers wait', seen => seen.value('Pod/p', ready) === false);
       expect(stage.seen.phase('Pod/p')).toBe('Pending');
-      await expect(log(stage, 'container=main')).rejects.toThrow(
-        'container "main" in pod "p" is waiting to start: ImagePullBackOff',
-      );
     }));
 });
 

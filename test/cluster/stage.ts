@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { parseAllDocuments } from 'yaml';
 import { runLabel } from '../../scripts/cluster/existing-cluster.ts';
-import { adaptDocument } from './adapt.ts';
+import { adaptDocument, adaptPatch } from './adapt.ts';
 import { ApiRefusal, type Document, type ObjectKind } from './api.ts';
 import type { Cluster } from './cluster.ts';
 import { readPath } from './fields.ts';
@@ -98,7 +98,7 @@ export class Stage {
   async patch(object: string, patch: object, subresource?: string): Promise<void> {
     const { kind, name } = splitId(object);
     this.#note(`patch ${object} ${JSON.stringify(patch)}`);
-    await this.#cluster.api.patch(kind, this.namespace, name, patch, subresource);
+    await this.#cluster.api.patch(kind, this.namespace, name, adaptPatch(patch, this.#cluster.session), subresource);
   }
 
   async remove(object: string): Promise<void> {

@@ -132,7 +132,7 @@ export const badAnalyses: readonly Scenario[] = [
       expect(seen.phases(experiment)).toEqual(['Pending', 'Error']);
       expect(seen.message(experiment)).toBe(message);
       expect(seen.value(experiment, 'status.analysisRuns[x].message')).toBe(message);
-      expect(seen.names('ReplicaSet')).toEqual(['e-a']);
+      await stage.until('its ReplicaSet is seen', () => seen.exists('ReplicaSet/e-a'));
       expect(seen.names('AnalysisRun')).toEqual([]);
     },
   },

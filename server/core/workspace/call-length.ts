@@ -1,7 +1,8 @@
 /** How long the run of a call takes, from the metrics of all its templates and the args that are known. */
-import { knownValues, substitute } from '../args/substitute.ts';
+import { substitute } from '../args/substitute.ts';
 import type { Metric } from '../model/analysis.ts';
 import { boundLength, type LengthBounds, type Pace, readPace } from '../model/analysis-length.ts';
+import { knownValues } from './known-values.ts';
 import type { From } from './resolve.ts';
 import type { ResolvedCall } from './resolved-call.ts';
 

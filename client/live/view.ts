@@ -51,7 +51,7 @@ export interface AnalysisView {
   readonly runPhase: Phase | '';
   readonly startedAfterMs?: number;
   readonly endedAfterMs?: number;
-  /** In the order of the spec. Empty: no run yet, or it cannot be read; a rehearsal has none. */
+  /** In the order of the spec. Empty: no run yet, it cannot be read, or a rehearsal chooses its outcome. */
   readonly metrics: readonly MetricView[];
 }
 

@@ -1,6 +1,7 @@
 /** From the timeline that the server answered to what the tree shows at any instant of it: one event at a time. */
 import type { Timeline, TimelineEvent } from '../../server/protocol.ts';
 import type { AnalysisView, ExperimentView, Origin, PodView, TemplateView } from '../live/view.ts';
+import { changeMetrics, firstMetrics } from './replay-metrics.ts';
 
 /** Before the first event: everything is known, nothing has happened. */
 export function firstView(
@@ -35,7 +36,7 @@ export function firstView(
       phase: '',
       message: '',
       runPhase: '',
-      metrics: [],
+      metrics: firstMetrics(analysis),
     })),
   };
 }
@@ -80,6 +81,9 @@ export function applyEvent(view: ExperimentView, event: TimelineEvent): Experime
         ...(analysis.startedAfterMs === undefined ? { startedAfterMs: event.at } : {}),
         ...(COMPLETED.includes(event.to) ? { endedAfterMs: event.at } : {}),
       }));
+    case 'metric':
+    case 'measurement':
+      return changeAnalysis(view, event.analysis, analysis => ({ metrics: changeMetrics(analysis, event) }));
   }
 }
 

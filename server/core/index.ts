@@ -19,7 +19,7 @@ import {
   rename,
 } from './features/navigate.ts';
 import { foldable, type OutlineSymbol, outline, selections } from './features/outline.ts';
-import { type Rehearsal, rehearseSpec, scenariosOf } from './features/rehearse.ts';
+import { type Rehearsal, type RehearsedDocument, rehearseDocument, scenariosOf } from './features/rehearse.ts';
 import { findRunnable, type RunnableDocument, runnables } from './features/runnables.ts';
 import type { Scenario } from './lifecycle/scenario.ts';
 import type { Fix } from './rules/rule.ts';
@@ -27,7 +27,7 @@ import { RuleRunner } from './rules/run.ts';
 import { SchemaWalker } from './schema/walk.ts';
 import type { LineMap } from './text/line-map.ts';
 import type { Range } from './text/range.ts';
-import { readFile, type SourceFile } from './workspace/file.ts';
+import { isKubeDocument, readFile, type SourceFile } from './workspace/file.ts';
 import { SymbolIndex } from './workspace/symbols.ts';
 import { FileStore } from './workspace/workspace.ts';
 
@@ -89,8 +89,15 @@ export interface Service {
   selections(uri: string, offset: number): readonly Range[];
   runnables(uri: string): readonly RunnableDocument[];
   /** The scenarios worth offering for a runnable, `all well` first; undefined: there is no such runnable. */
-  scenarios(uri: string, document: number, step?: number): readonly Scenario[] | undefined;
-  rehearse(uri: string, document: number, step: number | undefined, chosen: Partial<Scenario>): Rehearsal | undefined;
+  scenarios(uri: string, document: number, step?: number, settings?: Settings): readonly Scenario[] | undefined;
+  /** `chosen`: what it leaves out is as in `all well`. */
+  rehearse(
+    uri: string,
+    document: number,
+    step: number | undefined,
+    chosen: Partial<Scenario>,
+    settings?: Settings,
+  ): Rehearsal | undefined;
 }
 
 export function createService(env: Env): Service {
@@ -104,9 +111,12 @@ export function createService(env: Env): Service {
     const file = store.get(uri);
     return file && answer(file);
   };
-  const runnable = (uri: string, document: number, step?: number): RunnableDocument | undefined => {
+  const rehearsed = (uri: string, document: number, step?: number): RehearsedDocument | undefined => {
     const file = store.get(uri);
-    return file && findRunnable(file, document, step);
+    const found = file && findRunnable(file, document, step);
+    const source = file?.documents[document];
+    if (!file || !found || !source || !isKubeDocument(source)) return undefined;
+    return { at: { file, document: source }, spec: found.spec, ...(step === undefined ? {} : { step }) };
   };
 
   return {
@@ -136,13 +146,13 @@ export function createService(env: Env): Service {
     findNames: query => findNames(query, symbols),
     selections: (uri, offset) => withFile(uri, file => selections(file, offset)) ?? [],
     runnables: uri => withFile(uri, file => runnables(file)) ?? [],
-    scenarios: (uri, document, step) => {
-      const found = runnable(uri, document, step);
-      return found && scenariosOf(found.spec, store);
+    scenarios: (uri, document, step, { argoVersion } = DEFAULT_SETTINGS) => {
+      const found = rehearsed(uri, document, step);
+      return found && scenariosOf(found, store, argoVersion);
     },
-    rehearse: (uri, document, step, chosen) => {
-      const found = runnable(uri, document, step);
-      return found && rehearseSpec(found.spec, chosen, store);
+    rehearse: (uri, document, step, chosen, { argoVersion } = DEFAULT_SETTINGS) => {
+      const found = rehearsed(uri, document, step);
+      return found && rehearseDocument(found, chosen, store, argoVersion);
     },
   };
 }

@@ -15,7 +15,8 @@ export function serveRehearsal(session: Session): void {
 
   connection.onRequest(RUNNABLES, ({ uri }: RunnablesParams) =>
     session.withLines<readonly Runnable[]>('runnables', uri, [], async lines => {
-      const problems = service.diagnose(uri, await settings.of(uri));
+      const own = await settings.of(uri);
+      const problems = service.diagnose(uri, own);
       const errors = problems.filter(({ severity }) => severity === 'error').map(({ range }) => range.start);
       return service.runnables(uri).map(({ type, document, step, spec, range, nameRange }) => ({
         uri,
@@ -29,14 +30,14 @@ export function serveRehearsal(session: Session): void {
         errors: errors.filter(at => at >= range.start && at <= range.end).length,
         analyses: spec.analyses.map(({ name }) => name),
         templates: spec.templates.map(({ name }) => name),
-        scenarios: service.scenarios(uri, document, step) ?? [],
+        scenarios: service.scenarios(uri, document, step, own) ?? [],
       }));
     }),
   );
 
   connection.onRequest<RehearseResult, void>(REHEARSE, ({ uri, document, step, scenario }: RehearseParams) =>
-    session.guard<RehearseResult>('rehearsal', FAILED, () => {
-      const rehearsal = service.rehearse(uri, document, step, scenario ?? {});
+    session.guard<RehearseResult>('rehearsal', FAILED, async () => {
+      const rehearsal = service.rehearse(uri, document, step, scenario ?? {}, await settings.of(uri));
       return rehearsal ? { kind: 'timeline', ...rehearsal } : GONE;
     }),
   );

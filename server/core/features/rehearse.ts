@@ -1,32 +1,81 @@
-/** Rehearses one runnable: the files give the spec, the scenario what the world does. */
+/** Rehearses one runnable: the files give the spec and what is measured, the scenario what the world does. */
 import type { ExperimentSpec } from '../lifecycle/experiment-spec.ts';
 import { defaultScenario, scenariosFor } from '../lifecycle/ready-made-scenarios.ts';
 import { rehearse } from '../lifecycle/rehearse.ts';
 import type { AnalysisScenario, Scenario } from '../lifecycle/scenario.ts';
 import type { Timeline } from '../lifecycle/timeline.ts';
 import { analysisLength } from '../model/analysis-length.ts';
-import type { Workspace } from '../workspace/workspace.ts';
+import { exprVersion } from '../model/condition.ts';
+import type { ArgoVersion } from '../schema/schema.ts';
+import { rehearsedRun } from '../workspace/rehearsed-run.ts';
+import { type ResolvedCall, resolveCalls } from '../workspace/resolved-call.ts';
+import type { Placed, Workspace } from '../workspace/workspace.ts';
 
 export interface Rehearsal {
   readonly timeline: Timeline;
   readonly scenario: Scenario;
 }
 
-/** Parts that `chosen` leaves out are as in the first of {@link scenariosOf}. */
-export function rehearseSpec(spec: ExperimentSpec, chosen: Partial<Scenario>, workspace: Workspace): Rehearsal {
-  const well = withKnownLengths(defaultScenario(spec), spec, workspace);
-  const scenario = { ...well, ...chosen, analyses: { ...well.analyses, ...chosen.analyses } };
-  return { timeline: rehearse(spec, scenario), scenario };
+/** An Experiment, or the experiment in a step, and where it stands. */
+export interface RehearsedDocument {
+  readonly at: Placed;
+  readonly step?: number;
+  readonly spec: ExperimentSpec;
 }
 
-export function scenariosOf(spec: ExperimentSpec, workspace: Workspace): readonly Scenario[] {
+/** Parts that `chosen` leaves out are as in the first of {@link scenariosOf}. */
+export function rehearseDocument(
+  document: RehearsedDocument,
+  chosen: Partial<Scenario>,
+  workspace: Workspace,
+  argoVersion: ArgoVersion,
+): Rehearsal {
+  const spec = withRuns(document, workspace, argoVersion);
+  const well = withKnownLengths(defaultScenario(spec), spec, workspace);
+  const scenario = { ...well, ...chosen, analyses: { ...well.analyses, ...chosen.analyses } };
+  return { timeline: rehearse(spec, scenario, optionsOf(argoVersion)), scenario };
+}
+
+export function scenariosOf(
+  document: RehearsedDocument,
+  workspace: Workspace,
+  argoVersion: ArgoVersion,
+): readonly Scenario[] {
+  const spec = withRuns(document, workspace, argoVersion);
   return scenariosFor(spec).map(scenario => withKnownLengths(scenario, spec, workspace));
 }
 
-/** Analyses whose template is known take as long as that template says. */
+function optionsOf(argoVersion: ArgoVersion): { readonly isBeforeArgo110: boolean } {
+  return { isBeforeArgo110: exprVersion(argoVersion) === '1.15' };
+}
+
+/** The spec with what is measured, as far as the templates are known. */
+function withRuns(
+  { at, step, spec }: RehearsedDocument,
+  workspace: Workspace,
+  argoVersion: ArgoVersion,
+): ExperimentSpec {
+  const calls = resolveCalls(at, workspace).filter(({ call }) =>
+    step === undefined ? call.place === 'experiment' : call.place === 'experiment-step' && call.step === step,
+  );
+  const byName = new Map<string, ResolvedCall[]>();
+  for (const resolved of calls) {
+    const name = resolved.call.name?.text ?? '';
+    byName.set(name, [...(byName.get(name) ?? []), resolved]);
+  }
+  const analyses = spec.analyses.map(analysis => {
+    // Of several with one name each takes its own.
+    const resolved = byName.get(analysis.name)?.shift();
+    return { ...analysis, ...(resolved && rehearsedRun(resolved, spec, argoVersion)) };
+  });
+  return { ...spec, analyses };
+}
+
+/** Analyses that are not measured though their template is known take as long as that template says. */
 function withKnownLengths(scenario: Scenario, spec: ExperimentSpec, workspace: Workspace): Scenario {
   const known: Record<string, AnalysisScenario> = {};
-  for (const { name, templateName, clusterScope } of spec.analyses) {
+  for (const { name, templateName, clusterScope, run } of spec.analyses) {
+    if (run !== undefined) continue;
     const template = workspace.analysisTemplate(templateName, clusterScope === true, spec.namespace);
     const length = template && analysisLength(template.document.content.yaml.root);
     if (length === 'endless') known[name] = { outcome: 'endless', afterMs: 0 };

@@ -1,7 +1,10 @@
-/** AnalysisRuns with a chosen outcome: created and terminated by the Experiment, finished by the clock. */
+/** AnalysisRuns: created and terminated by the Experiment, measured on the scenario's answers, or with a chosen outcome. */
 import { refuseSubdomain } from '../kube/name.ts';
 import type { AnalysisSpec } from './experiment-spec.ts';
-import type { AnalysisScenario } from './scenario.ts';
+import { createMeasuredRun, type MeasuredRun } from './measured-run.ts';
+import { RunEvents } from './run-events.ts';
+import { beginPass, endPass } from './run-pass.ts';
+import type { AnalysisScenario, MetricScenario, Scenario } from './scenario.ts';
 import { isCompleted } from './status.ts';
 import type { Phase } from './timeline.ts';
 import type { World } from './world.ts';
@@ -13,8 +16,19 @@ export interface AnalysisRun {
   message: string;
   /** `spec.terminate`. */
   terminate: boolean;
+  readonly course: ChosenCourse | MeasuredCourse;
+}
+
+interface ChosenCourse {
+  readonly kind: 'chosen';
   /** When it comes to its outcome; Infinity: never by itself. */
   readonly endsAt: number;
+}
+
+interface MeasuredCourse {
+  readonly kind: 'measured';
+  readonly run: MeasuredRun;
+  readonly events: RunEvents;
 }
 
 /** Creates it, or takes the unfinished one made of the same template. Answers its name, or why the API refuses it. */
@@ -34,11 +48,43 @@ export function createRun(world: World, index: number, analysis: AnalysisSpec): 
     }
     name = `${base}.${n}`;
   }
-  const { outcome, afterMs } = chooseOutcome(world, analysis.name);
-  const endsAt = outcome === 'endless' ? Number.POSITIVE_INFINITY : world.now + Math.round(afterMs);
-  world.runs.set(name, { name, analysis, phase: '', message: '', terminate: false, endsAt });
+  addRun(world, name, analysis);
   world.runOfAnalysis.set(index, name);
   return { name };
+}
+
+export function addRun(world: World, name: string, analysis: AnalysisSpec): AnalysisRun {
+  const run = {
+    name,
+    analysis,
+    phase: '' as const,
+    message: '',
+    terminate: false,
+    course: chart(world, name, analysis),
+  };
+  world.runs.set(name, run);
+  return run;
+}
+
+function chart(world: World, name: string, analysis: AnalysisSpec): ChosenCourse | MeasuredCourse {
+  const chosen = readOwn(world.scenario.analyses, analysis.name);
+  if (analysis.run === undefined || chosen !== undefined) {
+    const { outcome, afterMs } = chosen ?? world.scenario.defaultAnalysis;
+    const endsAt = outcome === 'endless' ? Number.POSITIVE_INFINITY : world.now + Math.round(afterMs);
+    return { kind: 'chosen', endsAt };
+  }
+  const events = new RunEvents(world, { analysis: analysis.name, analysisRun: name }, world.isArgo110);
+  const series = seriesOf(world.scenario, analysis.name);
+  const run = createMeasuredRun(analysis.run, series, world.now, world.isArgo110 ? '1.17' : '1.15');
+  return { kind: 'measured', run, events };
+}
+
+function seriesOf({ metrics = {} }: Scenario, analysis: string): Readonly<Record<string, MetricScenario>> {
+  return readOwn(metrics, analysis) ?? {};
+}
+
+function readOwn<T>(record: Readonly<Record<string, T>>, key: string): T | undefined {
+  return Object.hasOwn(record, key) ? record[key] : undefined;
 }
 
 function isSame(a: AnalysisSpec, b: AnalysisSpec): boolean {
@@ -49,32 +95,60 @@ function isSame(a: AnalysisSpec, b: AnalysisSpec): boolean {
   );
 }
 
-function chooseOutcome({ scenario }: World, analysis: string): AnalysisScenario {
-  const chosen = Object.hasOwn(scenario.analyses, analysis) ? scenario.analyses[analysis] : undefined;
-  return chosen ?? scenario.defaultAnalysis;
+/** When it is next looked at without being asked; Infinity: it is not. */
+export function findRunTime({ phase, course }: AnalysisRun): number {
+  if (isCompleted(phase)) return Number.POSITIVE_INFINITY;
+  return course.kind === 'chosen' ? course.endsAt : course.run.dueAt;
 }
 
-/** Lets the AnalysisRun controller catch up with the clock. Answers whether the run changed. */
+/** Lets the AnalysisRun controller catch up with the clock. Answers whether the run's status changed in a way that has consequences. */
 export function playRun(world: World, run: AnalysisRun): boolean {
   if (isCompleted(run.phase)) return false;
+  if (run.course.kind === 'measured') return playMeasured(world, run, run.course);
   if (run.terminate && run.phase !== '') {
     // With no bad metric, which is all that a chosen outcome says before its time, a terminated run is Successful.
-    setPhase(world, run, 'Successful', 'Run Terminated', 'Run Terminated');
+    setPhase(world, run, 'Successful', 'Run Terminated', 'Run Terminated', '7.6 terminated');
     return true;
   }
-  if (run.endsAt > world.now) {
+  if (run.course.endsAt > world.now) {
     if (run.phase !== '') return false;
     setPhase(world, run, 'Running', '', `AnalysisRun ${run.name} starts.`);
     return true;
   }
   // A run that is decided by its first look is never Running.
-  const { outcome, message = '' } = chooseOutcome(world, run.analysis.name);
+  const { outcome, message = '' } = chosenOutcome(world, run);
   if (outcome === 'endless') return false;
   setPhase(world, run, outcome, message, message || `AnalysisRun ${run.name} is ${outcome}, as chosen.`);
   return true;
 }
 
-function setPhase(world: World, run: AnalysisRun, to: Phase, message: string, shown: string): void {
+function chosenOutcome({ scenario }: World, { analysis }: AnalysisRun): AnalysisScenario {
+  return readOwn(scenario.analyses, analysis.name) ?? scenario.defaultAnalysis;
+}
+
+/** Passes until nothing more is due at this instant. */
+function playMeasured(world: World, run: AnalysisRun, { run: measured, events }: MeasuredCourse): boolean {
+  const before = run.phase;
+  const isTold = (): boolean => run.terminate && measured.passEndsAt === undefined;
+  while (!isCompleted(run.phase) && (measured.dueAt <= world.now || isTold())) {
+    world.steps += measured.metrics.length;
+    const assessment =
+      measured.passEndsAt === undefined
+        ? beginPass(measured, run.terminate, world.now, events)
+        : endPass(measured, world.now, events);
+    if (assessment === undefined) break;
+    const { phase, message, rule } = assessment;
+    if (phase === run.phase) continue;
+    setPhase(world, run, phase, message, message || describePhase(run, phase), rule);
+  }
+  return run.phase !== before;
+}
+
+function describePhase({ name }: AnalysisRun, phase: Phase): string {
+  return phase === 'Running' ? `AnalysisRun ${name} starts.` : `AnalysisRun ${name} is ${phase}.`;
+}
+
+function setPhase(world: World, run: AnalysisRun, to: Phase, message: string, shown: string, rule?: string): void {
   world.events.push({
     at: world.now,
     subject: 'analysisRun',
@@ -83,6 +157,7 @@ function setPhase(world: World, run: AnalysisRun, to: Phase, message: string, sh
     from: run.phase,
     to,
     message: shown,
+    ...(rule === undefined ? {} : { rule }),
   });
   run.phase = to;
   run.message = message;

@@ -23,7 +23,8 @@ export function stepAnalysis(world: World, index: number, analysis: AnalysisSpec
     if (!isCompleted(run.phase)) run.terminate = true;
     return unchanged;
   }
-  return read(before, run);
+  // Before the first pass of the run the controller may read an empty phase; it is told as Pending, which it was before.
+  return run.phase === '' ? unchanged : read(before, run);
 }
 
 function isMissing({ scenario }: World, analysis: AnalysisSpec): boolean {

@@ -3,6 +3,7 @@
  * What is absent was left out of the file; the controller's defaults stand beside each field and in the constants below.
  */
 import type { LabelSelector } from '../kube/selector.ts';
+import type { RunSpec } from './metric-spec.ts';
 
 export const DEFAULT_REPLICAS = 1;
 export const DEFAULT_PROGRESS_DEADLINE_SECONDS = 600;
@@ -43,6 +44,8 @@ export interface AnalysisSpec {
   readonly argValues?: string;
   /** Why no AnalysisRun can be made of the template and these args (`args.host was not resolved`); absent: one can. */
   readonly runRefusal?: string;
+  /** What its AnalysisRun measures; absent: the template is not known, and the scenario chooses the outcome. */
+  readonly run?: RunSpec;
 }
 
 export interface ExperimentSpec {

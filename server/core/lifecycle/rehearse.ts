@@ -6,44 +6,100 @@
  * durations and deadlines may come up to one second earlier; by how much depends on the moment of creation, so it is not played.
  * Nor are stale caches: a real controller may, for instance, start pods for some seconds before it sees that another part has failed.
  */
-import { playRun } from './analysis-run.ts';
-import { DEFAULT_REPLICAS, type ExperimentSpec } from './experiment-spec.ts';
+import { type AnalysisRun, findRunTime, playRun } from './analysis-run.ts';
+import { type AnalysisSpec, DEFAULT_REPLICAS, type ExperimentSpec } from './experiment-spec.ts';
+import { isEndless } from './measured-run.ts';
+import type { MetricSpec } from './metric-spec.ts';
 import { findTimer, runPass } from './pass.ts';
 import { findNextChange, nameReplicaSet, playReplicaSet } from './replica-set.ts';
 import type { Scenario } from './scenario.ts';
 import { nameService } from './service.ts';
 import { EMPTY_STATUS, isCompleted } from './status.ts';
-import type { Timeline, TimelineAnalysis, TimelineTemplate, Verdict } from './timeline.ts';
+import type { Timeline, TimelineAnalysis, TimelineMetric, TimelineTemplate, Verdict } from './timeline.ts';
 import { findRefusal } from './validate.ts';
 import { judge, type Stop } from './verdict.ts';
 import { createWorld, type World } from './world.ts';
 
-/** Template and analysis steps of one rehearsal: about a second of work. Real experiments need some hundreds. */
+/** Steps of templates, analyses and metrics in one rehearsal: about a second of work. Real experiments need some hundreds. */
 const STEP_LIMIT = 5_000_000;
 /** Events of one timeline, give or take those of the last instant. */
 const EVENT_LIMIT = 100_000;
 
+export interface RehearsalOptions {
+  /** The controllers are older than release line 1.10; default false. */
+  readonly isBeforeArgo110?: boolean;
+}
+
 /** Total and deterministic: any spec and scenario give a timeline with a verdict, within bounded time. */
-export function rehearse(spec: ExperimentSpec, scenario: Scenario): Timeline {
-  const world = createWorld(spec, scenario);
+export function rehearse(spec: ExperimentSpec, scenario: Scenario, options: RehearsalOptions = {}): Timeline {
+  const world = createWorld(spec, scenario, options.isBeforeArgo110 !== true);
   const refusal = findRefusal(spec, scenario);
   if (refusal !== undefined) return describe(world, { kind: 'invalid', at: 0, message: refusal });
-  return describe(world, judge(world, play(world)));
+  const stop = play(world);
+  for (const { course } of world.runs.values()) if (course.kind === 'measured') course.events.close();
+  return describe(world, judge(world, stop));
 }
 
 /** Runs to the end, whatever that is, and answers why it stopped. */
 function play(world: World): Stop {
-  let isWoken = true;
+  let wake: Wake = 'itself';
   for (;;) {
-    settle(world, isWoken);
+    settle(world, wake);
     if (isTooLong(world)) return { kind: 'limit' };
     const timer = findTimer(world);
-    const next = Math.min(timer, findNextEvent(world));
+    const outside = Math.min(timer, findNextEvent(world));
+    if (outside === Number.POSITIVE_INFINITY && isOnlyEndless(world)) return { kind: 'quiet' };
+    const next = playMeasurements(world, outside);
+    if (next === 'run ended') {
+      wake = 'change';
+      continue;
+    }
     if (next === Number.POSITIVE_INFINITY) return { kind: 'quiet' };
     if (next > world.scenario.horizonMs) return { kind: 'horizon', next };
     world.now = next;
-    isWoken = intervene(world) || next === timer;
+    wake = intervene(world) || next === timer ? 'itself' : 'cluster';
   }
+}
+
+/** What makes the Experiment controller look: its timer or a person; a run that has ended; what the cluster does, if that changes anything. */
+type Wake = 'itself' | 'change' | 'cluster';
+
+/**
+ * Plays the passes of the AnalysisRuns alone up to a time, as long as none ends: the progress of a run wakes nobody. Answers when
+ * something else happens, or that a run has ended.
+ */
+function playMeasurements(world: World, until: number): number | 'run ended' {
+  for (;;) {
+    let next: AnalysisRun | undefined;
+    let at = Number.POSITIVE_INFINITY;
+    for (const run of world.runs.values()) {
+      const time = findRunTime(run);
+      if (time >= at) continue;
+      at = time;
+      next = run;
+    }
+    if (next === undefined || at >= until || at > world.scenario.horizonMs) return Math.min(at, until);
+    if (isTooLong(world)) return at;
+    world.now = Math.max(world.now, at);
+    playRun(world, next);
+    if (isCompleted(next.phase)) return 'run ended';
+    if (until === Number.POSITIVE_INFINITY && isOnlyEndless(world)) return Number.POSITIVE_INFINITY;
+  }
+}
+
+/** Whether all that still goes on are runs that nothing ends. */
+function isOnlyEndless({ runs, now }: World): boolean {
+  let isOpen = false;
+  for (const { phase, course } of runs.values()) {
+    if (isCompleted(phase)) continue;
+    if (course.kind === 'chosen') {
+      if (course.endsAt === Number.POSITIVE_INFINITY) continue;
+      return false;
+    }
+    if (!isEndless(course.run, phase, now)) return false;
+    isOpen = true;
+  }
+  return isOpen;
 }
 
 /**
@@ -51,8 +107,8 @@ function play(world: World): Stop {
  * a person, looks first: what changes in the cluster at that moment has yet to reach it. So a deadline beats pods that become
  * available with it.
  */
-function settle(world: World, isWoken: boolean): void {
-  let isChanging = isWoken || playCluster(world);
+function settle(world: World, wake: Wake): void {
+  let isChanging = wake === 'itself' || playCluster(world) || wake === 'change';
   while (isChanging && !isTooLong(world)) {
     const isPassChange = runPass(world);
     const isClusterChange = playCluster(world);
@@ -87,7 +143,7 @@ function intervene(world: World): boolean {
   return world.now === terminateAtMs || world.now === retryAtMs;
 }
 
-/** Time of the next thing that the cluster or a person does, always after now; Infinity: there is none. */
+/** Time of the next thing that the cluster, but for AnalysisRuns, or a person does, always after now; Infinity: there is none. */
 function findNextEvent(world: World): number {
   const { now, scenario } = world;
   let next = Number.POSITIVE_INFINITY;
@@ -97,9 +153,6 @@ function findNextEvent(world: World): number {
   consider(scenario.terminateAtMs);
   consider(scenario.retryAtMs);
   for (const set of world.replicaSets.values()) consider(findNextChange(world, set));
-  for (const run of world.runs.values()) {
-    if (!isCompleted(run.phase)) consider(run.endsAt);
-  }
   return next;
 }
 
@@ -127,9 +180,34 @@ function describe(world: World, verdict: Verdict): Timeline {
         clusterScope: analysis.clusterScope ?? false,
         analysisRun: world.runOfAnalysis.get(index) ?? `${spec.name}-${analysis.name}`,
         requiredForCompletion: analysis.requiredForCompletion ?? false,
+        ...describeMetrics(world, analysis),
       }),
     ),
     events: world.events,
     verdict,
+  };
+}
+
+function describeMetrics({ scenario }: World, { name, run }: AnalysisSpec): Pick<TimelineAnalysis, 'metrics'> {
+  if (run === undefined || Object.hasOwn(scenario.analyses, name)) return {};
+  return { metrics: run.metrics.map(describeMetric) };
+}
+
+export function describeMetric(metric: MetricSpec): TimelineMetric {
+  const { name, provider, dryRun, intervalMs, count, successCondition, failureCondition } = metric;
+  return {
+    name,
+    provider,
+    dryRun,
+    ...(intervalMs === undefined ? {} : { intervalMs }),
+    ...(successCondition === '' ? {} : { successCondition }),
+    ...(failureCondition === '' ? {} : { failureCondition }),
+    limits: {
+      ...(count === undefined ? {} : { count }),
+      failure: metric.failureLimit,
+      inconclusive: metric.inconclusiveLimit,
+      consecutiveError: metric.consecutiveErrorLimit,
+      consecutiveSuccess: metric.consecutiveSuccessLimit,
+    },
   };
 }

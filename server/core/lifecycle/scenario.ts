@@ -22,15 +22,57 @@ export interface AnalysisScenario {
   readonly message?: string;
 }
 
+/** What a provider answers. Numbers that JSON lacks are texts where a number is wanted: `NaN`, `+Inf`, `-Inf`. */
+export type AnswerValue =
+  | null
+  | boolean
+  | number
+  | string
+  | readonly AnswerValue[]
+  | { readonly [key: string]: AnswerValue };
+
+/**
+ * One answer of a metric's provider.
+ * - `good`, `bad`: a value that is looked for, so that the conditions make the measurement Successful, or Failed. A Job succeeds or fails.
+ * - `nothing`: the provider has no data: an empty list, nil, or its error, as that provider has it. A Job never ends.
+ * - `nan`: not a number, where the provider can say so.
+ * - `phase`: what the measurement comes to, whatever the conditions say. Of a Job, Inconclusive means that its image cannot be pulled.
+ */
+export type MetricAnswer = (
+  | { readonly kind: 'value'; readonly value: AnswerValue; readonly isScalar?: boolean }
+  | { readonly kind: 'error'; readonly message: string }
+  | { readonly kind: 'good' | 'bad' | 'nothing' | 'nan' }
+  | { readonly kind: 'phase'; readonly phase: 'Successful' | 'Failed' | 'Inconclusive' }
+) & {
+  /** Milliseconds until the answer is there; default 0, of a Job 10 s, of Kayenta a minute. */
+  readonly takesMs?: number;
+};
+
+export interface MetricScenario {
+  /** The first measurement gets the first answer, and so on; the last one stays. Goes before `overTime`. */
+  readonly inTurn?: readonly MetricAnswer[];
+  /** What the provider answers from these times on, in order. Before the first: good. */
+  readonly overTime?: readonly TimedAnswer[];
+}
+
+export interface TimedAnswer {
+  /** Milliseconds since the AnalysisRun was created. */
+  readonly fromMs: number;
+  readonly answer: MetricAnswer;
+}
+
 export interface Scenario {
   /** A few words for a person: `all well`, `canary never ready`. */
   readonly title: string;
   /** By template name; what is not named is `defaultPods`. */
   readonly pods: Readonly<Record<string, PodScenario>>;
   readonly defaultPods: PodScenario;
-  /** By analysis name; what is not named is `defaultAnalysis`. */
+  /** By analysis name: an outcome that is chosen, also where it could be measured. */
   readonly analyses: Readonly<Record<string, AnalysisScenario>>;
+  /** Of analyses that cannot be measured. */
   readonly defaultAnalysis: AnalysisScenario;
+  /** By analysis name and metric name, for analyses whose template is known and that `analyses` does not name; else all is good. */
+  readonly metrics?: Readonly<Record<string, Readonly<Record<string, MetricScenario>>>>;
   /** Analyses whose (Cluster)AnalysisTemplate does not exist. */
   readonly missingTemplates: readonly string[];
   /** Milliseconds after creation at which somebody sets `spec.terminate`. */

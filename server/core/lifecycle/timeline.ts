@@ -29,6 +29,44 @@ export interface TimelineAnalysis {
   readonly clusterScope: boolean;
   readonly analysisRun: string;
   readonly requiredForCompletion: boolean;
+  /** Absent: nothing is measured, the scenario chooses the outcome. */
+  readonly metrics?: readonly TimelineMetric[];
+}
+
+export interface TimelineMetric {
+  readonly name: string;
+  /** The key of `provider`. */
+  readonly provider: string;
+  readonly dryRun: boolean;
+  /** Milliseconds between measurements; absent: there is one only. */
+  readonly intervalMs?: number;
+  readonly successCondition?: string;
+  readonly failureCondition?: string;
+  readonly limits: MetricLimits;
+}
+
+/** How many of each are allowed. */
+export interface MetricLimits {
+  /** Measurements to take; absent: endless. */
+  readonly count?: number;
+  /** -1: failures are not counted. */
+  readonly failure: number;
+  readonly inconclusive: number;
+  readonly consecutiveError: number;
+  /** 0: off. */
+  readonly consecutiveSuccess: number;
+}
+
+/** Measurements by what they came to, over the whole run. */
+export interface MetricCounts {
+  /** Those that did not end in Error. */
+  readonly measured: number;
+  readonly successful: number;
+  readonly failed: number;
+  readonly inconclusive: number;
+  readonly error: number;
+  readonly consecutiveError: number;
+  readonly consecutiveSuccess: number;
 }
 
 interface At {
@@ -86,6 +124,50 @@ export interface AnalysisRunEvent extends At {
   readonly from: Phase | '';
   readonly to: Phase;
 }
+/** What the run's status says of one of its metrics. */
+export interface MetricEvent extends At {
+  readonly subject: 'metric';
+  readonly name: string;
+  readonly analysis: string;
+  readonly analysisRun: string;
+  readonly from: Phase | '';
+  readonly to: Phase;
+  readonly counts: MetricCounts;
+}
+/**
+ * A measurement began or ended; one that is answered at once has one event. Of many measurements only some have events of their own:
+ * then an event stands for all since the one before.
+ */
+export interface MeasurementEvent extends At {
+  readonly subject: 'measurement';
+  /** The metric's. */
+  readonly name: string;
+  readonly analysis: string;
+  readonly analysisRun: string;
+  /** From 1, over the whole run. */
+  readonly number: number;
+  /** How many measurements, this one the last, the event stands for. */
+  readonly covers: number;
+  /** `''`, or Running for the end of one that had an event when it began. */
+  readonly from: Phase | '';
+  readonly to: Phase;
+  /** When it began, and when it ended; absent: it has not. The status tells of the end when all that was measured with it has ended. */
+  readonly startedAt: number;
+  readonly finishedAt?: number;
+  /** As the provider answered; absent: it gave no value, or has not yet. */
+  readonly value?: string;
+  /** Parts of the conditions and what they came to, those that say most first. */
+  readonly trace?: readonly TracedPart[];
+  /** After this measurement. */
+  readonly counts: MetricCounts;
+}
+
+export interface TracedPart {
+  /** As written: `result[0] < 0.05`. */
+  readonly text: string;
+  readonly value: string;
+}
+
 /** `status.availableAt` was set: the duration counts from here. */
 export interface AvailableEvent extends At {
   readonly subject: 'available';
@@ -98,6 +180,8 @@ export type TimelineEvent =
   | ServiceEvent
   | AnalysisEvent
   | AnalysisRunEvent
+  | MetricEvent
+  | MeasurementEvent
   | AvailableEvent;
 
 /**

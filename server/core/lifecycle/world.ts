@@ -11,6 +11,8 @@ import type { TimelineEvent } from './timeline.ts';
 export interface World {
   readonly spec: ExperimentSpec;
   readonly scenario: Scenario;
+  /** The controllers are of release line 1.10 or later. */
+  readonly isArgo110: boolean;
   /** Undefined: none, or one that does not parse. */
   readonly durationMs: number | undefined;
   /** Go's message when the duration does not parse. */
@@ -31,15 +33,16 @@ export interface World {
   readonly events: TimelineEvent[];
   /** Pods that have events. */
   shownPods: number;
-  /** Template and analysis steps so far: what a rehearsal costs. */
+  /** Steps of templates, analyses and metrics so far: what a rehearsal costs. */
   steps: number;
 }
 
-export function createWorld(spec: ExperimentSpec, scenario: Scenario): World {
+export function createWorld(spec: ExperimentSpec, scenario: Scenario, isArgo110 = true): World {
   const parsed = spec.duration === undefined || spec.duration === '' ? undefined : parseGoDuration(spec.duration);
   return {
     spec,
     scenario,
+    isArgo110,
     durationMs: parsed?.ok === true ? parsed.ms : undefined,
     durationProblem: parsed?.ok === false ? parsed.message : undefined,
     now: 0,

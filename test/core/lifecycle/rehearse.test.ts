@@ -41,7 +41,7 @@ describe('duration', () => {
       0:04 analysisRun e-x -> Running: AnalysisRun e-x starts.
       0:04 analysis x Pending -> Running: AnalysisRun e-x is Running. [6.4 run read]
       0:14+ experiment Running -> Successful: The duration of 10 s is over. [6.5 templates done, nothing required]
-      0:14+ analysisRun e-x Running -> Successful: Run Terminated
+      0:14+ analysisRun e-x Running -> Successful: Run Terminated [7.6 terminated]
       0:14+ finished Successful: The duration of 10 s is over."
     `);
   });
@@ -299,7 +299,7 @@ describe('terminate', () => {
       0:04 analysis x Pending -> Running: AnalysisRun e-x is Running. [6.4 run read]
       0:20 template a Running -> Successful 1/1: The experiment was terminated. [6.3 ending]
       0:20 experiment Running -> Successful: The experiment was terminated. [6.5 templates done, nothing required]
-      0:20 analysisRun e-x Running -> Successful: Run Terminated
+      0:20 analysisRun e-x Running -> Successful: Run Terminated [7.6 terminated]
       0:50 template a Successful 1/0: Scaled down ReplicaSet e-a from 1 to 0 [6.3 scale down]
       0:50 pod e-a-855c6 Running -> Terminating: The pod is asked to stop.
       0:50 template a Successful 0/0: No pod is wanted.
@@ -320,7 +320,7 @@ describe('terminate', () => {
       0:04 analysisRun e-x -> Running: AnalysisRun e-x starts.
       0:04 analysis x Pending -> Running: AnalysisRun e-x is Running. [6.4 run read]
       0:20 template a Running -> Successful 1/1: The experiment was terminated. [6.3 ending]
-      0:20 analysisRun e-x Running -> Successful: Run Terminated
+      0:20 analysisRun e-x Running -> Successful: Run Terminated [7.6 terminated]
       0:50 template a Successful 1/0: Scaled down ReplicaSet e-a from 1 to 0 [6.3 scale down]
       0:50 template a Successful 0/0: No pod is wanted.
       0:51 hangs Running: The experiment stays Running for ever: it was terminated while 'x' was unfinished, and the controller never reads the result. Delete the experiment instead."
@@ -389,7 +389,7 @@ describe('unusual experiments', () => {
       0:04 analysisRun e-x.1 -> Running: AnalysisRun e-x.1 starts.
       0:04 analysis x Pending -> Running: AnalysisRun e-x.1 is Running. [6.4 run read]
       0:14+ experiment Running -> Successful: The duration of 10 s is over. [6.5 templates done, nothing required]
-      0:14+ analysisRun e-x.1 Running -> Successful: Run Terminated
+      0:14+ analysisRun e-x.1 Running -> Successful: Run Terminated [7.6 terminated]
       1:44 analysisRun e-x Running -> Successful: AnalysisRun e-x is Successful, as chosen.
       0:14+ finished Successful: The duration of 10 s is over."
     `);

@@ -1,0 +1,95 @@
+/** Measurements that outlast a pass: Jobs and Kayenta's judgements (argo-semantics 7.10). */
+import type { Measurement, MetricState } from './metric-state.ts';
+import { cutToSecond } from './metric-state.ts';
+import type { MetricAnswer } from './scenario.ts';
+
+const JOB_MS = 10_000;
+const KAYENTA_MS = 60_000;
+const KAYENTA_POLL_MS = 15_000;
+/** By how much times in a status lie in the past on average, since they are cut to whole seconds. */
+const CUT_MS = 500;
+
+/** Jobs in the order of their creation. */
+export interface JobRecord {
+  readonly metric: string;
+  readonly number: number;
+  isDeleted: boolean;
+}
+
+export function isAsync({ provider }: { readonly provider: string }): boolean {
+  return provider === 'job' || provider === 'kayenta';
+}
+
+export function beginAsync(metric: MetricState, answer: MetricAnswer, now: number, isArgo110: boolean): Measurement {
+  const isJob = metric.spec.provider === 'job';
+  const takesMs = answer.takesMs ?? (isJob ? JOB_MS : KAYENTA_MS);
+  const doneAt = isStuck(metric, answer, isArgo110) ? Number.POSITIVE_INFINITY : now + Math.round(takesMs);
+  const base = { number: metric.taken, answer, startedAt: now, value: undefined, doneAt };
+  // Neither a refused Job nor a refused request outlasts the pass.
+  if (answer.kind === 'error') {
+    return { ...base, phase: 'Error', message: answer.message, finishedAt: now, resumeAt: now };
+  }
+  const resumeAt = isJob ? findJobLook(doneAt, now, now, isArgo110) : cutToSecond(now + KAYENTA_POLL_MS);
+  return { ...base, phase: 'Running', message: '', finishedAt: undefined, resumeAt };
+}
+
+/** Never done: without data, or a Job before 1.10 whose image cannot be pulled. */
+function isStuck({ spec }: MetricState, answer: MetricAnswer, isArgo110: boolean): boolean {
+  if (answer.kind === 'nothing') return true;
+  return spec.provider === 'job' && answer.kind === 'phase' && answer.phase === 'Inconclusive' && !isArgo110;
+}
+
+/** Looks at it again; answers whether it is done now. */
+export function resumeAsync(
+  metric: MetricState,
+  measurement: Measurement,
+  job: JobRecord | undefined,
+  now: number,
+  isArgo110: boolean,
+): boolean {
+  if (job?.isDeleted === true) {
+    end(measurement, 'Error', `job.batch "<uid of the run>.${job.metric}.${job.number}" not found`, now);
+    return true;
+  }
+  if (measurement.doneAt > now) {
+    const isJob = metric.spec.provider === 'job';
+    measurement.resumeAt = isJob
+      ? findJobLook(measurement.doneAt, measurement.startedAt, now, isArgo110)
+      : Math.max(now + 1, cutToSecond(now + KAYENTA_POLL_MS));
+    return false;
+  }
+  const { phase, value } = metric.meter.measure(measurement.answer, now);
+  measurement.value = value;
+  end(measurement, phase, phase === 'Inconclusive' && metric.spec.provider === 'job' ? IMAGE_PULL : '', now);
+  return true;
+}
+
+const IMAGE_PULL = 'Pod <of the Job>, container <of the pod> has terminal error (ImagePullBackOff)';
+
+/** Ends it because the run ends; answers whether it did: a judgement of Kayenta stays as it is. */
+export function terminateAsync(
+  metric: MetricState,
+  measurement: Measurement,
+  now: number,
+  isArgo110: boolean,
+): boolean {
+  if (metric.spec.provider !== 'job') return false;
+  end(measurement, isArgo110 ? 'Inconclusive' : 'Successful', 'Metric Terminated', now);
+  return true;
+}
+
+function end(measurement: Measurement, phase: Measurement['phase'], message: string, now: number): void {
+  measurement.phase = phase;
+  measurement.message = message;
+  measurement.finishedAt = now;
+}
+
+/**
+ * When the controller looks at a Job again: before 1.10 as soon as it is done; since then after sqrt(2 x elapsed seconds), counted between
+ * times that are cut to whole seconds, which is played as half a second.
+ */
+function findJobLook(doneAt: number, startedAt: number, now: number, isArgo110: boolean): number {
+  if (!isArgo110) return doneAt;
+  const elapsedSeconds = (now - startedAt + CUT_MS) / 1000;
+  return Math.max(now + 1, Math.round(now + Math.sqrt(2 * elapsedSeconds) * 1000 - CUT_MS));
+}

@@ -1,0 +1,85 @@
+/** An AnalysisRun that is measured: its state, and when it is due. */
+import type { ExprVersion } from '../expr/version.ts';
+import type { JobRecord } from './async-measurement.ts';
+import { Meter } from './meter.ts';
+import type { RunSpec } from './metric-spec.ts';
+import { createMetricState, findDue, type MetricState } from './metric-state.ts';
+import type { MetricScenario } from './scenario.ts';
+import { isBad, isCompleted } from './status.ts';
+import type { Phase } from './timeline.ts';
+
+export interface MeasuredRun {
+  readonly spec: RunSpec;
+  readonly metrics: readonly MetricState[];
+  readonly jobs: JobRecord[];
+  readonly createdAt: number;
+  /** `status.startedAt`, set at the end of the first pass. */
+  startedAt: number | undefined;
+  /** A pass waits for its slowest measurement; undefined: none is under way. */
+  passEndsAt: number | undefined;
+  /** Of the latest pass: when it began, and whether the run was told to end by then. */
+  passBeganAt: number;
+  passTerminate: boolean;
+  /** The next pass is due; Infinity: only a change from outside makes one. */
+  dueAt: number;
+}
+
+export function createMeasuredRun(
+  spec: RunSpec,
+  series: Readonly<Record<string, MetricScenario>>,
+  createdAt: number,
+  version: ExprVersion,
+): MeasuredRun {
+  const metrics = spec.metrics.map(metric => {
+    const own = Object.hasOwn(series, metric.name) ? series[metric.name] : undefined;
+    return createMetricState(metric, new Meter(metric, own ?? {}, version));
+  });
+  return {
+    spec,
+    metrics,
+    jobs: [],
+    createdAt,
+    startedAt: undefined,
+    passEndsAt: undefined,
+    passBeganAt: createdAt,
+    passTerminate: false,
+    dueAt: createdAt,
+  };
+}
+
+/** Argo's `IsTerminating`, by the phases that the status has. */
+export function isEnding(run: MeasuredRun, terminate: boolean): boolean {
+  return terminate || run.metrics.some(({ phase, spec }) => !spec.dryRun && isBad(phase));
+}
+
+/** Sets when the next pass is due, after one has ended at `now`. */
+export function schedule(run: MeasuredRun, phase: Phase | '', now: number, terminate: boolean): void {
+  if (isCompleted(phase)) run.dueAt = Number.POSITIVE_INFINITY;
+  else if (isEnding(run, terminate)) run.dueAt = now;
+  else {
+    let next = Number.POSITIVE_INFINITY;
+    for (const metric of run.metrics) next = Math.min(next, findDue(metric, run.startedAt));
+    run.dueAt = Math.max(now, next);
+  }
+}
+
+/** Measurements of each metric that are played of a run that nothing ends. */
+const PLAYED_OF_ENDLESS = 10;
+
+/** Nothing ends it by itself any more: each unfinished metric gets one answer for ever, and that decides nothing. */
+export function isEndless(run: MeasuredRun, phase: Phase | '', now: number): boolean {
+  if (isCompleted(phase) || run.passEndsAt !== undefined) return false;
+  const open = run.metrics.filter(metric => !isCompleted(metric.phase));
+  return open.length > 0 && !isEnding(run, false) && open.every(metric => isSettled(metric, now - run.createdAt));
+}
+
+function isSettled(metric: MetricState, ms: number): boolean {
+  const { spec, meter, taken, last } = metric;
+  if (last === undefined) return false;
+  if (last.finishedAt === undefined) return last.doneAt === Number.POSITIVE_INFINITY;
+  const answer = meter.lastAnswer(taken, ms);
+  if (spec.count !== undefined || answer === undefined || taken < PLAYED_OF_ENDLESS) return false;
+  const { phase } = meter.measure(answer, last.finishedAt);
+  if (last.phase !== phase) return false;
+  return phase === 'Successful' ? spec.consecutiveSuccessLimit === 0 : phase === 'Failed' && spec.failureLimit < 0;
+}

@@ -1,0 +1,106 @@
+/** Takes the measurements of one metric: which answer is due, and what it comes to. Each answer is worked out once. */
+import { isNilValue, type Value } from '../expr/value.ts';
+import type { ExprVersion } from '../expr/version.ts';
+import { type Classified, classify, type ParsedConditions, parseConditions } from './classify.ts';
+import { deriveAnswer } from './derive-answer.ts';
+import type { MetricSpec } from './metric-spec.ts';
+import { answerWith, answerWithNaN, answerWithNothing, type ProviderAnswer } from './provider-answer.ts';
+import type { MetricAnswer, MetricScenario } from './scenario.ts';
+import type { TracedPart } from './timeline.ts';
+
+export interface Measured {
+  readonly phase: Classified['phase'];
+  /** Absent: the provider gave none, or its error. */
+  readonly value?: string;
+  readonly message: string;
+  readonly trace: readonly TracedPart[];
+}
+
+export type PlainAnswer = Exclude<MetricAnswer, { kind: 'good' | 'bad' | 'nothing' | 'nan' }>;
+
+/** What the clock of a rehearsal shows at its start, for conditions that ask for the time. */
+export const EPOCH = Date.UTC(2026, 0, 1);
+
+const GOOD: MetricAnswer = { kind: 'good' };
+/** Longest text of a value that a timeline repeats. */
+const VALUE_CHARACTERS = 500;
+
+export class Meter {
+  readonly metric: MetricSpec;
+  readonly #series: MetricScenario;
+  readonly #conditions: ParsedConditions;
+  readonly #isTimeless: boolean;
+  readonly #measured = new Map<MetricAnswer, Measured>();
+  /** Place in `overTime` of the latest answer: times only grow. */
+  #place = -1;
+
+  constructor(metric: MetricSpec, series: MetricScenario, version: ExprVersion) {
+    this.metric = metric;
+    this.#series = series;
+    this.#conditions = parseConditions(metric, version);
+    this.#isTimeless = !/\bnow\b/.test(`${metric.successCondition} ${metric.failureCondition}`);
+  }
+
+  /** `taken`: measurements before this one. `ms`: since the run was created. */
+  answer(taken: number, ms: number): MetricAnswer {
+    const { inTurn = [], overTime = [] } = this.#series;
+    if (inTurn.length > 0) return inTurn[Math.min(taken, inTurn.length - 1)] ?? GOOD;
+    while ((overTime[this.#place + 1]?.fromMs ?? Number.POSITIVE_INFINITY) <= ms) this.#place += 1;
+    return overTime[this.#place]?.answer ?? GOOD;
+  }
+
+  /** The answer that is given for ever from here; undefined: it will still change. */
+  lastAnswer(taken: number, ms: number): MetricAnswer | undefined {
+    const { inTurn = [], overTime = [] } = this.#series;
+    const isLast = inTurn.length > 0 ? taken >= inTurn.length - 1 : (overTime.at(-1)?.fromMs ?? 0) <= ms;
+    return isLast ? this.answer(taken, ms) : undefined;
+  }
+
+  /** `at`: milliseconds on the clock of the rehearsal. */
+  measure(answer: MetricAnswer, at: number): Measured {
+    const known = this.#measured.get(answer);
+    if (known !== undefined) return known;
+    const measured = this.#work(answer, EPOCH + at);
+    if (this.#isTimeless) this.#measured.set(answer, measured);
+    return measured;
+  }
+
+  #work(answer: MetricAnswer, now: number): Measured {
+    switch (answer.kind) {
+      case 'error':
+        return { phase: 'Error', message: answer.message, trace: [] };
+      case 'phase':
+        return { phase: answer.phase, message: '', trace: [] };
+      case 'value':
+        return this.#judge(answerWith(this.metric, answer.value, answer.isScalar), now);
+      case 'nothing':
+        return this.#judge(answerWithNothing(this.metric), now);
+      case 'nan':
+        return this.#judge(answerWithNaN(this.metric) ?? answerWithNothing(this.metric), now);
+      default: {
+        const wanted = answer.kind === 'good' ? 'Successful' : 'Failed';
+        const value =
+          this.metric.isOpaque === true ? undefined : deriveAnswer(this.metric, this.#conditions, wanted, now);
+        if (value === undefined) return { phase: wanted, message: '', trace: [] };
+        return this.#judge(answerWith(this.metric, value), now);
+      }
+    }
+  }
+
+  #judge(answer: ProviderAnswer, now: number): Measured {
+    if ('error' in answer) return { phase: 'Error', message: answer.error, trace: [] };
+    const { phase, message, trace } = this.#classify(answer.result, now);
+    // A provider gives no value along with an error of the conditions.
+    return phase === 'Error' ? { phase, message, trace } : { phase, message, trace, value: clip(answer.text) };
+  }
+
+  #classify(result: Value, now: number): Classified {
+    if (this.metric.isOpaque !== true) return classify(this.#conditions, result, now);
+    const message = 'The conditions depend on a Secret, which a rehearsal cannot read.';
+    return { phase: isNilValue(result) ? 'Error' : 'Successful', message, trace: [] };
+  }
+}
+
+function clip(text: string): string {
+  return text.length > VALUE_CHARACTERS ? `${text.slice(0, VALUE_CHARACTERS)}…` : text;
+}

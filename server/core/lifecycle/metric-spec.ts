@@ -1,0 +1,54 @@
+/** What an AnalysisRun measures, as the rehearsal takes it: args merged, placeholders filled in, nothing of YAML. */
+import type { ResultShape } from '../expr/shape.ts';
+
+/** The key of `provider`. A plugin is `plugin`, whatever it is called. */
+export type ProviderKind =
+  | 'prometheus'
+  | 'web'
+  | 'datadog'
+  | 'newRelic'
+  | 'wavefront'
+  | 'graphite'
+  | 'influxdb'
+  | 'cloudWatch'
+  | 'skywalking'
+  | 'job'
+  | 'kayenta'
+  | 'plugin';
+
+export const DEFAULT_CONSECUTIVE_ERROR_LIMIT = 4;
+/** Measurements that a status keeps of each metric. */
+export const DEFAULT_RETENTION = 10;
+
+export interface MetricSpec {
+  readonly name: string;
+  readonly provider: ProviderKind;
+  /** What the conditions may get as `result`, the likeliest first. Empty: conditions are not evaluated (job, kayenta). */
+  readonly shapes: readonly ResultShape[];
+  /** Empty: there is none. */
+  readonly successCondition: string;
+  readonly failureCondition: string;
+  /** Milliseconds; default none. */
+  readonly initialDelayMs?: number;
+  /** Milliseconds; absent: a single measurement. */
+  readonly intervalMs?: number;
+  /** Measurements that do not end in Error; absent: endless. */
+  readonly count?: number;
+  /** -1: failures are not counted. */
+  readonly failureLimit: number;
+  readonly inconclusiveLimit: number;
+  readonly consecutiveErrorLimit: number;
+  /** 0: off. */
+  readonly consecutiveSuccessLimit: number;
+  readonly dryRun: boolean;
+  /** Measurements that the status keeps. */
+  readonly retention: number;
+  /** The conditions hang on what no file says, the value of a Secret: they are not evaluated. */
+  readonly isOpaque?: boolean;
+}
+
+export interface RunSpec {
+  readonly metrics: readonly MetricSpec[];
+  /** Why the run is Error in its first pass, in the controller's words; absent: it begins. */
+  readonly error?: string;
+}

@@ -1,7 +1,8 @@
 /** The ports through which the core learns of the world. Everything else it needs comes as an argument. */
 
-import type { Severity } from './rules/rule.ts';
 import type { ArgoVersion, Language } from './schema/schema.ts';
+
+export type Severity = 'error' | 'warning' | 'info' | 'hint';
 
 /** Settings that change answers, as they hold for one file. */
 export interface Settings {

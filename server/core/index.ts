@@ -31,7 +31,7 @@ import { isKubeDocument, readFile, type SourceFile } from './workspace/file.ts';
 import { SymbolIndex } from './workspace/symbols.ts';
 import { FileStore } from './workspace/workspace.ts';
 
-export type { Env, Settings } from './env.ts';
+export type { Env, Settings, Severity } from './env.ts';
 export { DEFAULT_SETTINGS } from './env.ts';
 export type { SemanticKind } from './expr/semantic-tokens.ts';
 export type { SignatureHelp } from './expr/signature-help.ts';
@@ -48,7 +48,7 @@ export type { RunnableDocument } from './features/runnables.ts';
 export type { AnalysisScenario, PodScenario, Scenario } from './lifecycle/scenario.ts';
 export type * from './lifecycle/timeline.ts';
 export { RULES, UNDECIDED_RULES } from './rules/registry.ts';
-export type { Fix, Rule, Severity, UndecidedRule } from './rules/rule.ts';
+export type { Fix, Rule, UndecidedRule } from './rules/rule.ts';
 export { toJsonSchema } from './schema/json-schema.ts';
 export type { ArgoVersion, Language } from './schema/schema.ts';
 export { LineMap } from './text/line-map.ts';

@@ -1,6 +1,6 @@
 /** Diagnostics of a file: what the rules find in each of its documents, in offsets of the file. */
-import type { Settings } from '../env.ts';
-import type { Fix, Severity } from '../rules/rule.ts';
+import type { Settings, Severity } from '../env.ts';
+import type { Fix } from '../rules/rule.ts';
 import type { RuleFinding, RuleRunner } from '../rules/run.ts';
 import { type Directive, isSilenced, readDirectives } from '../rules/suppress.ts';
 import { lineAt } from '../text/line-map.ts';

@@ -1,5 +1,5 @@
 /** Asks the rules about one document, each as seldom as possible. */
-import type { Env, Settings } from '../env.ts';
+import type { Env, Settings, Severity } from '../env.ts';
 import { TEMPLATE_KINDS } from '../model/analysis.ts';
 import { checkConditions, readConditions } from '../model/condition.ts';
 import type { SchemaProblem } from '../schema/validate.ts';
@@ -8,11 +8,11 @@ import type { SchemaWalker } from '../schema/walk.ts';
 import type { DocumentContent, KubeDocument, SourceFile } from '../workspace/file.ts';
 import { resolveTemplate } from '../workspace/resolve.ts';
 import { resolveCalls } from '../workspace/resolved-call.ts';
-import { isWhole } from '../workspace/templating.ts';
+import { isWhole } from '../workspace/whole.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import type { YamlProblem } from '../yaml/node.ts';
 import { RULES } from './registry.ts';
-import type { Finding, Rule, RuleContext, Severity } from './rule.ts';
+import type { Finding, Rule, RuleContext } from './rule.ts';
 
 export interface RuleFinding extends Finding {
   readonly rule: Rule;

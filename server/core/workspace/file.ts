@@ -5,8 +5,7 @@ import { touches } from '../text/range.ts';
 import { itemsAt, resolveAlias, type YamlDocument } from '../yaml/node.ts';
 import { parseDocument } from '../yaml/parse.ts';
 import { splitDocuments } from '../yaml/split.ts';
-import { isKustomization } from './kustomize.ts';
-import { detectTemplating, type Templating } from './templating.ts';
+import { detectTemplating, isKustomization, type Templating } from './templating.ts';
 
 /** One YAML document of a file. Offsets inside it count from `start`. */
 export interface SourceDocument {

@@ -4,15 +4,12 @@
  */
 import { itemsAt, scalarAt, stringAt, type YamlNode } from '../yaml/node.ts';
 import type { SourceFile } from './file.ts';
+import { isKustomization } from './templating.ts';
 
 /** Changes that a file's objects undergo on their way to the cluster. */
 interface Changes {
   readonly names: boolean;
   readonly namespace: boolean;
-}
-
-export function isKustomization(uri: string): boolean {
-  return /(^|\/)(kustomization\.ya?ml|Kustomization)$/.test(uri);
 }
 
 export class Kustomizations {

@@ -12,7 +12,7 @@ import type { ArgoVersion } from '../schema/schema.ts';
 import { resolveAlias, scalarAt, valueAt } from '../yaml/node.ts';
 import type { From } from './resolve.ts';
 import type { ResolvedCall } from './resolved-call.ts';
-import { isWhole } from './templating.ts';
+import { isWhole } from './whole.ts';
 
 /** Undefined: not all of its templates are known. */
 export function rehearsedRun(

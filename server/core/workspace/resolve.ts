@@ -7,7 +7,7 @@ import {
   readAnalysis,
   type TemplateReference,
 } from '../model/analysis.ts';
-import { isWhole } from './templating.ts';
+import { isWhole } from './whole.ts';
 import type { Placed, Workspace } from './workspace.ts';
 
 export interface ResolvedTemplate {

@@ -1,6 +1,4 @@
 /** Whether a file is a template of another tool, so that its text is not yet the YAML that a cluster gets. */
-import type { Placed } from './workspace.ts';
-
 export type Templating = 'helm' | 'jinja';
 
 export function detectTemplating(uri: string, text: string): Templating | undefined {
@@ -21,8 +19,7 @@ export function isPatch(uri: string): boolean {
   return /(^|[/_.-])patch(es)?([/_.-]|$)/i.test(uri.split('/').slice(-3).join('/'));
 }
 
-/** All of the document can be read, and it is what a cluster gets: what is not in it is not there. */
-export function isWhole({ file, document }: Placed): boolean {
-  const { problems, ellipses } = document.content.yaml;
-  return !file.templating && problems.length === 0 && ellipses.length === 0 && !isPatch(file.uri);
+/** Not an object of a cluster: it says what becomes of other files. */
+export function isKustomization(uri: string): boolean {
+  return /(^|\/)(kustomization\.ya?ml|Kustomization)$/.test(uri);
 }

@@ -1,9 +1,10 @@
 /** The rules that the check of a condition answers: one id each, so that each can be set and looked up by itself. */
+import type { Severity } from '../../env.ts';
 import type { ConditionCode, ConditionProblem } from '../../expr/problem.ts';
 import { ANALYSIS_KINDS } from '../../model/analysis.ts';
 import type { CheckedCondition } from '../../model/condition.ts';
 import { editScalar } from '../../yaml/scalar-edit.ts';
-import type { Finding, Rule, Severity } from '../rule.ts';
+import type { Finding, Rule } from '../rule.ts';
 
 export const CHECKED_RULES: readonly Rule[] = [
   rule(

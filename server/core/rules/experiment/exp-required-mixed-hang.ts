@@ -1,10 +1,11 @@
+import type { Severity } from '../../env.ts';
 import { readBodies } from '../../model/experiment-body.ts';
 import { columnAt, lineBreakOf } from '../../text/indent.ts';
 import type { Range } from '../../text/range.ts';
 import { callLength } from '../../workspace/call-length.ts';
 import type { ResolvedCall } from '../../workspace/resolved-call.ts';
 import { entryOf, type YamlMap } from '../../yaml/node.ts';
-import type { Fix, Rule, Severity } from '../rule.ts';
+import type { Fix, Rule } from '../rule.ts';
 
 export const expRequiredMixedHang: Rule = {
   id: 'exp-required-mixed-hang',

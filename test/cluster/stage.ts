@@ -69,7 +69,8 @@ export class Stage {
     this.seen = new Seen(cluster.recorder.open(namespace));
   }
 
-  #fill(text: string): string {
+  /** The text with its `$METRICS` and `$NAMESPACE` filled in. */
+  fill(text: string): string {
     return text.replaceAll('$METRICS', this.#cluster.session.metrics).replaceAll('$NAMESPACE', this.namespace);
   }
 
@@ -77,7 +78,7 @@ export class Stage {
   async apply(text: string): Promise<readonly Refusal[]> {
     const refusals: Refusal[] = [];
     this.#documents.push(...readDocuments(text));
-    for (const [index, document] of readDocuments(this.#fill(text)).entries()) {
+    for (const [index, document] of readDocuments(this.fill(text)).entries()) {
       try {
         const made = await this.#cluster.api.create(adaptDocument(document, this.#cluster.session), this.namespace);
         const kind = { apiVersion: String(made.apiVersion), kind: String(made.kind) };

@@ -1,0 +1,115 @@
+/** A stage of the real control plane seen through the client's own eyes: `KubeSource` and `KubeActions`. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { KubeActions } from '../../client/kube/actions.ts';
+import {
+  createKubernetes,
+  type KubeCluster,
+  type Kubernetes,
+  type KubernetesPorts,
+} from '../../client/kube/connect.ts';
+import type { KubeSource } from '../../client/kube/source.ts';
+import { fail, succeed } from '../../client/live/failure.ts';
+import { isMap } from '../../client/live/json.ts';
+import type { RunRequest } from '../../client/live/source.ts';
+import type { ExperimentView } from '../../client/live/view.ts';
+import { systemTimers } from '../../client/ui/system-timers.ts';
+import { RUNNABLE } from '../client/support/courses.ts';
+import { english } from '../client/support/english.ts';
+import type { Document } from './api.ts';
+import type { Cluster } from './cluster.ts';
+import { openStage, readDocuments, type Stage } from './stage.ts';
+
+export interface KubeStage {
+  readonly stage: Stage;
+  readonly cluster: KubeCluster;
+  readonly source: KubeSource;
+  readonly actions: KubeActions;
+  /** The workspace's own AnalysisTemplates, by name. */
+  readonly workspace: Map<string, Document>;
+  /** What was logged: bugs. */
+  readonly log: readonly string[];
+  /** A run of this document. */
+  request(document: Document): RunRequest;
+  run(document: Document): Promise<string>;
+  view(id: string): ExperimentView;
+  until(what: string, isTrue: () => boolean, seconds?: number): Promise<void>;
+  end(): Promise<void>;
+}
+
+/** `kubeconfig`: another file than the session's own. */
+export function kubernetesOf(kubeconfig: string, more: Partial<KubernetesPorts> = {}): Kubernetes {
+  return createKubernetes({
+    timers: systemTimers,
+    l10n: english,
+    log: message => {
+      throw new Error(message);
+    },
+    isTrusted: () => true,
+    kubeconfig: () => kubeconfig,
+    askConsent: async () => false,
+    isRemembered: () => false,
+    remember: async () => undefined,
+    readDocument: async () => fail({ kind: 'not-found' }),
+    findTemplate: async () => undefined,
+    ...more,
+  });
+}
+
+export async function openKubeStage(cluster: Cluster, name: string, kubeconfig?: string): Promise<KubeStage> {
+  const documents = new Map<string, Document>();
+  const workspace = new Map<string, Document>();
+  const log: string[] = [];
+  const stage = await openStage(cluster, name);
+  const kubernetes = kubernetesOf(kubeconfig ?? cluster.session.kubeconfig, {
+    log: message => log.push(message),
+    async readDocument({ uri }) {
+      const [document] = readDocuments(stage.fill(JSON.stringify(documents.get(uri) ?? null)));
+      return isMap(document) ? succeed(document) : fail({ kind: 'not-found' });
+    },
+    findTemplate: async ({ name }) => workspace.get(name),
+  });
+  const opened = await kubernetes.cluster('argo-experiments');
+  if (!opened.ok) throw new Error(JSON.stringify(opened.failure));
+  const { source, actions } = opened.value.place(stage.namespace);
+  const request = (document: Document): RunRequest => {
+    const uri = `file:///${documents.size}.yaml`;
+    documents.set(uri, document);
+    return { runnable: { ...RUNNABLE, uri } };
+  };
+  return {
+    stage,
+    cluster: opened.value,
+    source,
+    actions,
+    workspace,
+    log,
+    request,
+    async run(document) {
+      const started = await actions.run(request(document));
+      if (!started.ok) throw new Error(JSON.stringify(started.failure));
+      return started.value;
+    },
+    view(id) {
+      const view = source.find(id);
+      if (view === undefined) throw new Error(`${id} is not in the source: ${JSON.stringify(source.state)}`);
+      return view;
+    },
+    until: (what, isTrue, seconds) => untilTrue(source, what, isTrue, seconds),
+    async end() {
+      source.close();
+      opened.value.close();
+      await stage.close();
+      if (log.length > 0) throw new Error(log.join('\n'));
+    },
+  };
+}
+
+async function untilTrue(source: KubeSource, what: string, isTrue: () => boolean, seconds = 90): Promise<void> {
+  const deadline = performance.now() + seconds * 1000;
+  while (!isTrue()) {
+    if (performance.now() > deadline) {
+      throw new Error(`not within ${seconds} s: ${what}\n${JSON.stringify(source.state, undefined, 1).slice(0, 8000)}`);
+    }
+    await sleep(20);
+  }
+}

@@ -1,0 +1,218 @@
+/**
+ * What every source of experiments promises, whatever stands behind it: one suite, run against the rehearsal and against
+ * a real control plane. A stage brings the source, its actions, and a way to let time pass.
+ */
+import { describe, expect, test } from 'vitest';
+import type { Failure, Result } from '../../client/live/failure.ts';
+import { nodeId, parseNodeId } from '../../client/live/node-id.ts';
+import type { ExperimentActions, ExperimentSource, RunRequest } from '../../client/live/source.ts';
+import { type ExperimentView, isCompleted, isOver } from '../../client/live/view.ts';
+import type { Phase } from '../../server/protocol.ts';
+
+/**
+ * Two templates (`a` with a Service) and the required analysis `check`. `succeeds`, `fails`: by that analysis, within
+ * seconds. `lasts`: no analysis, and it runs for an hour.
+ */
+export type Kind = 'succeeds' | 'fails' | 'lasts';
+
+export interface ContractStage {
+  readonly source: ExperimentSource;
+  readonly actions: ExperimentActions;
+  request(kind: Kind): RunRequest;
+  /** Does what has to be there before a run of this kind. */
+  prepare?(kind: Kind): Promise<void>;
+  /** Lets time pass until it is so; rejects when it does not come. */
+  until(what: string, isTrue: () => boolean): Promise<void>;
+  end(): Promise<void>;
+}
+
+export function testExperimentSource(name: string, setStage: (title: string) => Promise<ContractStage>): void {
+  const on = (title: string, play: (stage: Play) => Promise<void>) =>
+    test(title, async () => {
+      const stage = await setStage(title);
+      try {
+        await play(new Play(stage));
+      } finally {
+        await stage.end();
+      }
+    });
+
+  describe.concurrent(`${name} as a source of experiments`, () => {
+    on('is idle and empty until it is opened, and again when it is closed', async ({ stage, source, run }) => {
+      expect(source.state).toEqual({ kind: 'idle' });
+      const id = await run('lasts');
+      expect(source.state.kind).toBe('ready');
+      source.close();
+      expect(source.state).toEqual({ kind: 'idle' });
+      expect(source.find(id)).toBeUndefined();
+      expect(source.elapsed(id)).toBe(0);
+      source.open();
+      await stage.until('it is ready again', () => source.state.kind === 'ready');
+    });
+
+    on('may be opened twice, and a look away is a look away once', async ({ stage, source }) => {
+      const first = source.open();
+      const second = source.open();
+      await stage.until('it is ready', () => source.state.kind === 'ready');
+      first();
+      first();
+      expect(source.state.kind).toBe('ready');
+      second();
+      expect(source.state.kind).toBe('ready');
+    });
+
+    on('has what was run by the time that the run is answered', async ({ source, run }) => {
+      const id = await run('lasts');
+      const view = source.find(id);
+      expect(view).toMatchObject({ id, phase: expect.stringMatching(/^(|Pending|Running)$/), terminating: false });
+      expect(view?.templates.map(template => template.name)).toEqual(['a', 'b']);
+      expect(view?.templates.map(template => template.replicaSet)).toEqual([`${view?.name}-a`, `${view?.name}-b`]);
+      expect(source.state).toMatchObject({ kind: 'ready', experiments: [view] });
+    });
+
+    on('shows a course to its good end, and never a step back', async ({ stage, source, run, views }) => {
+      const id = await run('succeeds');
+      const seen = views(id);
+      await stage.until('it has ended', () => isOver(now(source, id)));
+      const end = now(source, id);
+      expect(end).toMatchObject({ phase: 'Successful', terminating: false });
+      expect(end.outlook).toBeUndefined();
+      const phases = distinct(seen.map(view => view.phase));
+      expect(phases).toEqual(['', 'Pending', 'Running', 'Successful'].filter(phase => phases.includes(phase as Phase)));
+      expect(phases.slice(-2)).toEqual(['Running', 'Successful']);
+      expect(end.analyses).toMatchObject([
+        { name: 'check', phase: 'Successful', runPhase: 'Successful', required: true },
+      ]);
+      expect(end.templates.map(({ phase }) => phase)).toEqual(['Successful', 'Successful']);
+      const running = seen.findLast(view => view.phase === 'Running');
+      expect(running?.templates).toMatchObject([
+        { name: 'a', replicas: 1, available: 1, service: { present: true }, pods: [{ phase: 'Running', ready: true }] },
+        { name: 'b', replicas: 1, available: 1, pods: [{ phase: 'Running', ready: true }] },
+      ]);
+      expect(running?.templates[1]?.service).toBeUndefined();
+      await stage.until('its pods are gone', () => now(source, id).templates.every(({ pods }) => pods.length === 0));
+    });
+
+    on('keeps its times in order, on the experiment\u2019s own clock', async ({ stage, source, run }) => {
+      const id = await run('succeeds');
+      await stage.until('it has ended', () => isOver(now(source, id)));
+      const { availableAfterMs = Number.NaN, endedAfterMs = Number.NaN, analyses } = now(source, id);
+      const { startedAfterMs = Number.NaN, endedAfterMs: runEnded = Number.NaN } = analyses[0] ?? {};
+      const times = [0, availableAfterMs, startedAfterMs, runEnded, endedAfterMs];
+      expect(times).toEqual([...times].sort((a, b) => a - b));
+      expect(source.elapsed(id)).toBeGreaterThanOrEqual(endedAfterMs);
+    });
+
+    on('says why one failed', async ({ stage, source, run }) => {
+      const id = await run('fails');
+      await stage.until('it has ended', () => isOver(now(source, id)));
+      const end = now(source, id);
+      expect(end.phase).toBe('Failed');
+      expect(end.message).not.toBe('');
+      expect(end.analyses).toMatchObject([{ name: 'check', phase: 'Failed', runPhase: 'Failed' }]);
+    });
+
+    on('ends one that is told to', async ({ stage, source, actions, run }) => {
+      const id = await run('lasts');
+      await stage.until('it runs', () => now(source, id).phase === 'Running');
+      expect(await actions.terminate(id)).toEqual({ ok: true, value: undefined });
+      expect(now(source, id).terminating).toBe(true);
+      await stage.until('it has ended', () => isCompleted(now(source, id).phase));
+      expect(now(source, id).phase).toBe('Successful');
+    });
+
+    on('forgets one that is deleted, and tells it', async ({ source, actions, run, changes }) => {
+      const id = await run('lasts');
+      changes.length = 0;
+      expect(await actions.delete(id)).toEqual({ ok: true, value: undefined });
+      expect(source.find(id)).toBeUndefined();
+      expect(source.state).toMatchObject({ kind: 'ready', experiments: [] });
+      expect(changes).toContain(nodeId({ source: source.id }));
+    });
+
+    on('knows nothing of what is not there', async ({ source, actions }) => {
+      source.open();
+      expect(source.find('nobody')).toBeUndefined();
+      expect(source.elapsed('nobody')).toBe(0);
+      for (const act of [actions.terminate, actions.delete]) {
+        expect(failureOf(await act.call(actions, 'nobody'))?.kind).toBe('not-found');
+      }
+    });
+
+    on('tells each change once, by the topmost rows, until nobody listens', async ({ stage, source, run, changes }) => {
+      let heard = 0;
+      const stop = source.onChange(() => {
+        heard += 1;
+      });
+      const id = await run('succeeds');
+      await stage.until('it runs', () => now(source, id).phase === 'Running');
+      stop();
+      const [atStop, all] = [heard, changes.length];
+      await stage.until('it has ended', () => isOver(now(source, id)));
+      expect(heard).toBe(atStop);
+      expect(changes.length).toBeGreaterThan(all);
+      for (const change of changes) {
+        const path = parseNodeId(change);
+        expect(path?.source).toBe(source.id);
+        expect([undefined, id]).toContain(path?.experiment);
+      }
+    });
+
+    on('gives each run an id of its own, also after a deletion', async ({ actions, run }) => {
+      const first = await run('lasts');
+      await actions.delete(first);
+      const second = await run('succeeds');
+      expect(second).not.toBe(first);
+    });
+  });
+}
+
+/** A stage with what most statements need. */
+class Play {
+  readonly stage: ContractStage;
+  readonly source: ExperimentSource;
+  readonly actions: ExperimentActions;
+  /** Ids told so far, in order. */
+  readonly changes: string[] = [];
+
+  constructor(stage: ContractStage) {
+    this.stage = stage;
+    this.source = stage.source;
+    this.actions = stage.actions;
+    stage.source.onChange(ids => this.changes.push(...ids));
+  }
+
+  readonly run = async (kind: Kind): Promise<string> => {
+    await this.stage.prepare?.(kind);
+    const started = await this.actions.run(this.stage.request(kind));
+    if (!started.ok) throw new Error(`not run: ${JSON.stringify(started.failure)}`);
+    return started.value;
+  };
+
+  /** Every state that the experiment is shown in from now on. */
+  readonly views = (id: string): ExperimentView[] => {
+    const seen: ExperimentView[] = [];
+    const look = () => {
+      const view = this.source.find(id);
+      if (view !== undefined && view !== seen.at(-1)) seen.push(view);
+    };
+    look();
+    this.source.onChange(look);
+    return seen;
+  };
+}
+
+function now(source: ExperimentSource, id: string): ExperimentView {
+  const view = source.find(id);
+  if (view === undefined) throw new Error(`${id} is not there`);
+  return view;
+}
+
+/** Without repetitions side by side. */
+function distinct<T>(list: readonly T[]): readonly T[] {
+  return list.filter((item, index) => index === 0 || item !== list[index - 1]);
+}
+
+function failureOf(result: Result<unknown>): Failure | undefined {
+  return result.ok ? undefined : result.failure;
+}

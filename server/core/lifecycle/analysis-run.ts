@@ -1,35 +1,13 @@
 /** AnalysisRuns: created and terminated by the Experiment, measured on the scenario's answers, or with a chosen outcome. */
 import { refuseSubdomain } from '../kube/name.ts';
 import type { AnalysisSpec } from './experiment-spec.ts';
-import { createMeasuredRun, type MeasuredRun } from './measured-run.ts';
+import { createMeasuredRun } from './measured-run.ts';
 import { RunEvents } from './run-events.ts';
 import { beginPass, endPass } from './run-pass.ts';
 import type { AnalysisScenario, MetricScenario, Scenario } from './scenario.ts';
 import { isCompleted } from './status.ts';
 import type { Phase } from './timeline.ts';
-import type { World } from './world.ts';
-
-export interface AnalysisRun {
-  readonly name: string;
-  readonly analysis: AnalysisSpec;
-  phase: Phase | '';
-  message: string;
-  /** `spec.terminate`. */
-  terminate: boolean;
-  readonly course: ChosenCourse | MeasuredCourse;
-}
-
-interface ChosenCourse {
-  readonly kind: 'chosen';
-  /** When it comes to its outcome; Infinity: never by itself. */
-  readonly endsAt: number;
-}
-
-interface MeasuredCourse {
-  readonly kind: 'measured';
-  readonly run: MeasuredRun;
-  readonly events: RunEvents;
-}
+import type { AnalysisRun, ChosenCourse, MeasuredCourse, World } from './world.ts';
 
 /** Creates it, or takes the unfinished one made of the same template. Answers its name, or why the API refuses it. */
 export function createRun(world: World, index: number, analysis: AnalysisSpec): { name: string } | { refusal: string } {

@@ -1,8 +1,8 @@
 /** What one pass of the Experiment controller does for one analysis. */
-import { type AnalysisRun, createRun } from './analysis-run.ts';
+import { createRun } from './analysis-run.ts';
 import type { AnalysisSpec } from './experiment-spec.ts';
 import { type AnalysisStatus, EMPTY_ANALYSIS_STATUS, isCompleted } from './status.ts';
-import type { World } from './world.ts';
+import type { AnalysisRun, World } from './world.ts';
 
 /** A status, and the rule that gave it. The same status as before: nothing changed. */
 export interface AnalysisStep {

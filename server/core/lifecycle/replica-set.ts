@@ -2,41 +2,8 @@
 import { refuseSubdomain } from '../kube/name.ts';
 import { matches, refuseSelector } from '../kube/selector.ts';
 import type { TemplateSpec } from './experiment-spec.ts';
-import {
-  countAvailablePods,
-  countReadyPods,
-  findNextPodChange,
-  namePod,
-  type PodPlan,
-  type PodState,
-  readPod,
-} from './pods.ts';
-import type { World } from './world.ts';
-
-/** A pod that has events. */
-interface ShownPod {
-  readonly name: string;
-  state: PodState;
-}
-
-export interface ReplicaSet {
-  readonly name: string;
-  /** `spec.replicas`. */
-  wanted: number;
-  /** The annotation `scale-down-deadline`. */
-  scaleDownAt: number | undefined;
-  /** Its status. */
-  replicas: number;
-  ready: number;
-  available: number;
-  /** Absent: no pods. */
-  plan: PodPlan | undefined;
-  shown: ShownPod[];
-  /** When the next of the shown pods changes. */
-  showAt: number;
-  /** Pods on their way out. */
-  leaving: { readonly at: number; readonly pods: readonly ShownPod[] } | undefined;
-}
+import { countAvailablePods, countReadyPods, findNextPodChange, namePod, type PodState, readPod } from './pods.ts';
+import type { ReplicaSet, ShownPod, World } from './world.ts';
 
 /** Pods with events in one rehearsal. More would drown a tree, and nobody reads them. */
 const SHOWN_PODS = 1000;

@@ -6,11 +6,11 @@ import {
   DEFAULT_SCALE_DOWN_DELAY_SECONDS,
   type TemplateSpec,
 } from './experiment-spec.ts';
-import { createReplicaSet, type ReplicaSet } from './replica-set.ts';
+import { createReplicaSet } from './replica-set.ts';
 import { ensureService, removeService } from './service.ts';
 import { EMPTY_TEMPLATE_STATUS, isTemplateCompleted, type TemplateStatus } from './status.ts';
 import type { TemplatePhase } from './timeline.ts';
-import { isDurationOver, type World } from './world.ts';
+import { isDurationOver, type ReplicaSet, type World } from './world.ts';
 
 /** What a step found out: a status, and the sentence and rule that go with its event. */
 interface Draft {

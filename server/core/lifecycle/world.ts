@@ -1,11 +1,59 @@
 /** What exists in a rehearsal: the cluster around the controller, its clock, and the timeline as far as it goes. */
 import { parseGoDuration } from '../kube/duration.ts';
-import type { AnalysisRun } from './analysis-run.ts';
-import type { ExperimentSpec } from './experiment-spec.ts';
-import type { ReplicaSet } from './replica-set.ts';
+import type { AnalysisSpec, ExperimentSpec } from './experiment-spec.ts';
+import type { MeasuredRun } from './measured-run.ts';
+import type { PodPlan, PodState } from './pods.ts';
+import type { RunEvents } from './run-events.ts';
 import type { Scenario } from './scenario.ts';
 import { EMPTY_STATUS, type ExperimentStatus } from './status.ts';
-import type { TimelineEvent } from './timeline.ts';
+import type { Phase, TimelineEvent } from './timeline.ts';
+
+/** A pod that has events. */
+export interface ShownPod {
+  readonly name: string;
+  state: PodState;
+}
+
+export interface ReplicaSet {
+  readonly name: string;
+  /** `spec.replicas`. */
+  wanted: number;
+  /** The annotation `scale-down-deadline`. */
+  scaleDownAt: number | undefined;
+  /** Its status. */
+  replicas: number;
+  ready: number;
+  available: number;
+  /** Absent: no pods. */
+  plan: PodPlan | undefined;
+  shown: ShownPod[];
+  /** When the next of the shown pods changes. */
+  showAt: number;
+  /** Pods on their way out. */
+  leaving: { readonly at: number; readonly pods: readonly ShownPod[] } | undefined;
+}
+
+export interface AnalysisRun {
+  readonly name: string;
+  readonly analysis: AnalysisSpec;
+  phase: Phase | '';
+  message: string;
+  /** `spec.terminate`. */
+  terminate: boolean;
+  readonly course: ChosenCourse | MeasuredCourse;
+}
+
+export interface ChosenCourse {
+  readonly kind: 'chosen';
+  /** When it comes to its outcome; Infinity: never by itself. */
+  readonly endsAt: number;
+}
+
+export interface MeasuredCourse {
+  readonly kind: 'measured';
+  readonly run: MeasuredRun;
+  readonly events: RunEvents;
+}
 
 /** Built anew for each rehearsal and changed in place by its steps; nobody else sees it. */
 export interface World {

@@ -6,7 +6,7 @@ import { ApiRefusal, type Document, type ObjectKind } from './api.ts';
 import type { Cluster } from './cluster.ts';
 import { readPath } from './fields.ts';
 import { Seen } from './seen.ts';
-import { makeTimeline, type Timeline } from './timeline.ts';
+import { type Action, makeTimeline, type Timeline } from './timeline.ts';
 
 /** A document that the API server refused. */
 export interface Refusal {
@@ -15,12 +15,6 @@ export interface Refusal {
   readonly document: Document;
   readonly code: number;
   readonly message: string;
-}
-
-/** Something that a test did to the stage, beside applying documents. */
-export interface Action {
-  readonly second: number;
-  readonly what: string;
 }
 
 /** Kinds by the names that tests use. */

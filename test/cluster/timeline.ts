@@ -4,7 +4,12 @@ import type { Document } from './api.ts';
 import type { Value } from './fields.ts';
 import type { Change } from './recorder.ts';
 import type { Seen } from './seen.ts';
-import type { Action } from './stage.ts';
+
+/** Something that a test did to the stage, beside applying documents. */
+export interface Action {
+  readonly second: number;
+  readonly what: string;
+}
 
 /** What happened in one scenario, as data. The format is described in docs/testing-with-a-cluster.md. */
 export interface Timeline {

@@ -7,9 +7,9 @@ import type { Timeline } from '../lifecycle/timeline.ts';
 import { analysisLength } from '../model/analysis-length.ts';
 import { exprVersion } from '../model/condition.ts';
 import type { ArgoVersion } from '../schema/schema.ts';
-import { rehearsedRun } from '../workspace/rehearsed-run.ts';
 import { type ResolvedCall, resolveCalls } from '../workspace/resolved-call.ts';
 import type { Placed, Workspace } from '../workspace/workspace.ts';
+import { rehearsedRun } from './rehearsed-run.ts';
 
 export interface Rehearsal {
   readonly timeline: Timeline;

@@ -61,4 +61,6 @@ export interface ExperimentSpec {
   readonly scaleDownDelaySeconds?: number;
   /** Default false. */
   readonly terminate?: boolean;
+  /** A quantity that the controller cannot read: what stands behind it is lost to it, the end of the experiment too. */
+  readonly badQuantity?: string;
 }

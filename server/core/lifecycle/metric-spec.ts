@@ -16,10 +16,6 @@ export type ProviderKind =
   | 'kayenta'
   | 'plugin';
 
-export const DEFAULT_CONSECUTIVE_ERROR_LIMIT = 4;
-/** Measurements that a status keeps of each metric. */
-export const DEFAULT_RETENTION = 10;
-
 export interface MetricSpec {
   readonly name: string;
   readonly provider: ProviderKind;

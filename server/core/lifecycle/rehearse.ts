@@ -6,7 +6,7 @@
  * durations and deadlines may come up to one second earlier; by how much depends on the moment of creation, so it is not played.
  * Nor are stale caches: a real controller may, for instance, start pods for some seconds before it sees that another part has failed.
  */
-import { type AnalysisRun, findRunTime, playRun } from './analysis-run.ts';
+import { findRunTime, playRun } from './analysis-run.ts';
 import { type AnalysisSpec, DEFAULT_REPLICAS, type ExperimentSpec } from './experiment-spec.ts';
 import { isEndless } from './measured-run.ts';
 import type { MetricSpec } from './metric-spec.ts';
@@ -18,7 +18,7 @@ import { EMPTY_STATUS, isCompleted } from './status.ts';
 import type { Timeline, TimelineAnalysis, TimelineMetric, TimelineTemplate, Verdict } from './timeline.ts';
 import { findRefusal } from './validate.ts';
 import { judge, type Stop } from './verdict.ts';
-import { createWorld, type World } from './world.ts';
+import { type AnalysisRun, createWorld, type World } from './world.ts';
 
 /** Steps of templates, analyses and metrics in one rehearsal: about a second of work. Real experiments need some hundreds. */
 const STEP_LIMIT = 5_000_000;
@@ -35,9 +35,17 @@ export function rehearse(spec: ExperimentSpec, scenario: Scenario, options: Rehe
   const world = createWorld(spec, scenario, options.isBeforeArgo110 !== true);
   const refusal = findRefusal(spec, scenario);
   if (refusal !== undefined) return describe(world, { kind: 'invalid', at: 0, message: refusal });
+  if (spec.badQuantity !== undefined) return describe(world, stall(world, spec.badQuantity));
   const stop = play(world);
   for (const { course } of world.runs.values()) if (course.kind === 'measured') course.events.close();
   return describe(world, judge(world, stop));
+}
+
+/** The pods of such an Experiment may even start, but its controller never gets beyond reading it. */
+function stall({ events }: World, quantity: string): Verdict {
+  const message = `The experiment stays Pending for ever, and cannot even be terminated: the API server takes the quantity '${quantity}', the controller cannot read on behind it. Write a quantity such as 500m or 128Mi.`;
+  events.push({ at: 0, subject: 'experiment', from: '', to: 'Pending', message, rule: '2.4 quantity' });
+  return { kind: 'hangs', phase: 'Pending', at: 0, message };
 }
 
 /** Runs to the end, whatever that is, and answers why it stopped. */

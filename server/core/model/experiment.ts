@@ -2,13 +2,19 @@
 import type { LabelSelector, LabelSelectorRequirement } from '../kube/selector.ts';
 import type { AnalysisSpec, ContainerPort, ExperimentSpec, TemplateSpec } from '../lifecycle/experiment-spec.ts';
 import { itemsAt, scalarAt, stringAt, valueAt, type YamlNode } from '../yaml/node.ts';
+import { badQuantities, missingInPods, refusePods } from './pod-template.ts';
 import { isTrueAt, numberAt, textsAt } from './reading.ts';
 
 /** What an Experiment without a name is called in a rehearsal. */
 const UNNAMED = 'experiment';
 
 export function readExperiment(root: YamlNode | undefined): ExperimentSpec {
-  return { ...readBody(valueAt(root, 'spec'), readTemplate), ...readIdentity(root) };
+  const [quantity] = itemsAt(root, 'spec', 'templates').flatMap(each => [...badQuantities(valueAt(each, 'template'))]);
+  return {
+    ...readBody(valueAt(root, 'spec'), readTemplate),
+    ...readIdentity(root),
+    ...(quantity ? { badQuantity: quantity.text } : {}),
+  };
 }
 
 /**
@@ -61,6 +67,7 @@ function readTemplate(template: YamlNode): TemplateSpec {
     selector: readSelector(valueAt(template, 'selector')),
     podLabels: textsAt(template, 'template', 'metadata', 'labels'),
     containerPorts: readPorts(valueAt(template, 'template', 'spec')),
+    ...readRefusal(valueAt(template, 'template')),
     ...(minReadySeconds === undefined ? {} : { minReadySeconds }),
   };
 }
@@ -77,6 +84,7 @@ function readStepTemplate(template: YamlNode, rollout: YamlNode | undefined): Te
     selector: { ...selector, matchLabels: { ...selector.matchLabels, ...labels, ...hash } },
     podLabels: { ...textsAt(rollout, 'template', 'metadata', 'labels'), ...labels, ...hash },
     containerPorts: readPorts(valueAt(rollout, 'template', 'spec')),
+    ...readRefusal(valueAt(rollout, 'template')),
     ...(wantsService ? { service: wantsService } : {}),
   };
 }
@@ -90,6 +98,14 @@ function readCommon(template: YamlNode): Pick<TemplateSpec, 'name' | 'replicas' 
     ...(replicas === undefined ? {} : { replicas }),
     ...(service?.kind === 'map' ? { service: serviceName === undefined ? {} : { name: serviceName } } : {}),
   };
+}
+
+/** The first thing that the API server refuses in the pods, in our words: its own are not known. */
+function readRefusal(pods: YamlNode | undefined): Pick<TemplateSpec, 'podTemplateRefusal'> {
+  for (const { what, remedy } of [...refusePods(pods), ...missingInPods(pods)]) {
+    return { podTemplateRefusal: `spec.template: ${`${what}. ${remedy}`.replaceAll('`', "'")}` };
+  }
+  return {};
 }
 
 function readAnalysis(analysis: YamlNode): AnalysisSpec {

@@ -5,13 +5,7 @@
 import { scanPlaceholders } from '../args/scan.ts';
 import { matchPattern } from '../expr/regexp.ts';
 import { parseGoDuration } from '../kube/duration.ts';
-import {
-  DEFAULT_CONSECUTIVE_ERROR_LIMIT,
-  DEFAULT_RETENTION,
-  type MetricSpec,
-  type ProviderKind,
-  type RunSpec,
-} from '../lifecycle/metric-spec.ts';
+import type { MetricSpec, ProviderKind, RunSpec } from '../lifecycle/metric-spec.ts';
 import type { ArgoVersion } from '../schema/schema.ts';
 import { itemsAt, resolveAlias, scalarAt, stringAt, valueAt, type YamlMap, type YamlNode } from '../yaml/node.ts';
 import { parseDocument } from '../yaml/parse.ts';
@@ -37,6 +31,9 @@ export interface RunArg {
   readonly isSecret: boolean;
 }
 
+const DEFAULT_CONSECUTIVE_ERROR_LIMIT = 4;
+/** Measurements that a status keeps of each metric. */
+const DEFAULT_RETENTION = 10;
 /** What stands for the value of a Secret until a measurement is taken. */
 const SECRET_VALUE = 'temp-for-secret';
 /** Fields of a metric in the order in which Go writes them. */

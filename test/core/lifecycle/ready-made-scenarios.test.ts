@@ -22,6 +22,7 @@ describe('scenariosFor', () => {
     expect(offer(spec)).toMatchInlineSnapshot(`
       [
         "all well: finished Successful",
+        "pods are slow (5 min): finished Successful",
         "baseline never ready (ImagePullBackOff): finished Failed",
         "baseline crashes: finished Failed",
         "canary never ready (ImagePullBackOff): finished Failed",
@@ -39,6 +40,7 @@ describe('scenariosFor', () => {
       [
         "all well: finished Successful",
         "required analyses finish first: hangs Running",
+        "pods are slow (5 min): finished Successful",
         "a never ready (ImagePullBackOff): finished Failed",
         "a crashes: finished Successful",
         "compare fails: finished Failed",
@@ -65,6 +67,7 @@ describe('scenariosFor', () => {
     expect(offer(experiment({ duration: '10s', analyses: [analysis('x')] }))).toMatchInlineSnapshot(`
       [
         "all well: finished Successful",
+        "pods are slow (5 min): finished Successful",
         "a never ready (ImagePullBackOff): finished Failed",
         "a crashes: finished Failed",
         "x fails: finished Failed",
@@ -77,7 +80,7 @@ describe('scenariosFor', () => {
 
   it('stays a short list', () => {
     const templates = Array.from({ length: 1000 }, (_, i) => template(`t${i}`));
-    expect(scenariosFor(experiment({ templates })).length).toBe(22);
+    expect(scenariosFor(experiment({ templates })).length).toBe(23);
   });
 });
 

@@ -9,10 +9,10 @@ import { fillTags } from '../model/go-json.ts';
 import { intOrStringAt } from '../model/reading.ts';
 import { type RunArg, type RunParts, readRunSpec } from '../model/run-spec.ts';
 import type { ArgoVersion } from '../schema/schema.ts';
+import type { From } from '../workspace/resolve.ts';
+import type { ResolvedCall } from '../workspace/resolved-call.ts';
 import { resolveAlias, scalarAt, valueAt } from '../yaml/node.ts';
-import type { From } from './resolve.ts';
-import type { ResolvedCall } from './resolved-call.ts';
-import { isWhole } from './whole.ts';
+import { isWhole } from '../workspace/whole.ts';
 
 /** Undefined: not all of its templates are known. */
 export function rehearsedRun(

@@ -3,11 +3,12 @@ import type { Range } from '../text/range.ts';
 import type { Node } from './ast.ts';
 import { walk } from './ast.ts';
 import type { Builtin } from './builtin.ts';
-import { BUILTINS, hasBuiltin, signatureLabel } from './builtins.ts';
+import { BUILTINS, hasBuiltin, predicateShape, signatureLabel } from './builtins.ts';
 import { isIdentifier } from './characters.ts';
 import { type Checked, type CheckOptions, checkCondition } from './check.ts';
 import type { Token } from './lexer.ts';
 import { BINARY, NEGATABLE } from './operators.ts';
+import { enclosingCalls } from './signature-help.ts';
 import { snippetsFor } from './snippets.ts';
 import { methodNames } from './time-types.ts';
 import { type GoType, isList, printType } from './type.ts';
@@ -139,12 +140,10 @@ function functionItem(builtin: Builtin, options: CompletionOptions, piped: boole
 
 /** `#` and its kin, inside a predicate. */
 function pointers(checked: Checked, range: Range): Found[] {
-  let around: string | undefined;
-  walk(checked.parsed.tree, (node, parents) => {
-    const parent = parents.at(-1);
-    if (node.kind === 'predicate' && node.start <= range.start && range.start <= node.end && parent?.kind === 'builtin')
-      around = parent.name;
-  });
+  const { tokens, version } = checked.parsed;
+  const around = enclosingCalls(tokens, range.start).find(({ name, argument }) =>
+    predicateShape(name.value, version)?.[argument]?.startsWith('predicate'),
+  )?.name.value;
   if (around === undefined) return [];
   const item = (label: string, documentation: string): Found => ({
     label,

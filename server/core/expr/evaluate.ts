@@ -100,12 +100,15 @@ function settle(evaluator: Evaluator, tree: Node): Evaluation {
   }
 }
 
+/** Literals are worth what they say. */
+const UNTRACED: ReadonlySet<Node['kind']> = new Set(['predicate', 'int', 'float', 'string', 'bool', 'nil', 'constant']);
+
 class Evaluator extends PredicateEvaluation {
   visit(node: Node): Value {
     this.spend(1);
     try {
       const value = this.compute(node);
-      if (node.kind !== 'predicate' && node.start < node.end) this.note(node, value);
+      if (!UNTRACED.has(node.kind) && node.start < node.end) this.note(node, value);
       return value;
     } catch (error) {
       if (!this.failedAt && !(error instanceof ChainEnd)) this.failedAt = { start: node.start, end: node.end };

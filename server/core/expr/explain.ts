@@ -12,6 +12,9 @@ export function explain(parsed: Parsed): string | undefined {
   return words === code(textOf(parsed, parsed.tree)) ? undefined : words.charAt(0).toUpperCase() + words.slice(1);
 }
 
+/** Beyond this many parts words are no help. */
+const MOST_PARTS = 60;
+
 const COMPARED: Readonly<Record<string, string>> = {
   '<': 'is less than',
   '>': 'is more than',
@@ -36,6 +39,7 @@ const OPPOSITE: Readonly<Record<string, string>> = {
 
 class Explainer {
   private readonly parsed: Parsed;
+  private said = 0;
   /** What `#` is called, innermost last. */
   private readonly elements: string[] = [];
 
@@ -49,6 +53,7 @@ class Explainer {
 
   /** Something that is true or false. */
   statement(node: Node): string {
+    if (++this.said > MOST_PARTS) return this.text(node);
     switch (node.kind) {
       case 'binary':
         return this.binary(node);

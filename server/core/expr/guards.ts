@@ -1,5 +1,5 @@
 /** What a part of a condition may rely on, because of what stands before it. */
-import { childrenOf, type Node, walk } from './ast.ts';
+import { type Node, walk } from './ast.ts';
 import type { Parsed } from './parser.ts';
 import { textOf } from './source.ts';
 
@@ -22,9 +22,13 @@ export function isResult(node: Node | undefined): boolean {
   return node?.kind === 'identifier' && node.name === 'result';
 }
 
+/** Whether the node or something in it passes the test. */
 export function contains(node: Node, test: (inner: Node) => boolean): boolean {
-  if (test(node)) return true;
-  return childrenOf(node).some(child => contains(child, test));
+  let found = false;
+  walk(node, inner => {
+    found ||= test(inner);
+  });
+  return found;
 }
 
 /**

@@ -45,6 +45,8 @@ export abstract class OperatorTypes extends TypeScope {
 
   protected unary(node: UnaryNode): GoType {
     const type = dereference(this.visit(node.operand));
+    // What binds how is open as long as only a placeholder stands there.
+    if (node.operand.kind === 'placeholder') return UNKNOWN;
     const logical = node.operator === '!' || node.operator === 'not';
     if (logical && (isBool(type) || isUnknown(type))) return BOOL;
     if (!logical && this.isNumber(type)) return type;

@@ -24,7 +24,7 @@ export abstract class PrimaryParser extends CallParser {
       const precedence = UNARY.get(token.value);
       if (precedence !== undefined) return this.postfix(this.unary(token, precedence));
       if (token.value === '#' || token.value === '.') return this.pointer(token);
-      if (token.value === '::') return this.postfix(this.globalCall());
+      if (token.value === '::' || this.isOlderGlobalCall()) return this.postfix(this.globalCall());
     }
     if (this.is('bracket', '(')) {
       this.next();
@@ -84,9 +84,18 @@ export abstract class PrimaryParser extends CallParser {
     return after.start > token.end && ['identifier', 'number', 'bad', 'eof'].includes(after.kind);
   }
 
+  /** The older lexer sees two colons. */
+  private isOlderGlobalCall(): boolean {
+    const after = this.peek();
+    return (
+      this.version === '1.15' && this.is('operator', ':') && after.value === ':' && after.start === this.current.end
+    );
+  }
+
   private globalCall(): Node {
-    const { start, end } = this.current;
-    this.needsNewer('global-call', start, end, 'unexpected token Operator(":")');
+    const { start } = this.current;
+    if (this.version === '1.15') this.next();
+    this.needsNewer('global-call', start, this.current.end, 'unexpected token Operator(":")');
     this.next();
     const name = this.current;
     if (!this.expect('identifier')) return this.missing();

@@ -1,5 +1,5 @@
 /** Trees rewritten bottom-up, types carried along. */
-import type { Node, PairNode } from './ast.ts';
+import { childrenOf, type Node, type PairNode } from './ast.ts';
 import type { GoType } from './type.ts';
 
 /** The node with each child replaced; the same node when none changed. */
@@ -81,14 +81,23 @@ export function rewrite(root: Node, types: Map<Node, GoType>, visit: (node: Node
   return enter(root);
 }
 
-/** Whether two trees are the same text, but for white space. */
+/** Whether two trees are the same, wherever they stand. Each node is looked at once, however often it is shared. */
 export function sameTree(left: Node, right: Node): boolean {
-  const plain = (_key: string, value: unknown): unknown => {
-    if (typeof value === 'bigint') return `${value}n`;
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
-    return Object.fromEntries(
-      Object.entries(value).filter(([key]) => key !== 'start' && key !== 'end' && !key.endsWith('Range')),
-    );
+  const numbers = new Map<string, number>();
+  const known = new Map<Node, number>();
+  const numberOf = (node: Node): number => {
+    const before = known.get(node);
+    if (before !== undefined) return before;
+    const own = Object.entries(node).filter(([, value]) => typeof value !== 'object' && value !== undefined);
+    const plain = own
+      .filter(([key]) => key !== 'start' && key !== 'end')
+      .map(([key, value]) => `${key}=${String(value)}`);
+    const parts = node.kind === 'constant' ? [node.values.map(String).join()] : childrenOf(node).map(numberOf);
+    const shape = JSON.stringify([plain, parts]);
+    const number = numbers.get(shape) ?? numbers.size;
+    numbers.set(shape, number);
+    known.set(node, number);
+    return number;
   };
-  return JSON.stringify(left, plain) === JSON.stringify(right, plain);
+  return numberOf(left) === numberOf(right);
 }

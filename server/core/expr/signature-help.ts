@@ -17,19 +17,20 @@ export interface SignatureHelp {
 
 export function signatureHelp(parsed: Parsed, offset: number): SignatureHelp | undefined {
   if (parsed.comments.some(comment => comment.start < offset && offset <= comment.end)) return undefined;
-  const call = enclosingCall(parsed.tokens, offset);
+  const [call] = enclosingCalls(parsed.tokens, offset);
   const builtin = call && findBuiltin(call.name.value);
   if (!call || !builtin || !hasBuiltin(builtin, parsed.version)) return undefined;
   return describe(builtin, call, parsed);
 }
 
-interface Call {
+export interface EnclosingCall {
   readonly name: Token;
   readonly argument: number;
 }
 
-/** The innermost bracket that is open at the offset and belongs to a name. */
-function enclosingCall(tokens: readonly Token[], offset: number): Call | undefined {
+/** The brackets that are open at the offset and belong to a name, innermost first. */
+export function enclosingCalls(tokens: readonly Token[], offset: number): readonly EnclosingCall[] {
+  const calls: EnclosingCall[] = [];
   let depth = 0;
   let commas = 0;
   for (let at = tokens.length - 1; at >= 0; at--) {
@@ -43,15 +44,15 @@ function enclosingCall(tokens: readonly Token[], offset: number): Call | undefin
       const name = tokens[at - 1];
       if (token.value === '(' && name?.kind === 'identifier' && name.end === token.start) {
         const piped = tokens[at - 2]?.value === '|';
-        return { name, argument: commas + (piped ? 1 : 0) };
+        calls.push({ name, argument: commas + (piped ? 1 : 0) });
       }
       commas = 0;
     }
   }
-  return undefined;
+  return calls;
 }
 
-function describe(builtin: Builtin, { name, argument }: Call, parsed: Parsed): SignatureHelp {
+function describe(builtin: Builtin, { name, argument }: EnclosingCall, parsed: Parsed): SignatureHelp {
   const known = builtin.signatures.filter(signature => parsed.version === '1.17' || signature.since !== '1.17');
   const signatures = known.map(signature => ({
     label: signatureLabel(builtin.name, signature),

@@ -9,9 +9,14 @@ import { code, textOf } from './source.ts';
 const NEEDS = 'needs Argo >= 1.10';
 
 export function syntaxProblems(parsed: Parsed): ConditionProblem[] {
+  const { lexical } = parsed;
+  // A token that cannot be read is not expected anywhere either; once is enough.
+  const syntax = parsed.syntax.filter(
+    ({ start }) => !lexical.some(problem => problem.start <= start && start < problem.end),
+  );
   const found = [
-    ...parsed.lexical.map(problem => lexicalProblem(parsed, problem)),
-    ...parsed.syntax.map(problem => syntaxProblem(parsed, problem)),
+    ...lexical.map(problem => lexicalProblem(parsed, problem)),
+    ...syntax.map(problem => syntaxProblem(parsed, problem)),
   ];
   return found.toSorted((a, b) => a.range.start - b.range.start);
 }

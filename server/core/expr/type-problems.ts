@@ -197,7 +197,7 @@ function textMixed(context: CheckContext, { reason, node, types, message }: Type
     const say = `This compares ${describeType(other)} with text. ${willError(message)} Write \`${literal.value}\` without quotes.`;
     return found(equality ? 'cond-bool-as-string' : 'cond-string-as-number', node, say, fixes);
   }
-  if (equality || (other.kind !== 'float' && other.kind !== 'int')) return undefined;
+  if (!COMPARISONS.has(node.operator) || (other.kind !== 'float' && other.kind !== 'int')) return undefined;
   const operand = left.kind === 'string' ? node.left : node.right;
   const text = textOf(context.parsed, operand);
   const fixes = [{ title: 'Read the text as a number', edits: [replace(operand, `asFloat(${text})`)] }];

@@ -32,21 +32,25 @@ export class BoundedLog {
   }
 }
 
-/** The last lines of a text file, at most `lines`, each cut to a readable length; empty when there is no such file. */
-export function readTail(file: string, lines = 12): string {
-  const bytes = 16_384;
+/** Bytes that the end of a log is looked at for. */
+const endBytes = 16_384;
+
+/** The end of a text file; empty when there is no such file. */
+export function readEnd(file: string): string {
   if (!fs.existsSync(file)) return '';
   const descriptor = fs.openSync(file, 'r');
   try {
     const { size } = fs.fstatSync(descriptor);
-    const buffer = Buffer.alloc(Math.min(bytes, size));
+    const buffer = Buffer.alloc(Math.min(endBytes, size));
     fs.readSync(descriptor, buffer, 0, buffer.length, size - buffer.length);
-    const all = buffer.toString('utf8').trimEnd().split('\n');
-    return all
-      .slice(-lines)
-      .map(line => (line.length > 300 ? `${line.slice(0, 300)}…` : line))
-      .join('\n');
+    return buffer.toString('utf8').trimEnd();
   } finally {
     fs.closeSync(descriptor);
   }
+}
+
+/** The last lines of a text, at most `lines`, each cut to a readable length. */
+export function lastLines(text: string, lines = 12): string {
+  const all = text.split('\n').slice(-lines);
+  return all.map(line => (line.length > 300 ? `${line.slice(0, 300)}…` : line)).join('\n');
 }

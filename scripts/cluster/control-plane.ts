@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { Aborted, abortable } from './abort.ts';
 import { type ApiClient, connectWithToken } from './api-client.ts';
-import { readTail } from './bounded-log.ts';
+import { lastLines, readEnd } from './bounded-log.ts';
 import {
   apiServerCommand,
   type CommandFacts,
@@ -185,7 +185,7 @@ class Start {
       if (performance.now() > this.#deadline) {
         throw new ClusterFailure(
           `The control plane did not start within ${startSeconds} s (waiting until ${what}): look at the logs in ${this.#state.folder}, close programs that keep the machine busy, and start again.`,
-          readTail(this.#at('kube-apiserver.log')),
+          lastLines(readEnd(this.#at('kube-apiserver.log'))),
         );
       }
       await new Promise(resolve => setTimeout(resolve, 100));

@@ -48,15 +48,14 @@ export function diskFull(folder: string, variable: string): ClusterFailure {
   );
 }
 
-/** Words in a program's own log that have a plain cause. The programs are not ours, so their text is all there is. */
-export function explainLog(program: string, tail: string, stateFolder: string): ClusterFailure | undefined {
-  if (/address already in use/i.test(tail)) {
+/** Words at the end of a program's own log that have a plain cause. The programs are not ours, so their text is all there is. */
+export function explainLog(program: string, end: string, stateFolder: string): ClusterFailure | undefined {
+  if (/address already in use/i.test(end)) {
     return new ClusterFailure(
       `A port that ${program} wanted is in use by another program: start again, free ports are chosen anew (a port given with --port has to be free).`,
-      tail,
     );
   }
-  if (/no space left on device/i.test(tail)) return diskFull(stateFolder, '--state');
+  if (/no space left on device/i.test(end)) return diskFull(stateFolder, '--state');
   return undefined;
 }
 

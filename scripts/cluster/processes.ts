@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
-import { BoundedLog, readTail } from './bounded-log.ts';
+import { BoundedLog, lastLines, readEnd } from './bounded-log.ts';
 import { ClusterFailure, explainFileError, explainLog } from './failure.ts';
 import type { Guard } from './guard.ts';
 
@@ -112,12 +112,12 @@ export class Processes {
 
   #die(command: Command, how: string): void {
     const file = this.#logFile(command.name);
-    const tail = readTail(file);
+    const end = readEnd(file);
     this.#reportDeath(
-      explainLog(command.name, tail, this.#options.folder) ??
+      explainLog(command.name, end, this.#options.folder) ??
         new ClusterFailure(
           `${command.name} ended unexpectedly (${how}), and nothing works without it: the end of its log ${file} says why.`,
-          tail,
+          lastLines(end),
         ),
     );
   }

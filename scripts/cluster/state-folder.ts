@@ -1,10 +1,13 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { ClusterFailure, explainFileError } from './failure.ts';
+import { ClusterFailure, diskFull, explainFileError } from './failure.ts';
 
 /** The file that marks a folder as ours and tells which process uses it. */
 const lockName = 'control-plane.lock';
+
+/** etcd reserves 64 MiB at a time, and the logs of all programs may take 96 MiB. */
+const neededMebibytes = 300;
 
 export interface StateFolder {
   readonly folder: string;
@@ -64,6 +67,8 @@ export function takeStateFolder(chosen: string | undefined): StateFolder {
   try {
     if (wanted !== undefined) fs.mkdirSync(wanted, { recursive: true, mode: 0o700 });
     const folder = wanted ?? fs.mkdtempSync(path.join(os.tmpdir(), 'argo-experiments-cluster-'));
+    const { bavail, bsize } = fs.statfsSync(folder);
+    if (bavail * bsize < neededMebibytes * 2 ** 20) throw diskFull(folder, '--state');
     lockFolder(folder);
     return {
       folder,

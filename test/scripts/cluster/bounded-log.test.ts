@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { BoundedLog, readTail } from '../../../scripts/cluster/bounded-log.ts';
+import { BoundedLog, lastLines, readEnd } from '../../../scripts/cluster/bounded-log.ts';
 
 let folder: string;
 
@@ -23,7 +23,7 @@ test('a log never takes more than twice its bound, and keeps the newest', () => 
 test('the tail is the last lines, long ones cut', () => {
   const file = path.join(folder, 'b.log');
   fs.writeFileSync(file, `${'x'.repeat(400)}\nsecond\nthird\n`);
-  expect(readTail(file, 2)).toBe('second\nthird');
-  expect(readTail(file)).toBe(`${'x'.repeat(300)}…\nsecond\nthird`);
-  expect(readTail(path.join(folder, 'none.log'))).toBe('');
+  expect(lastLines(readEnd(file), 2)).toBe('second\nthird');
+  expect(lastLines(readEnd(file))).toBe(`${'x'.repeat(300)}…\nsecond\nthird`);
+  expect(readEnd(path.join(folder, 'none.log'))).toBe('');
 });

@@ -112,6 +112,7 @@ class Start {
     this.#processes.start(etcdCommand(facts, programs.etcd.file));
     this.#processes.start(apiServerCommand(facts, programs.apiServer.file));
     await this.#until('the API server is ready', async () => (await api.get('/readyz')).status === 200);
+    this.#processes.keepAlive('kube-apiserver'); // as the kubelet does: tests kill it, to see what its clients do
     this.#processes.start(controllerManagerCommand(facts, programs.controllerManager.file));
     this.#processes.start(schedulerCommand(facts, programs.scheduler.file));
     if (!bare) await this.#play(facts, api, credentials);

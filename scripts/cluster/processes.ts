@@ -39,6 +39,7 @@ export class Processes {
   readonly #options: ProcessesOptions;
   readonly #running = new Map<string, ChildProcess>();
   readonly #timers = new Set<NodeJS.Timeout>();
+  readonly #kept = new Set<string>();
   #stopping = false;
 
   constructor(options: ProcessesOptions) {
@@ -53,6 +54,11 @@ export class Processes {
   start(command: Command): void {
     if (this.#stopping) return;
     this.#spawn(command, new BoundedLog(this.#logFile(command.name)), 0);
+  }
+
+  /** From now on it is started again when it dies, like those with `restarts`: before it was ready, its death was a failed start. */
+  keepAlive(name: string): void {
+    this.#kept.add(name);
   }
 
   #logFile(name: string): string {
@@ -83,7 +89,8 @@ export class Processes {
       this.#recordPids();
       if (this.#stopping) return log.close();
       const how = failure ? failure.message : signal ? `signal ${signal}` : `exit code ${code}`;
-      if (!command.restarts || failure) return this.#die(command, how);
+      const isRestarted = command.restarts || this.#kept.has(command.name);
+      if (!isRestarted || failure) return this.#die(command, how);
       const soFar = performance.now() - begun > healthySeconds * 1000 ? 0 : restarts;
       this.#restartLater(command, log, how, soFar);
     });

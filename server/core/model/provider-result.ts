@@ -24,29 +24,25 @@ type Reader = (provider: YamlNode | undefined, argoVersion: ArgoVersion) => Prov
 
 const JSON_VALUE: ProviderResult = { shapes: ['json'], mayBeNil: true, because: 'the answer is any JSON value' };
 
+const UNKNOWN: ProviderResult = { shapes: ['unknown'] };
+
 const READERS: Readonly<Record<string, Reader>> = {
   prometheus: readPrometheus,
   web: () => JSON_VALUE,
   datadog: readDatadog,
-  newRelic: () => ({
-    shapes: ['map', 'maps'],
-    dottedKeys: true,
-    because: 'New Relic answers a row as a map, and several rows as a list of maps',
-  }),
-  wavefront: () => ({
-    shapes: ['float', 'floats'],
-    because: 'Wavefront answers a number for one series, and a list for several',
-  }),
+  newRelic: readNewRelic,
+  // One series or several: only the backend knows, so nothing is said of either.
+  wavefront: () => UNKNOWN,
   graphite: () => ({ shapes: ['floats'], mayBeEmpty: true, because: 'Graphite answers the points of a series' }),
   influxdb: () => ({ shapes: ['list'], because: 'InfluxDB answers a list of values' }),
   cloudWatch: () => ({ shapes: ['cloudWatch'], mayBeEmpty: true, because: 'CloudWatch answers a list of results' }),
   skywalking: () => ({ shapes: ['map'], because: 'SkyWalking answers the data of the GraphQL query' }),
-  plugin: () => ({ shapes: ['unknown'] }),
+  plugin: () => UNKNOWN,
 };
 
 function readPrometheus(provider: YamlNode | undefined): ProviderResult {
   const query = scalarAt(provider, 'query')?.text;
-  if (query === undefined) return { shapes: ['float', 'floats'], mayBeEmpty: true };
+  if (query === undefined) return UNKNOWN;
   const isRange = valueAt(provider, 'rangeQuery')?.kind === 'map';
   const mayBeNaN = divides(query);
   const shape = prometheusShape(query, isRange);
@@ -55,7 +51,14 @@ function readPrometheus(provider: YamlNode | undefined): ProviderResult {
     const because = isRange ? 'a range query answers the values of all series' : 'Prometheus answers a vector';
     return { shapes: ['floats'], mayBeEmpty: !isNeverEmpty(query), mayBeNaN, because };
   }
-  return { shapes: ['float', 'floats'], mayBeEmpty: true, mayBeNaN };
+  return { ...UNKNOWN, mayBeNaN };
+}
+
+/** One row is a map; a query that splits by facet or time has several. */
+function readNewRelic(provider: YamlNode | undefined): ProviderResult {
+  const isSplit = /\b(FACET|TIMESERIES)\b/i.test(stringAt(provider, 'query') ?? '');
+  if (isSplit) return { ...UNKNOWN, dottedKeys: true };
+  return { shapes: ['map'], dottedKeys: true, because: 'New Relic answers a row as a map' };
 }
 
 function readDatadog(provider: YamlNode | undefined, argoVersion: ArgoVersion): ProviderResult {

@@ -3,6 +3,7 @@ import type { Severity } from '../../env.ts';
 import type { ConditionCode, ConditionProblem } from '../../expr/problem.ts';
 import { ANALYSIS_KINDS } from '../../model/analysis.ts';
 import type { CheckedCondition } from '../../model/condition.ts';
+import type { Range } from '../../text/range.ts';
 import { editScalar } from '../../yaml/scalar-edit.ts';
 import type { Finding, Rule } from '../rule.ts';
 
@@ -199,9 +200,14 @@ function toFinding(
   { range, message, severity, fixes }: ConditionProblem,
 ): Finding {
   return {
-    range: source?.toSource(range) ?? scalar.range,
+    range: source?.toSource(visible(range)) ?? scalar.range,
     message,
     severity,
     fixes: source ? fixes.map(({ title, edits }) => ({ title, edits: editScalar(scalar, source, edits) })) : [],
   };
+}
+
+/** A place between two characters cannot be seen: the character before it is marked. */
+function visible({ start, end }: Range): Range {
+  return start === end && start > 0 ? { start: start - 1, end } : { start, end };
 }

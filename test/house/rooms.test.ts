@@ -1,0 +1,291 @@
+/** Who may import whom. The table is ARCHITECTURE.md's, as data; a failing line says which door to use instead. */
+import { describe, expect, it } from 'vitest';
+import { FILES, IMPORTS, type Import, isIn } from '../support/our-imports.ts';
+
+interface Room {
+  readonly room: string;
+  /** Rooms, files and packages that it may import, besides itself. */
+  readonly may: readonly string[];
+  /** Rooms of which it may know types only. */
+  readonly mayKnow?: readonly string[];
+  readonly why: string;
+}
+
+const CORE = 'server/core';
+const core = (...rooms: readonly string[]): readonly string[] => rooms.map(room => `${CORE}/${room}`);
+const READING = core('text', 'yaml', 'kube', 'expr', 'args', 'promql', 'schema');
+const KNOWING = [...READING, ...core('model', 'lifecycle', 'workspace')];
+const ENV = core('env.ts');
+
+/** The first room that holds a file is its room. */
+const ROOMS: readonly Room[] = [
+  { room: `${CORE}/text`, may: [], why: 'text knows nothing but text' },
+  {
+    room: `${CORE}/yaml`,
+    may: [...core('text'), 'yaml'],
+    why: 'the tree is made of text, by the package `yaml`, here only',
+  },
+  { room: `${CORE}/kube`, may: core('text', 'yaml'), why: 'forms of Kubernetes stand below everything that uses them' },
+  { room: `${CORE}/expr`, may: core('text'), why: 'the language of conditions knows no YAML and no Kubernetes' },
+  {
+    room: `${CORE}/args`,
+    may: core('text', 'yaml'),
+    why: 'placeholders are found in text; what they stand for is known to the workspace',
+  },
+  {
+    room: `${CORE}/promql`,
+    may: [...core('text', 'args'), '@prometheus-io/lezer-promql', '@lezer/common'],
+    why: 'PromQL is read by its own grammar, here only',
+  },
+  {
+    room: `${CORE}/schema`,
+    may: core('text', 'yaml', 'kube', 'expr', 'args'),
+    why: 'the language walks trees, it does not judge what they mean',
+  },
+  {
+    room: `${CORE}/model`,
+    may: [...READING, ...core('lifecycle')],
+    why: 'a reading of one document knows no other document',
+  },
+  {
+    room: `${CORE}/lifecycle`,
+    may: core('text', 'kube', 'expr'),
+    why: 'a rehearsal plays plain specs: it knows no YAML',
+  },
+  {
+    room: `${CORE}/workspace`,
+    may: [...READING, ...core('model', 'lifecycle')],
+    why: 'the workspace finds documents, it does not judge them',
+  },
+  { room: `${CORE}/rules`, may: KNOWING, mayKnow: ENV, why: 'rules stand on everything below and know no feature' },
+  {
+    room: `${CORE}/features`,
+    may: [...KNOWING, ...core('rules')],
+    mayKnow: ENV,
+    why: 'a feature stands on rules and below',
+  },
+  {
+    room: `${CORE}/env.ts`,
+    may: [],
+    mayKnow: core('schema'),
+    why: 'ports are shapes; nothing of the core is behind them',
+  },
+  { room: `${CORE}/index.ts`, may: [CORE], why: 'the door of the core opens to the core only' },
+  {
+    room: 'server/protocol.ts',
+    may: [],
+    mayKnow: core('lifecycle'),
+    why: 'what both ends say to each other is types and names',
+  },
+  {
+    room: 'server/lsp',
+    may: [
+      ...core('index.ts'),
+      'server/protocol.ts',
+      'server/disk',
+      'vscode-languageserver',
+      'vscode-languageserver-textdocument',
+      'vscode-uri',
+      'node:',
+    ],
+    why: 'the language server enters the core by its door, `server/core/index.ts`',
+  },
+  {
+    room: 'server/cli',
+    may: [...core('index.ts'), 'server/disk', 'node:'],
+    why: 'the command line enters the core by its door, `server/core/index.ts`, and knows no language server',
+  },
+  {
+    room: 'server/disk',
+    may: [...core('index.ts'), 'node:'],
+    why: 'reading files is shared by server and command line, and knows neither',
+  },
+  {
+    room: 'client/live',
+    may: ['client/ids.ts', 'server/protocol.ts'],
+    why: 'what is shown is worked out without an editor and without a cluster',
+  },
+  {
+    room: 'client/rehearsal',
+    may: ['client/live', 'server/protocol.ts'],
+    why: 'a rehearsal is asked from the server and played by `client/live`’s interfaces',
+  },
+  {
+    room: 'client/kube',
+    may: ['client/live', 'server/protocol.ts', '@kubernetes/client-node', 'yaml', 'node:'],
+    why: 'the cluster’s side knows no editor; it is a bundle of its own',
+  },
+  {
+    room: 'client/tree/nodes',
+    may: ['client/tree', 'client/live', 'client/ids.ts'],
+    why: 'rows are plain descriptions, without an editor',
+  },
+  {
+    room: 'client/results/model.ts',
+    may: ['client/live', 'server/protocol.ts'],
+    why: 'series and tables are plain, without an editor',
+  },
+  ...['tree', 'commands', 'results', 'logs', 'onboarding'].map(
+    (name): Room => ({
+      room: `client/${name}`,
+      may: ['client/live', 'client/ui', 'client/ids.ts', 'server/protocol.ts', 'vscode'],
+      why: 'views and commands know sources by `client/live/source.ts` alone: neither the cluster nor the rehearsal',
+    }),
+  ),
+  {
+    room: 'client/ui',
+    may: ['client/live', 'client/ids.ts', 'server/protocol.ts', 'vscode'],
+    why: 'narrow ports over the editor know no feature',
+  },
+  {
+    room: 'client/language',
+    may: [
+      'client/live',
+      'client/ui',
+      'client/ids.ts',
+      'server/protocol.ts',
+      'vscode',
+      'vscode-languageclient',
+      'vscode-uri',
+      'node:',
+    ],
+    why: 'the client knows the server by `server/protocol.ts` alone',
+  },
+  {
+    room: 'client/load-kubernetes.ts',
+    may: ['node:'],
+    mayKnow: ['client/kube', 'client/live'],
+    why: 'the library of Kubernetes is loaded when it is needed',
+  },
+  {
+    room: 'client',
+    may: ['client', 'server/protocol.ts', 'vscode', 'vscode-languageclient', 'node:'],
+    why: 'the client knows the server by `server/protocol.ts` alone',
+  },
+  {
+    room: 'schemas',
+    may: ['node:', 'yaml', '@kubernetes/client-node'],
+    mayKnow: core('schema'),
+    why: 'the language is data: of the core it knows the shape of that data',
+  },
+  {
+    room: 'scripts',
+    may: [
+      'schemas/build.ts',
+      ...core('index.ts'),
+      'node:',
+      'esbuild',
+      'playwright-core',
+      'yaml',
+      '@kubernetes/client-node',
+      '@vscode/test-electron',
+    ],
+    why: 'scripts build, start and test; what the product does is in its rooms',
+  },
+  { room: 'l10n', may: ['node:'], why: 'texts are collected from files' },
+];
+
+/** `server/lsp/node.ts` and its like may take more of a package than its root; `may` names packages as a whole. */
+function isAllowed({ to, isOurs, isType }: Import, { room, may, mayKnow = [] }: Room): boolean {
+  const names = isType ? [...may, ...mayKnow] : may;
+  if (!isOurs) return names.some(name => (name.endsWith(':') ? to.startsWith(name) : to === name));
+  return isIn(to, room) || names.some(name => isIn(to, name));
+}
+
+const roomOf = (file: string): Room | undefined => ROOMS.find(({ room }) => isIn(file, room));
+const TEST = ['test', 'bench'];
+const isTest = (file: string): boolean => TEST.some(room => isIn(file, room));
+
+describe('rooms', () => {
+  it('import what the table allows', () => {
+    const broken = IMPORTS.filter(({ from }) => !isTest(from)).flatMap(each => {
+      const room = roomOf(each.from);
+      return room && !isAllowed(each, room) ? [`${each.from} imports ${each.to}: ${room.why}.`] : [];
+    });
+    expect(broken).toEqual([]);
+  });
+
+  it('hold every file of ours', () => {
+    expect(FILES.filter(file => !isTest(file) && !roomOf(file))).toEqual([]);
+  });
+
+  it('are those of the table: none of it was left behind', () => {
+    const planned = ['client/results', 'client/results/model.ts', 'client/logs'];
+    const empty = ROOMS.map(({ room }) => room).filter(
+      room => !planned.includes(room) && !FILES.some(file => isIn(file, room)),
+    );
+    expect(empty).toEqual([]);
+  });
+
+  it('import nothing of the tests', () => {
+    const broken = IMPORTS.filter(({ from, to, isOurs }) => !isTest(from) && isOurs && isTest(to));
+    expect(broken.map(({ from, to }) => `${from} imports ${to}: nothing imports a test.`)).toEqual([]);
+  });
+
+  it('import existing files, by their whole names', () => {
+    const known = new Set(FILES);
+    const missing = IMPORTS.filter(({ to, isOurs }) => isOurs && !known.has(to) && !to.endsWith('.json'));
+    expect(missing.map(({ from, to }) => `${from} imports ${to}`)).toEqual([]);
+  });
+});
+
+describe('within a room', () => {
+  it('a rule never imports another rule', () => {
+    const rules = new Set(
+      IMPORTS.filter(({ from }) => /^server\/core\/rules\/[\w-]+\/list\.ts$/.test(from)).map(({ to }) => to),
+    );
+    const broken = IMPORTS.filter(({ from, to }) => rules.has(from) && rules.has(to) && !to.endsWith('/rule.ts'));
+    expect(broken.map(({ from, to }) => `${from} imports ${to}: what two rules share goes below the rules.`)).toEqual(
+      [],
+    );
+  });
+
+  it('a feature never imports another feature', () => {
+    const verbs = new Set(
+      IMPORTS.filter(({ from, to }) => from === 'server/core/index.ts' && isIn(to, `${CORE}/features`)).map(
+        ({ to }) => to,
+      ),
+    );
+    // A type of one feature may be the answer of another: what is runnable can be rehearsed.
+    const broken = IMPORTS.filter(
+      ({ from, to, isType }) => verbs.has(from) && verbs.has(to) && !isType && !isSameFolder(from, to),
+    );
+    expect(
+      broken.map(({ from, to }) => `${from} imports ${to}: what two features share goes below the features.`),
+    ).toEqual([]);
+  });
+});
+
+/** `features/complete/` is one feature in several files. */
+function isSameFolder(a: string, b: string): boolean {
+  const folder = a.slice(0, a.lastIndexOf('/'));
+  return folder !== `${CORE}/features` && b.startsWith(`${folder}/`);
+}
+
+describe('cycles', () => {
+  it('there are none, types included', () => {
+    expect(findCycles(IMPORTS)).toEqual([]);
+  });
+
+  it('would be found', () => {
+    const edge = (from: string, to: string): Import => ({ from, to, isOurs: true, isType: true });
+    expect(findCycles([edge('a', 'b'), edge('b', 'c'), edge('c', 'a'), edge('d', 'a')])).toEqual(['a > b > c > a']);
+  });
+});
+
+/** One line for each way round that a depth-first walk meets. */
+function findCycles(imports: readonly Import[]): readonly string[] {
+  const next = new Map<string, string[]>();
+  for (const { from, to, isOurs } of imports) if (isOurs) next.set(from, [...(next.get(from) ?? []), to]);
+  const done = new Set<string>();
+  const cycles: string[] = [];
+  const walk = (file: string, way: readonly string[]): void => {
+    const start = way.indexOf(file);
+    if (start >= 0) cycles.push([...way.slice(start), file].join(' > '));
+    if (start >= 0 || done.has(file)) return;
+    for (const to of next.get(file) ?? []) walk(to, [...way, file]);
+    done.add(file);
+  };
+  for (const file of next.keys()) walk(file, []);
+  return cycles;
+}

@@ -8,7 +8,7 @@ import { type ArgoVersion, argoRollouts, neededGo, type Program } from './progra
 import type { Progress } from './progress.ts';
 
 /** GiB that Go's module and build caches take for all programs, beside the programs themselves. */
-const goCacheGibibytes = 9;
+const goCacheGibibytes = 11;
 
 /** MiB that the linker wants for its unfinished files, beside the result. */
 const buildRoomMebibytes = 500;

@@ -55,12 +55,17 @@ export function kubernetesOf(kubeconfig: string, more: Partial<KubernetesPorts> 
   });
 }
 
-export async function openKubeStage(cluster: Cluster, name: string, kubeconfig?: string): Promise<KubeStage> {
+/** `writeKubeconfig`: another file than the session's own, once the namespace is there. */
+export async function openKubeStage(
+  cluster: Cluster,
+  name: string,
+  writeKubeconfig: (stage: Stage) => Promise<string> = async () => cluster.session.kubeconfig,
+): Promise<KubeStage> {
   const documents = new Map<string, Document>();
   const workspace = new Map<string, Document>();
   const log: string[] = [];
   const stage = await openStage(cluster, name);
-  const kubernetes = kubernetesOf(kubeconfig ?? cluster.session.kubeconfig, {
+  const kubernetes = kubernetesOf(await writeKubeconfig(stage), {
     log: message => log.push(message),
     async readDocument({ uri }) {
       const [document] = readDocuments(stage.fill(JSON.stringify(documents.get(uri) ?? null)));

@@ -97,6 +97,6 @@ replace example.org/a v1.0.0 => example.org/b v1.0.1
 test('time, size and folder are told before a build', () => {
   const programs = Object.values(controlPlanePrograms('1.10.2'));
   expect(announceBuild(programs, programs.length, '/cache')).toBe(
-    "Building 7 programs from Go modules into /cache (ARGO_EXPERIMENTS_CONTROL_PLANE names another folder): about 9 min on 2 cores when Go's caches are cold, 436 MiB there and up to 9 GiB in Go's caches. This happens once.",
+    "Building 7 programs from Go modules into /cache (ARGO_EXPERIMENTS_CONTROL_PLANE names another folder): about 9 min on 2 cores when Go's caches are cold, 436 MiB there and up to 11 GiB in Go's caches. This happens once.",
   );
 });

@@ -3,7 +3,6 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { makeRulesPage, RULES_PAGE } from '../../scripts/rules-page.ts';
 import { FILES, ROOT } from '../support/our-imports.ts';
 
 const read = (file: string): string => readFileSync(path.join(ROOT, file), 'utf8');
@@ -72,13 +71,6 @@ describe('exports', () => {
   it('are not passed on, but by the door of the core', () => {
     const files = FILES.filter(file => file !== 'server/core/index.ts');
     expect(findLines(files, /^export (\*|\{[^}]*\}|type \{[^}]*\}|type \*) from\b/)).toEqual([]);
-  });
-});
-
-describe('the reference page of the rules', () => {
-  it('is what the rules say today', () => {
-    const isCurrent = readFileSync(RULES_PAGE, 'utf8') === makeRulesPage();
-    expect(isCurrent, '`node scripts/rules-page.ts` writes it anew').toBe(true);
   });
 });
 

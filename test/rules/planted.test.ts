@@ -13,15 +13,21 @@ interface Planted {
   readonly text: string;
 }
 
-/** A template of an Experiment, with `fields` between its name and its pods. */
-function pods(
-  name: string,
-  { app = name, selector = `{ matchLabels: { app: ${app} } }`, fields = '', ports = '' } = {},
-) {
+interface PodOptions {
+  /** Label of the pods; default: the name of the template. */
+  readonly app?: string;
+  readonly selector?: string;
+  /** Fields between the name and the pods. */
+  readonly fields?: string;
+  readonly ports?: string;
+}
+
+/** A template of an Experiment. */
+function pods(name: string, { app = name, selector, fields = '', ports = '' }: PodOptions = {}): string {
   return `
     - name: ${name}
       ${fields}
-      selector: ${selector}
+      selector: ${selector ?? `{ matchLabels: { app: ${app} } }`}
       template:
         metadata: { labels: { app: ${app} } }
         spec: { containers: [{ name: shop, image: "shop:1.0"${ports} }] }`;

@@ -47,6 +47,7 @@ export class FileStore implements Workspace {
   isComplete = false;
   readonly #files = new Map<string, SourceFile>();
   #current: Index | undefined;
+  readonly #kindsNamed = new WeakMap<SourceFile, readonly string[]>();
 
   get(uri: string): SourceFile | undefined {
     return this.#files.get(uri);
@@ -102,12 +103,22 @@ export class FileStore implements Workspace {
   }
 
   get #index(): Index {
-    this.#current ??= indexOf([...this.#files.values()]);
+    this.#current ??= indexOf([...this.#files.values()], file => this.#kindsNamedIn(file));
     return this.#current;
+  }
+
+  /** Kinds that the text of a template names; it is searched once. */
+  #kindsNamedIn(file: SourceFile): readonly string[] {
+    let kinds = this.#kindsNamed.get(file);
+    if (!kinds) {
+      kinds = [...file.text.matchAll(/^[ \t]*kind:[ \t]*["']?(\w+)/gm)].flatMap(([, kind]) => kind ?? []);
+      this.#kindsNamed.set(file, kinds);
+    }
+    return kinds;
   }
 }
 
-function indexOf(files: readonly SourceFile[]): Index {
+function indexOf(files: readonly SourceFile[], kindsNamedIn: (file: SourceFile) => readonly string[]): Index {
   const byKind = new Map<string, Placed[]>();
   const definitions = new Map<string, Placed[]>();
   const templates = new Map<string, Placed[]>();
@@ -126,17 +137,13 @@ function indexOf(files: readonly SourceFile[]): Index {
       else if (kind.endsWith('AnalysisTemplate')) add(templates, `${kind} ${name}`, placed);
     }
     // A template of another tool may hold more objects than can be read of it.
-    if (file.templating) for (const kind of kindsNamedIn(file.text)) kindsWithUnknownNames.add(kind);
+    if (file.templating) for (const kind of kindsNamedIn(file)) kindsWithUnknownNames.add(kind);
   }
   return { byKind, definitions, templates, kustomizations, kindsWithUnknownNames };
 }
 
 function isUnknown(name: string | undefined): boolean {
   return name === undefined || name.includes('{{');
-}
-
-function kindsNamedIn(text: string): readonly string[] {
-  return [...text.matchAll(/^[ \t]*kind:[ \t]*["']?(\w+)/gm)].flatMap(([, kind]) => kind ?? []);
 }
 
 function templateKey(clusterScope: boolean, name: string): string {

@@ -49,8 +49,21 @@ function appendBlock(text: string, list: YamlSeq, items: readonly ItemFields[]):
   if (!place) return undefined;
   const lineBreak = lineBreakOf(text);
   const lines = blockItems(items, indent).split('\n').join(lineBreak);
-  const isBehind = place.newText.startsWith(lineBreak);
-  return { range: place.range, newText: isBehind ? lineBreak + lines : lines + lineBreak };
+  if (place.newText.startsWith(lineBreak)) return { range: place.range, newText: lineBreak + lines };
+  const offset = behindComments(text, place.range.start, indent.length);
+  return { range: { start: offset, end: offset }, newText: lines + lineBreak };
+}
+
+/** Comment lines that are indented deeper than the dash belong to the item above. */
+function behindComments(text: string, lineStart: number, column: number): number {
+  const comments = /(?: *#.*(?:\r?\n|\r))*/y;
+  comments.lastIndex = lineStart;
+  let offset = lineStart;
+  for (const [line] of (comments.exec(text)?.[0] ?? '').matchAll(/[^\r\n]*(?:\r?\n|\r)/g)) {
+    if (line.indexOf('#') <= column) break;
+    offset += line.length;
+  }
+  return offset;
 }
 
 /** Blanks before the dash of an item; undefined: something else stands there. */

@@ -47,9 +47,10 @@ export const nestedArgNotDeclared: Rule = {
     for (const { place, elsewhere } of undeclared(context)) {
       const { range, arg } = place;
       if (arg === undefined || !elsewhere?.what.name) continue;
+      const { name } = elsewhere.at.document.content.identity;
       yield {
         range,
-        message: `Arg \`${arg}\` is declared in template \`${elsewhere.at.document.content.identity.name}\` only. Experiments run with it; a Rollout is refused (InvalidSpec). Declare it here too.`,
+        message: `Arg \`${arg}\` is declared in ${name === undefined ? 'another template' : `template \`${name}\``} only. Experiments run with it; a Rollout is refused (InvalidSpec). Declare it here too.`,
         related: [{ in: elsewhere.at, range: elsewhere.what.name.range, message: 'where it is declared' }],
         fixes: declare(context, arg),
       };

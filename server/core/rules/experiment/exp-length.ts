@@ -1,4 +1,5 @@
 import { formatDuration, parseGoDuration } from '../../kube/duration.ts';
+import type { Metric } from '../../model/analysis.ts';
 import { readBodies } from '../../model/experiment-body.ts';
 import { callLength, type PacedMetric, pacedMetrics } from '../../workspace/call-length.ts';
 import type { ResolvedCall } from '../../workspace/resolved-call.ts';
@@ -114,7 +115,7 @@ export const expDelayExceedsDuration: Rule = {
       if (isRequired || duration === undefined || !late) continue;
       yield {
         range: name.range,
-        message: `Metric \`${late.what.name?.text}\` begins after ${formatDuration(late.pace.initialDelay)}, and the experiment ends after ${formatDuration(duration)}: it is never measured, and counts as Successful. Shorten its \`initialDelay\`, or raise \`duration\`.`,
+        message: `${nameOf(late.what)} begins after ${formatDuration(late.pace.initialDelay)}, and the experiment ends after ${formatDuration(duration)}: it is never measured, and counts as Successful. Shorten its \`initialDelay\`, or raise \`duration\`.`,
         related: related(late),
       };
     }
@@ -147,7 +148,11 @@ function delayed(resolved: ResolvedCall, duration: number): PacedMetric | undefi
 }
 
 function told({ what }: PacedMetric): string {
-  return `Metric \`${what.name?.text}\` is measured`;
+  return `${nameOf(what)} is measured`;
+}
+
+function nameOf({ name, index }: Metric): string {
+  return name ? `Metric \`${name.text}\`` : `Metric ${index + 1}`;
 }
 
 function related({ what, at }: PacedMetric): readonly Related[] {

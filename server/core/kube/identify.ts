@@ -6,6 +6,7 @@ export const ARGO_GROUP = 'argoproj.io';
 export interface Identity {
   readonly group: string;
   readonly version: string;
+  /** Empty: a document of Argo's group that does not say its kind. */
   readonly kind: string;
   readonly name?: string;
   readonly namespace?: string;
@@ -22,7 +23,7 @@ export function identifyUnread(text: string): Identity | undefined {
 
 export function identify(yaml: YamlDocument): Identity | undefined {
   const apiVersion = stringAt(yaml.root, 'apiVersion');
-  const kind = stringAt(yaml.root, 'kind');
+  const kind = stringAt(yaml.root, 'kind') ?? (apiVersion?.startsWith(`${ARGO_GROUP}/`) ? '' : undefined);
   if (apiVersion === undefined || kind === undefined) return undefined;
   const slash = apiVersion.lastIndexOf('/');
   const nameNode = scalarAt(yaml.root, 'metadata', 'name');

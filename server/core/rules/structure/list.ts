@@ -5,7 +5,9 @@ import { duplicateKey } from './duplicate-key.ts';
 import { fieldCase } from './field-case.ts';
 import { fieldVersion } from './field-version.ts';
 import { fieldWrongLevel } from './field-wrong-level.ts';
+import { kindMissing } from './kind-missing.ts';
 import { kindUnknown } from './kind-unknown.ts';
+import { objectNameInvalid } from './object-name-invalid.ts';
 import { requiredFields } from './required-field.ts';
 import { unknownField } from './unknown-field.ts';
 import { valueNotAllowed } from './value-not-allowed.ts';
@@ -13,7 +15,9 @@ import { wrongType } from './wrong-type.ts';
 
 /** What the API server's schema says (argo-semantics 2.1, 2.2, 2.5, 3.8). */
 export const STRUCTURE_RULES: readonly Rule[] = [
+  kindMissing,
   kindUnknown,
+  objectNameInvalid,
   unknownField,
   fieldCase,
   fieldWrongLevel,

@@ -1,3 +1,19 @@
 import type { UndecidedRule } from '../rule.ts';
 
-export const UNDECIDED: readonly UndecidedRule[] = [];
+export const UNDECIDED: readonly UndecidedRule[] = [
+  {
+    id: 'unknown-field-rollout',
+    title: 'Unknown field in a Rollout',
+    why: 'is reported as unknown-field: the same check reads all kinds',
+  },
+  {
+    id: 'datadog-enum',
+    title: '`apiVersion` or `aggregator` of Datadog outside the list',
+    why: 'is reported as value-not-allowed: the same check reads all lists of values',
+  },
+  {
+    id: 'selector-immutable',
+    title: '`spec.selector` of an existing Rollout changed',
+    why: 'needs a cluster: only the object that runs there tells what the selector was',
+  },
+];

@@ -1,7 +1,8 @@
 import type { Rule } from '../rule.ts';
 import { yamlDocumentEnd } from './yaml-document-end.ts';
+import { yamlSpaceBeforeColon } from './yaml-space-before-colon.ts';
 import { yamlSyntax } from './yaml-syntax.ts';
 import { yamlTab } from './yaml-tab.ts';
 
 /** The text itself (argo-semantics 2.1, 3.8). */
-export const YAML_RULES: readonly Rule[] = [yamlSyntax, yamlTab, yamlDocumentEnd];
+export const YAML_RULES: readonly Rule[] = [yamlSyntax, yamlTab, yamlDocumentEnd, yamlSpaceBeforeColon];

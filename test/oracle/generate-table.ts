@@ -1,10 +1,9 @@
 /**
  * Writes the table that holds our evaluation to the library's: what the oracle answers to thousands of conditions.
  *
- *   node test/oracle/generate-table.ts --version 1.17 --oracle BINARY
+ *   node test/oracle/generate-table.ts --version 1.17 [--oracle BINARY]
  *
- * BINARY is test/oracle/values/main.go built against the Argo release of that version: v1.10.2 as it stands for 1.17, v1.9.3 with
- * `github.com/expr-lang/expr` replaced by `github.com/antonmedv/expr` for 1.15.
+ * Without BINARY the oracle (values/main.go) is built on the Argo release of that version, which needs Go.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -16,6 +15,7 @@ import type { ExprVersion } from '../../server/core/expr/version.ts';
 import { HAND_WRITTEN } from './expressions.ts';
 import { Generator, type Question } from './random-expressions.ts';
 import { RESULTS } from './results.ts';
+import { buildValues } from './values/build.ts';
 
 interface Answer {
   readonly compile?: string;
@@ -78,15 +78,16 @@ function row([condition, result]: Question, answer: Answer): string | undefined 
 }
 
 const { values } = parseArgs({ options: { version: { type: 'string' }, oracle: { type: 'string' } } });
-if ((values.version !== '1.15' && values.version !== '1.17') || values.oracle === undefined) {
-  throw new Error('usage: generate-table.ts --version 1.15|1.17 --oracle BINARY');
+if (values.version !== '1.15' && values.version !== '1.17') {
+  throw new Error('usage: generate-table.ts --version 1.15|1.17 [--oracle BINARY]');
 }
+const oracle = values.oracle ?? (await buildValues(values.version));
 const asked = questions(values.version);
-const answers = await ask(values.oracle, asked);
+const answers = await ask(oracle, asked);
 /** What depends on the clock or on the order of a map's keys is answered differently from time to time, and is left out. */
 const unsettled = new Set<number>();
 for (let time = 1; time < TIMES_ASKED; time++) {
-  for (const [i, answer] of (await ask(values.oracle, asked)).entries()) {
+  for (const [i, answer] of (await ask(oracle, asked)).entries()) {
     if (JSON.stringify(answer) !== JSON.stringify(answers[i])) unsettled.add(i);
   }
 }

@@ -138,6 +138,8 @@ spec:
       provider:
         job:
           spec:
+        # ^^^^ job-no-deadline
+        # ^^^^ job-backoff-default
             template:
               spec:
                 containers:
@@ -219,6 +221,8 @@ const EXPECTED: readonly (readonly string[])[] = [
     'info arg-unused «host»',
     'warning arg-empty-value «""»',
     'warning metric-condition-ignored «successCondition: result > 0.9»',
+    'warning job-no-deadline «spec»',
+    'info job-backoff-default «spec»',
     'warning url-host-empty «http://:8080»',
   ],
   [],

@@ -1,3 +1,44 @@
 import type { UndecidedRule } from '../rule.ts';
 
-export const UNDECIDED: readonly UndecidedRule[] = [];
+export const UNDECIDED: readonly UndecidedRule[] = [
+  {
+    id: 'provider-secret-missing',
+    title: 'The Secret with the token of a provider is missing',
+    why: 'needs a cluster: the Secret lies in the namespace of the controller.',
+  },
+  {
+    id: 'plugin-not-configured',
+    title: 'A metric plugin that the controller does not know',
+    why: 'needs a cluster: plugins are named in the ConfigMap of the controller.',
+  },
+  {
+    id: 'web-non-json',
+    title: 'An answer that is no JSON is always Successful',
+    why: 'cannot be decided from files: only the endpoint tells what it answers.',
+  },
+  {
+    id: 'datadog-null-point',
+    title: 'A missing point counts as 0',
+    why: 'cannot be decided from files: only Datadog tells whether a series has gaps.',
+  },
+  {
+    id: 'cloudwatch-no-data',
+    title: '`Values[0]` of an empty answer',
+    why: 'is reported as cond-empty-list: the list may be empty.',
+  },
+  {
+    id: 'job-terminated',
+    title: 'A Job in flight is deleted when its run is terminated',
+    why: 'cannot be decided from files: which of several metrics ends first. A run that is certainly cut off is reported as exp-optional-cut-off.',
+  },
+  {
+    id: 'kayenta-thresholds-name',
+    title: '`thresholds` instead of `threshold`',
+    why: 'is reported as unknown-field: the field does not exist.',
+  },
+  {
+    id: 'job-metadata-ignored',
+    title: 'Metadata of a Job other than labels and annotations',
+    why: 'is reported as unknown-field: the other fields do not exist there.',
+  },
+];

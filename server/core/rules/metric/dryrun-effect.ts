@@ -1,0 +1,85 @@
+import type { Metric, MetricRule } from '../../model/analysis.ts';
+import { readLimits } from '../../model/metric-limits.ts';
+import { matchRule } from '../../workspace/merging.ts';
+import { type RuledRun, ruleSets } from '../../workspace/rule-sets.ts';
+import { entryOf } from '../../yaml/node.ts';
+import type { Rule } from '../rule.ts';
+
+const KINDS: Rule['kinds'] = ['AnalysisTemplate', 'ClusterAnalysisTemplate', 'AnalysisRun', 'Experiment', 'Rollout'];
+
+export const dryRunAll: Rule = {
+  id: 'dryrun-all',
+  title: 'Every metric is a dry run',
+  docs: 'The metrics of a dry run are measured and shown, and decide nothing. When all metrics of a run are, the run is Successful whatever they say, Errors included.',
+  severity: 'warning',
+  kinds: KINDS,
+  needs: 'workspace',
+  *check(context) {
+    for (const { owner, rules, runs } of ruleSets(context, 'dryRun')) {
+      const entry = entryOf(owner, 'dryRun');
+      const isAll = runs.some(
+        run => run.isCertain && run.metrics.length > 0 && dryMetrics(run)?.size === run.metrics.length,
+      );
+      if (!entry || !isAll) continue;
+      yield {
+        range: entry.key.range,
+        // Who writes that all are meant knows what it does.
+        ...(rules.some(({ metricName }) => /^\^?\.[*+]\$?$/.test(metricName?.text ?? '')) ? { severity: 'hint' } : {}),
+        message: `Every metric ${runs.length > 1 ? 'of an analysis ' : ''}is a dry run: the run is Successful whatever they say. Leave out the one that shall decide.`,
+      };
+    }
+  },
+};
+
+export const dryRunStillWaits: Rule = {
+  id: 'dryrun-still-waits',
+  title: 'Dry run without an end',
+  docs: 'A metric of a dry run decides nothing, but the run waits for it. One with an interval and no `count` is measured without an end, and keeps a run Running whose other metrics are all done.',
+  severity: 'info',
+  kinds: KINDS,
+  needs: 'workspace',
+  *check(context) {
+    for (const { rules, runs } of ruleSets(context, 'dryRun')) {
+      for (const rule of rules) {
+        for (const run of runs) {
+          const endless = run.isCertain ? endlessDryMetric(rule, run) : undefined;
+          if (!endless || !rule.metricName) continue;
+          yield {
+            range: rule.metricName.range,
+            message: `\`${endless.name?.text}\` is a dry run and has no \`count\`: when all other metrics are done the run still waits for it, without an end. Give it a \`count\`.`,
+          };
+          break;
+        }
+      }
+    }
+  },
+};
+
+/** Undefined: it cannot be told which they are. */
+function dryMetrics({ metrics, rules }: RuledRun): ReadonlySet<Metric> | undefined {
+  const found = new Set<Metric>();
+  for (const rule of rules) {
+    const match = matchRule(rule, metrics);
+    // A rule that is wrong by itself has a finding of its own.
+    if (!match || 'error' in match || !match.isCertain) return undefined;
+    for (const { what } of match.metrics) found.add(what);
+  }
+  return found;
+}
+
+/** A metric of the rule that is endless while something that decides comes to an end. */
+function endlessDryMetric(rule: MetricRule, run: RuledRun): Metric | undefined {
+  const dry = dryMetrics(run);
+  const match = matchRule(rule, run.metrics);
+  if (!dry || !match || 'error' in match) return undefined;
+  const deciding = run.metrics.filter(({ what }) => !dry.has(what));
+  if (deciding.length === 0 || deciding.some(({ what }) => isEndless(what) !== false)) return undefined;
+  return match.metrics.find(({ what }) => isEndless(what) === true)?.what;
+}
+
+/** Undefined: not known. */
+function isEndless({ node }: Metric): boolean | undefined {
+  const { measurements, consecutiveSuccessLimit } = readLimits(node);
+  if (measurements === undefined || consecutiveSuccessLimit.value === undefined) return undefined;
+  return measurements === 'endless' && consecutiveSuccessLimit.value <= 0;
+}

@@ -1,0 +1,100 @@
+import { type Metric, readAnalysis } from '../../model/analysis.ts';
+import { exprVersion } from '../../model/condition.ts';
+import { readLimits } from '../../model/metric-limits.ts';
+import { type Comparison, compareThresholds, readThreshold } from '../../model/threshold.ts';
+import { scalarAt, type YamlScalar } from '../../yaml/node.ts';
+import type { Rule, RuleContext } from '../rule.ts';
+
+const KINDS: Rule['kinds'] = ['AnalysisTemplate', 'ClusterAnalysisTemplate', 'AnalysisRun'];
+
+interface Conditions {
+  readonly metric: Metric;
+  readonly success: YamlScalar;
+  readonly failure: YamlScalar;
+}
+
+export const metricConditionsIdentical: Rule = {
+  id: 'metric-conditions-identical',
+  title: 'Both conditions are the same',
+  docs: 'When `successCondition` and `failureCondition` are both true the measurement is Failed, and when both are false it is Inconclusive. With the same text in both it can never be Successful.',
+  severity: 'error',
+  kinds: KINDS,
+  needs: 'document',
+  *check({ root }) {
+    for (const { success, failure } of conditions(root)) {
+      if (!areSame(success, failure)) continue;
+      yield {
+        range: failure.range,
+        message:
+          '`successCondition` says the same: a measurement is Failed when it is true, and Inconclusive when it is not. Write the opposite in one of them, or remove one.',
+        related: [{ range: success.range, message: '`successCondition`' }],
+      };
+    }
+  },
+};
+
+export const metricOverlap: Rule = {
+  id: 'metric-overlap',
+  title: 'Both conditions can be true',
+  docs: 'A measurement for which `successCondition` and `failureCondition` are both true is Failed.',
+  severity: 'warning',
+  kinds: KINDS,
+  needs: 'document',
+  *check(context) {
+    for (const pair of conditions(context.root)) {
+      if (areSame(pair.success, pair.failure) || !compare(context, pair)?.both) continue;
+      yield {
+        range: pair.failure.range,
+        message: `Some results fulfil \`${oneLine(pair.success)}\` as well as \`${oneLine(pair.failure)}\`: they count as Failed. Choose limits that do not overlap.`,
+        related: [{ range: pair.success.range, message: '`successCondition`' }],
+      };
+    }
+  },
+};
+
+export const metricGapInconclusive: Rule = {
+  id: 'metric-gap-inconclusive',
+  title: 'Some results are neither good nor bad',
+  docs: 'A measurement for which neither `successCondition` nor `failureCondition` is true is Inconclusive. None is tolerated unless `inconclusiveLimit` says so: the run ends Inconclusive, an Experiment ends with it, and a Rollout pauses until somebody decides.',
+  severity: 'info',
+  kinds: KINDS,
+  needs: 'document',
+  *check(context) {
+    for (const pair of conditions(context.root)) {
+      const found = compare(context, pair);
+      // A range between the two is how people ask for a decision, and a limit says that they know.
+      if (!found?.neither || found.both || readLimits(pair.metric.node).inconclusiveLimit.scalar) continue;
+      yield {
+        range: pair.failure.range,
+        severity: found.gapIsPoint ? 'info' : 'hint',
+        message: `Some results fulfil neither \`${oneLine(pair.success)}\` nor \`${oneLine(pair.failure)}\`: the measurement is Inconclusive, and ends the run. Close the gap, or set \`inconclusiveLimit\`.`,
+        related: [{ range: pair.success.range, message: '`successCondition`' }],
+      };
+    }
+  },
+};
+
+function* conditions(root: RuleContext['root']): Iterable<Conditions> {
+  for (const metric of readAnalysis(root).metrics) {
+    const success = scalarAt(metric.node, 'successCondition');
+    const failure = scalarAt(metric.node, 'failureCondition');
+    const isIgnored = metric.providers.some(({ key }) => key.text === 'job' || key.text === 'kayenta');
+    if (typeof success?.value !== 'string' || typeof failure?.value !== 'string' || isIgnored) continue;
+    if (success.text.trim() !== '' && failure.text.trim() !== '') yield { metric, success, failure };
+  }
+}
+
+function areSame(one: YamlScalar, other: YamlScalar): boolean {
+  return oneLine(one) === oneLine(other);
+}
+
+function compare({ settings }: RuleContext, { success, failure }: Conditions): Comparison | undefined {
+  const version = exprVersion(settings.argoVersion);
+  const one = readThreshold(success.text, version);
+  const other = readThreshold(failure.text, version);
+  return one && other && compareThresholds(one, other);
+}
+
+function oneLine({ text }: YamlScalar): string {
+  return text.trim().replaceAll(/\s+/g, ' ');
+}

@@ -1,0 +1,64 @@
+import { type Metric, readAnalysis } from '../../model/analysis.ts';
+import { findMisread } from '../../model/condition-misread.ts';
+import { entryOf, scalarAt } from '../../yaml/node.ts';
+import { addField } from '../fix.ts';
+import type { Rule } from '../rule.ts';
+
+export const metricNoCondition: Rule = {
+  id: 'metric-no-condition',
+  title: 'Nothing decides about the metric',
+  docs: 'Without `successCondition` and `failureCondition` every measurement that gets an answer is Successful, whatever the answer. Only `job` and `kayenta` decide by themselves.',
+  severity: 'warning',
+  kinds: ['AnalysisTemplate', 'ClusterAnalysisTemplate', 'AnalysisRun'],
+  needs: 'document',
+  *check(context) {
+    if (!context.isWhole) return;
+    for (const metric of readAnalysis(context.root).metrics) {
+      const { node, name } = metric;
+      const provider = providerOf(metric);
+      // A condition that YAML reads as none is reported where it is written.
+      if (!name || provider === undefined || isDecided(metric) || isMisread(metric, context.document.text)) continue;
+      const isPart = provider === 'web' && scalarAt(node, 'provider', 'web', 'jsonPath') !== undefined;
+      const condition = isPart ? 'result == ${1:true}' : (CONDITIONS[provider] ?? 'result >= ${1:0.95}');
+      const source = `successCondition: ${condition}`;
+      const isEmpty =
+        entryOf(node, 'successCondition') !== undefined || entryOf(node, 'failureCondition') !== undefined;
+      yield {
+        range: name.range,
+        message: `Nothing decides about \`${name.text}\`: every measurement that gets an answer is Successful. Add a \`successCondition\`, such as \`${condition.replace(/\$\{1:([^}]*)\}/, '$1')}\`.`,
+        fixes: isEmpty ? [] : addField(context, ['spec', 'metrics', metric.index], node, source, true),
+      };
+    }
+  },
+};
+
+/** What fits the `result` of each provider. */
+const CONDITIONS: Readonly<Record<string, string>> = {
+  prometheus: 'len(result) > 0 && result[0] >= ${1:0.95}',
+  graphite: 'len(result) > 0 && result[0] >= ${1:0.95}',
+  influxdb: 'len(result) > 0 && result[0] >= ${1:0.95}',
+  cloudWatch: 'len(result[0].Values) > 0 && result[0].Values[0] < ${1:5}',
+  datadog: 'default(result, 0) < ${1:0.05}',
+  newRelic: 'result.${1:percentage} < 5',
+  web: 'result.${1:ok} == true',
+  skywalking: 'result.${1:value} < 5',
+};
+
+function isMisread({ node }: Metric, text: string): boolean {
+  const entries = ['successCondition', 'failureCondition'].flatMap(field => entryOf(node, field) ?? []);
+  return entries.some(entry => findMisread(entry, text) !== undefined);
+}
+
+function providerOf({ providers }: Metric): string | undefined {
+  const [only, ...others] = providers;
+  const name = only?.key.text;
+  // A plugin may decide by itself.
+  return others.length > 0 || name === 'job' || name === 'kayenta' || name === 'plugin' ? undefined : name;
+}
+
+function isDecided({ node }: Metric): boolean {
+  return ['successCondition', 'failureCondition'].some(field => {
+    const condition = scalarAt(node, field);
+    return condition ? condition.text !== '' : entryOf(node, field)?.value.kind === 'map';
+  });
+}

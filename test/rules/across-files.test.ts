@@ -165,3 +165,121 @@ describe('pods that join a Service', () => {
     expect(found({ ...files, 'other/service.yaml': service })).toEqual([]);
   });
 });
+
+describe('a Helm chart', () => {
+  const experiment = `{{- if .Values.experiment.enabled }}
+apiVersion: argoproj.io/v1alpha1
+kind: Experiment
+metadata:
+  name: {{ include "shop.fullname" . }}-trial
+  labels:
+    {{- include "shop.labels" . | nindent 4 }}
+spec:
+  {{- with .Values.experiment.duration }}
+  duration: {{ . }}
+  {{- end }}
+  templates:
+    {{- range .Values.experiment.variants }}
+    - name: {{ .name }}
+      replicas: {{ .replicas | default 1 }}
+      {{- if .service }}
+      service: {}
+      {{- end }}
+      selector:
+        matchLabels:
+          {{- include "shop.selectorLabels" $ | nindent 10 }}
+          variant: {{ .name }}
+      template:
+        metadata:
+          labels:
+            {{- include "shop.selectorLabels" $ | nindent 12 }}
+            variant: {{ .name | quote }}
+        spec:
+          containers:
+            - name: shop
+              image: "{{ $.Values.image.repository }}:{{ .tag }}"
+              resources:
+                {{- toYaml $.Values.resources | nindent 16 }}
+    {{- end }}
+  analyses:
+    - name: success-rate
+      templateName: {{ include "shop.fullname" . }}-success-rate
+      {{- if .Values.experiment.required }}
+      requiredForCompletion: true
+      {{- end }}
+      args:
+        - name: host
+          value: "{{ .Values.host }}"
+        - name: hash
+          value: {{ "\\"{{templates.canary.podTemplateHash}}\\"" }}
+{{- end }}
+`;
+  const analysis = `apiVersion: argoproj.io/v1alpha1
+kind: AnalysisTemplate
+metadata:
+  name: {{ include "shop.fullname" . }}-success-rate
+spec:
+  args:
+    - name: host
+    - name: hash
+  metrics:
+    - name: success-rate
+      interval: {{ .Values.analysis.interval }}
+      count: {{ .Values.analysis.count }}
+      successCondition: len(result) > 0 && result[0] >= {{ .Values.analysis.threshold }}
+      provider:
+        prometheus:
+          address: {{ .Values.prometheus.address }}
+          query: |
+            sum(rate(requests_total{host="{{\`{{args.host}}\`}}", hash="{{ "{{args.hash}}" }}", code!~"5.."}[5m]))
+`;
+
+  it('is not what the cluster gets, and gives no problem', () => {
+    const files = { 'shop/templates/experiment.yaml': experiment, 'shop/templates/analysis.yaml': analysis };
+    for (const look of Object.keys(files)) expect(found(files, { look })).toEqual([]);
+  });
+
+  it('makes nobody else miss what it may hold', () => {
+    const files = { 'shop/templates/analysis.yaml': analysis, 'app/experiment.yaml': EXPERIMENT };
+    expect(found(files)).toEqual([]);
+  });
+});
+
+describe('a kustomize tree', () => {
+  const base = {
+    'base/kustomization.yaml': 'resources:\n  - experiment.yaml\n  - template.yaml\n  - service.yaml\n',
+    'base/experiment.yaml': EXPERIMENT,
+    'base/template.yaml': DEFAULT,
+    'base/service.yaml':
+      'apiVersion: v1\nkind: Service\nmetadata:\n  name: other\nspec:\n  selector:\n    app: other\n',
+  };
+  const overlay = `apiVersion: argoproj.io/v1alpha1
+kind: Experiment
+metadata:
+  name: shop
+spec:
+  duration: 1h
+  analyses:
+    - name: health
+      templateName: health
+      args:
+        - name: host
+          value: shop.prod.svc
+`;
+
+  it('gives no problem, in its base nor in its overlays', () => {
+    const files = {
+      ...base,
+      'overlays/prod/kustomization.yaml':
+        'namespace: prod\nnamePrefix: prod-\nresources: [../../base]\npatches:\n  - path: longer.yaml\n',
+      'overlays/prod/longer.yaml': overlay,
+      'overlays/dev/kustomization.yaml': 'namespace: dev\nresources: [../../base]\n',
+    };
+    for (const look of Object.keys(files)) expect(found(files, { look })).toEqual([]);
+  });
+
+  it('finds what is wrong in its base all the same', () => {
+    const files = { ...base, 'base/template.yaml': HOST };
+    expect(found(files, { look: 'base/experiment.yaml' })).toEqual(['error exp-arg-unresolved']);
+  });
+});

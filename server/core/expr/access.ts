@@ -1,5 +1,5 @@
 /** Members, slices and membership of values. */
-import { equal } from './arithmetic.ts';
+import { equal } from './equality.ts';
 import { printValue } from './print.ts';
 import { timeMethod } from './time-methods.ts';
 import { byteLength, decodeUtf8, encodeUtf8 } from './utf8.ts';

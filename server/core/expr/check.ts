@@ -9,6 +9,7 @@ import { infer } from './infer.ts';
 import { optimize } from './optimize.ts';
 import { type Parsed, parse } from './parser.ts';
 import { type ConditionProblem, willError } from './problem.ts';
+import type { Reported } from './report.ts';
 import { describeShape, type ResultShape, typesOf } from './shape.ts';
 import { wholeRange } from './source.ts';
 import { syntaxProblems } from './syntax-problems.ts';
@@ -24,7 +25,8 @@ import {
   uselessNilGuard,
 } from './traps-value.ts';
 import { type GoType, isUnknown, UNKNOWN } from './type.ts';
-import { notBool, type Reported, typeProblem } from './type-problems.ts';
+import { typeProblem } from './type-problems.ts';
+import { notBool } from './type-problems-values.ts';
 import { GoError } from './value.ts';
 
 export type { CheckOptions } from './check-context.ts';

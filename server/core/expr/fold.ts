@@ -1,6 +1,7 @@
 /** Constants folded as the library folds them, mistakes included: `x && false` is false whatever x would have done. */
-import { add, divide, multiply, power, subtract } from './arithmetic.ts';
+import { add, divide, multiply, subtract } from './arithmetic.ts';
 import type { BinaryNode, BuiltinNode, ConstantNode, Node } from './ast.ts';
+import { power } from './power.ts';
 import { BOOL, FLOAT, type GoType, INT, LIST, STRING } from './type.ts';
 import { GoError, int, isInt, type Value } from './value.ts';
 import type { ExprVersion } from './version.ts';

@@ -1,6 +1,7 @@
 /** Builtins for lists and maps. */
 import { atIndex, fetch, mapEntry, toIndex } from './access.ts';
-import { equal, order } from './arithmetic.ts';
+import { order } from './arithmetic.ts';
+import { equal } from './equality.ts';
 import type { FunctionTable, Run } from './function.ts';
 import { text } from './functions-string.ts';
 import { byteLength } from './utf8.ts';

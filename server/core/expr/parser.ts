@@ -4,9 +4,10 @@
  */
 import type { BinaryNode, Node } from './ast.ts';
 import { type LexicalProblem, lex, type Span, type Token } from './lexer.ts';
-import { BINARY, COMPARISONS, chainsComparisons, FOREIGN_OPERATORS, NEGATABLE, type Operator } from './operators.ts';
+import { BINARY, COMPARISONS, chainsComparisons, NEGATABLE, type Operator } from './operators.ts';
 import { describe, type SyntaxProblem } from './parser-cursor.ts';
-import { PrimaryParser, startsOperand } from './parser-primary.ts';
+import { ForeignParser } from './parser-foreign.ts';
+import { startsOperand } from './parser-primary.ts';
 import type { ExprVersion } from './version.ts';
 
 export interface Parsed {
@@ -38,8 +39,8 @@ export function refusalOf(parsed: Parsed): string | undefined {
   return parsed.version === '1.15' || lexical.start <= syntax.end ? lexical.message : syntax.message;
 }
 
-class Parser extends PrimaryParser {
-  private readonly source: string;
+class Parser extends ForeignParser {
+  protected readonly source: string;
   private readonly lostNegations: Span[] = [];
 
   constructor(text: string, version: ExprVersion) {
@@ -224,57 +225,6 @@ class Parser extends PrimaryParser {
     return this.call(name, [left]);
   }
 
-  /** How many tokens at the current place make up one operator of another language; 0 when it is none. */
-  private foreignLength(): number {
-    const { kind, value, end } = this.current;
-    if (kind === 'identifier') return FOREIGN_OPERATORS.has(value) && startsOperand(this.peek()) ? 1 : 0;
-    if (kind !== 'operator' || !'=!<&'.includes(value.charAt(0))) return 0;
-    const after = this.peek();
-    const joined = after.start === end ? value + after.value : value;
-    if (joined !== value && FOREIGN_OPERATORS.has(joined) && (after.kind === 'operator' || after.value === '~'))
-      return 2;
-    return FOREIGN_OPERATORS.has(value) ? 1 : 0;
-  }
-
-  /** Takes an operator of another language for the one that is meant, and says so. */
-  private foreign(precedence: number): Token | undefined {
-    const length = this.foreignLength();
-    if (length === 0) return this.percent();
-    const last = length === 2 ? this.peek() : this.current;
-    const { start } = this.current;
-    const text = this.source.slice(start, last.end);
-    const instead = FOREIGN_OPERATORS.get(text) ?? '';
-    if ((BINARY.get(instead)?.precedence ?? 0) < precedence) return undefined;
-    const refused = length === 2 && BINARY.has(this.current.value) ? last : this.current;
-    this.report({
-      reason: 'foreign-operator',
-      start,
-      end: last.end,
-      message: `unexpected token ${describe(refused)}`,
-      instead,
-    });
-    for (let count = 0; count < length; count++) this.next();
-    return { kind: 'operator', value: instead, start, end: last.end };
-  }
-
-  /** `5%` is no twentieth here. The sign is reported and skipped. */
-  private percent(): Token | undefined {
-    if (!this.is('operator', '%') || startsOperand(this.peek())) return undefined;
-    const before = this.lexed.tokens[this.position - 1];
-    if (before?.kind !== 'number') return undefined;
-    const { end } = this.current;
-    const instead = percentOf(before.value);
-    this.report({
-      reason: 'percent',
-      start: before.start,
-      end,
-      message: `unexpected token ${describe(this.peek())}`,
-      ...(instead === undefined ? {} : { instead }),
-    });
-    this.next();
-    return undefined;
-  }
-
   private declaration(): Node {
     const { start } = this.current;
     this.next();
@@ -332,13 +282,4 @@ class Parser extends PrimaryParser {
     }
     return condition;
   }
-}
-
-/** `5` becomes `0.05`: by digits, not by division, which would show rounding errors. */
-function percentOf(literal: string): string | undefined {
-  const match = /^([0-9]+)(?:\.([0-9]+))?$/.exec(literal);
-  if (!match) return undefined;
-  const whole = (match[1] ?? '').padStart(3, '0');
-  const text = `${whole.slice(0, -2)}.${whole.slice(-2)}${match[2] ?? ''}`;
-  return text.replace(/^0+(?=[0-9])/, '').replace(/\.?0+$/, '');
 }

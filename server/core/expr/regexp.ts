@@ -2,14 +2,8 @@
  * Go regular expressions without JavaScript's: matched by following all ways at once, so that no pattern takes more than its length times
  * the text's.
  */
-import {
-  type CharacterTest,
-  isWord,
-  type Pattern,
-  PatternError,
-  parsePattern,
-  UnknownPatternError,
-} from './regexp-parse.ts';
+import { type CharacterTest, isWord } from './regexp-characters.ts';
+import { type Pattern, PatternError, parsePattern, UnknownPatternError } from './regexp-parse.ts';
 
 type Step =
   | { readonly kind: 'character'; readonly test: CharacterTest; next: number }

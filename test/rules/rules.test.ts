@@ -85,7 +85,7 @@ describe.each(FIXTURES)('$area/$id', ({ area, id }) => {
 
     it('is told what is wrong in whole sentences', () => {
       for (const { message, fixes } of problems) {
-        expect(message).toMatch(/^[A-Z`].*[.?]$/);
+        expect(message).toMatch(/^[A-Z\d`].*[.?]$/);
         // What the controller says is quoted, in its own words.
         expect(message.replace(/\(".*"\)/, '')).not.toMatch(/invalid value|undefined|\[object|\n/i);
         for (const fix of fixes) expect(fix.title).toMatch(/^[A-Z].*[^.]$/);

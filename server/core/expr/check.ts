@@ -29,7 +29,6 @@ import { typeProblem } from './type-problems.ts';
 import { notBool } from './type-problems-values.ts';
 import { GoError } from './value.ts';
 
-export type { CheckOptions } from './check-context.ts';
 
 export interface Checked {
   readonly parsed: Parsed;

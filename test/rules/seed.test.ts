@@ -87,6 +87,7 @@ spec:
                 specRef: stable
             analyses:
               - name : verdict
+                    # ^ yaml-space-before-colon
                 templateName: verdict
                 args:
                   - name: hash
@@ -215,7 +216,12 @@ function yamlBlocks(page: string): readonly string[] {
 
 const EXPECTED: readonly (readonly string[])[] = [
   ['info exp-required-mixed-hang «purple»', 'info exp-required-mixed-hang «orange»'],
-  ['warning yaml-document-end «...»', 'warning arg-empty-value «""»', 'warning arg-empty-value «""»'],
+  [
+    'warning yaml-document-end «...»',
+    'hint yaml-space-before-colon « »',
+    'warning arg-empty-value «""»',
+    'warning arg-empty-value «""»',
+  ],
   ['warning yaml-document-end «...»', 'error field-wrong-level «strategy»', 'error yaml-document-end «...»'],
   [
     'info arg-unused «host»',

@@ -34,7 +34,7 @@ const ROOMS: readonly Room[] = [
   },
   {
     room: `${CORE}/promql`,
-    may: [...core('text', 'args'), '@prometheus-io/lezer-promql', '@lezer/common'],
+    may: [...core('text', 'args', 'expr'), '@prometheus-io/lezer-promql', '@lezer/common'],
     why: 'PromQL is read by its own grammar, here only',
   },
   {

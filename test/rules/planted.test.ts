@@ -64,6 +64,16 @@ ${metrics.map(each => `    - ${each}`).join('\n')}
 `;
 }
 
+function job(fields: string, restart: string): string {
+  const pod = `{ ${restart} containers: [{ name: check, image: "check:1.0" }] }`;
+  const spec = `{ backoffLimit: 0, activeDeadlineSeconds: 60, template: { spec: ${pod} } }`;
+  return `{ name: smoke-test, ${fields ? `${fields}, ` : ''}provider: { job: { spec: ${spec} } } }`;
+}
+
+function asked(provider: string): string {
+  return `{ name: errors, successCondition: 'default(result, 0) < 5', provider: { ${provider} } }`;
+}
+
 const health = template([metric()]);
 const withHost = template([metric('health', MEASURED, 'http://{{args.host}}/health')], 'args: [{ name: host }]');
 const slow = template([metric('health', MEASURED.replace('count: 5', 'count: 10'))]);
@@ -258,6 +268,78 @@ const PLANTED: readonly Planted[] = [
     what: 'an empty default',
     expected: ['arg-empty-value'],
     text: template([metric('health', MEASURED, 'http://shop{{args.path}}')], 'args: [{ name: path, value: "" }]'),
+  },
+  {
+    row: 28,
+    what: 'a count without an interval',
+    expected: ['metric-interval-required'],
+    text: template([metric('health', 'count: 5')]),
+  },
+  {
+    row: 29,
+    what: 'a count below the limits',
+    expected: ['metric-count-below-limits'],
+    text: template([metric('health', 'count: 3, interval: 1m, failureLimit: 5')]),
+  },
+  {
+    row: 30,
+    what: 'as many failures as measurements',
+    expected: ['metric-cannot-fail'],
+    text: template([metric('health', 'count: 3, interval: 1m, failureLimit: 3')]),
+  },
+  {
+    row: 31,
+    what: 'no limit of failures, and no streak',
+    expected: ['metric-limits-both-off'],
+    text: template([metric('health', 'count: 3, interval: 1m, failureLimit: -1')]),
+  },
+  {
+    row: 32,
+    what: 'a streak of one measurement',
+    expected: ['metric-consecutive-unreachable'],
+    text: template([metric('health', 'consecutiveSuccessLimit: 3')]),
+  },
+  {
+    row: 33,
+    what: 'two providers',
+    expected: ['metric-multiple-providers'],
+    text: template([metric().replace('provider: {', 'provider: { prometheus: { query: up },')]),
+  },
+  {
+    row: 34,
+    what: 'no condition',
+    expected: ['metric-no-condition'],
+    text: template([metric().replace(`successCondition: 'result == "ok"', `, '')]),
+  },
+  {
+    row: 42,
+    what: 'a Job without restartPolicy',
+    expected: ['job-restart-policy'],
+    text: template([job('', '')]),
+  },
+  {
+    row: 43,
+    what: 'a condition on a Job',
+    expected: ['metric-condition-ignored'],
+    text: template([job("successCondition: 'result > 0'", 'restartPolicy: Never,')]),
+  },
+  {
+    row: 44,
+    what: 'a body with GET',
+    expected: ['web-body-with-get'],
+    text: template([metric().replace('jsonPath:', 'method: GET, body: check, jsonPath:')]),
+  },
+  {
+    row: 45,
+    what: 'no time for Prometheus',
+    expected: ['prometheus-timeout-zero'],
+    text: template([asked('prometheus: { address: "http://prometheus:9090", timeout: 0, query: scalar(sum(up)) }')]),
+  },
+  {
+    row: 46,
+    what: 'two queries without a formula',
+    expected: ['datadog-queries-without-formula'],
+    text: template([asked('datadog: { apiVersion: v2, queries: { a: "sum:a{*}", b: "sum:b{*}" } }')]),
   },
   {
     row: 47,

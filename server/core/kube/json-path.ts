@@ -76,7 +76,8 @@ class Action {
       const char = this.#peek();
       if (this.#end !== undefined && this.#at >= this.#end) return this.#at;
       if (char === '' || LINE_END.test(char)) throw new JsonPathError('unclosed action', this.#start - 1, this.#at);
-      if (char === '}' && this.#end === undefined) return this.#at + 1;
+      // A part that closes the braces itself is read no further.
+      if (char === '}') return this.#end ?? this.#at + 1;
       this.#step(char);
     }
   }
@@ -91,7 +92,7 @@ class Action {
     else if (char === '.') this.#field();
     else if (/[-+\d]/.test(char)) this.#number();
     else if (/[\p{L}\p{Nd}_]/u.test(char)) this.#identifier();
-    else throw new JsonPathError(`unrecognized character in action: '${char}'`, from, from + char.length);
+    else throw new JsonPathError(`unrecognized character in action: ${unicode(char)}`, from, from + char.length);
   }
 
   #peek(): string {
@@ -153,11 +154,23 @@ class Action {
     const inside = this.#text.slice(from + 1, close);
     this.#at = close + 1;
     if (inside === '*') return;
-    for (const part of inside.split(',').map(each => (inside.includes(',') ? each.trim() : each))) {
+    let start = from + 1;
+    for (const written of inside.split(',')) {
+      const part = inside.includes(',') ? written.trim() : written;
+      if (DICT_KEY.test(part)) this.#key(start + written.indexOf("'") + 1, part.length - 2);
+      start += written.length + 1;
       if (DICT_KEY.test(part) || part === '*') continue;
       if (!SLICE.test(part) || part.split(':').includes('-'))
         throw new JsonPathError(`invalid array index ${part}`, from + 1, Math.max(close, from + 2));
     }
+  }
+
+  /** A name in brackets is read as if it stood behind a dot. */
+  #key(start: number, length: number): void {
+    if (this.#depth >= MAX_DEPTH) return;
+    const key = new Action(this.#text, start, this.#depth + 1, start + length);
+    key.#word();
+    key.read();
   }
 
   #filter(): void {
@@ -196,4 +209,9 @@ class Action {
     }
     throw new JsonPathError('unterminated filter', from, from + 3);
   }
+}
+
+/** As Go prints a character: `U+002C ','`. */
+function unicode(char: string): string {
+  return `U+${(char.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')} '${char}'`;
 }

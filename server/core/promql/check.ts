@@ -1,50 +1,12 @@
 /** What a query yields, and where Prometheus refuses its types (it answers 400, so that the measurement is Error). */
 import type { SyntaxNode } from '@lezer/common';
+import { checkPattern } from '../expr/regexp.ts';
 import type { Range } from '../text/range.ts';
+import type { CheckedQuery, TypeProblem, Window } from './checked.ts';
 import { AGGREGATION_PARAMETERS, FUNCTIONS, type PromqlFunction, type PromqlType } from './functions.ts';
-import { type ParsedQuery, parseQuery, type SyntaxProblem } from './parse.ts';
+import { isVectorSelector, lastOperand, placeOf } from './operand.ts';
+import { type ParsedQuery, parseQuery } from './parse.ts';
 import { windowLength } from './window.ts';
-
-export type TypeProblem =
-  /** A function of a window stands before values of one moment: `rate(x)`. */
-  | { readonly code: 'range-missing'; readonly range: Range; readonly in: string }
-  /** Values of a window stand where those of one moment are needed: `sum(x[5m])`. */
-  | { readonly code: 'range-unexpected'; readonly range: Range; readonly in: string }
-  | {
-      readonly code: 'type';
-      readonly range: Range;
-      readonly in: string;
-      readonly wants: PromqlType;
-      readonly is: PromqlType;
-    }
-  | {
-      readonly code: 'arguments';
-      readonly range: Range;
-      readonly in: string;
-      readonly wants: string;
-      readonly count: number;
-    }
-  /** Two numbers are compared without `bool`. */
-  | { readonly code: 'scalar-comparison'; readonly range: Range }
-  | { readonly code: 'empty-selector'; readonly range: Range }
-  /** `[5m]` or `offset` behind something that is no selector. */
-  | { readonly code: 'window-place'; readonly range: Range }
-  | { readonly code: 'offset-place'; readonly range: Range };
-
-export interface Window {
-  /** Without the brackets. */
-  readonly range: Range;
-  /** Milliseconds; of a subquery its whole window. Absent: a placeholder or an expression. */
-  readonly ms?: number;
-}
-
-export interface CheckedQuery {
-  /** `unknown`: the query cannot be read, or a placeholder decides. */
-  readonly type: PromqlType;
-  readonly syntax?: SyntaxProblem;
-  readonly types: readonly TypeProblem[];
-  readonly windows: readonly Window[];
-}
 
 export function checkQuery(query: string): CheckedQuery {
   const parsed = parseQuery(query);
@@ -66,7 +28,13 @@ export function prometheusShape(query: string, isRangeQuery = false): 'float' | 
 
 /** Deeper expressions are not looked into. */
 const MAX_DEPTH = 200;
-const SELECTORS: ReadonlySet<string> = new Set(['VectorSelector', 'MatrixSelector', 'SubqueryExpr']);
+const SELECTORS: ReadonlySet<string> = new Set([
+  'VectorSelector',
+  'MatrixSelector',
+  'SubqueryExpr',
+  'StepInvariantExpr',
+  'OffsetExpr',
+]);
 const COMPARISONS: ReadonlySet<string> = new Set(['Eql', 'Neq', 'Gtr', 'Lss', 'Gte', 'Lte']);
 const SET_OPERATORS: ReadonlySet<string> = new Set(['And', 'Or', 'Unless']);
 
@@ -120,13 +88,15 @@ class Checker {
       case 'UnaryExpr':
         return this.#unary(node);
       case 'OffsetExpr':
-        return this.#offset(node);
+        return this.#offset(node, node.getChild('Offset'));
+      case 'StepInvariantExpr':
+        return this.#offset(node, node.getChild('At'));
       default:
         return this.#inner(node);
     }
   }
 
-  /** Parentheses, `@`: as what is in them. */
+  /** Parentheses: as what is in them. */
   #inner(node: SyntaxNode): PromqlType {
     const expression = node.getChild('Expr');
     return expression ? this.#typeOf(expression) : 'unknown';
@@ -136,9 +106,32 @@ class Checker {
     const name = node.getChild('Identifier');
     const matchers = node.getChild('LabelMatchers');
     if (!matchers && name && this.#isPlaceholder(name)) return 'unknown';
-    if (!name && matchers && !matchers.firstChild && !this.#touchesPlaceholder(matchers))
+    const own = matchers?.getChildren('UnquotedLabelMatcher') ?? [];
+    const quoted = ['QuotedLabelMatcher', 'QuotedLabelName'].flatMap(each => matchers?.getChildren(each) ?? []);
+    const isEmpty = quoted.length === 0 && own.every(matcher => this.#asksNothing(matcher));
+    if (!name && matchers && isEmpty && !this.#touchesPlaceholder(matchers))
       this.#types.push({ code: 'empty-selector', range: rangeOf(node) });
+    for (const matcher of [...own, ...quoted]) this.#pattern(matcher);
     return 'vector';
+  }
+
+  #asksNothing(matcher: SyntaxNode): boolean {
+    const value = matcher.getChild('StringLiteral');
+    return matcher.getChild('MatchOp')?.getChild('EqlSingle') != null && value != null && value.to - value.from === 2;
+  }
+
+  /** The value of `=~` and `!~` is a Go regular expression. */
+  #pattern(matcher: SyntaxNode): void {
+    const operator = matcher.getChild('MatchOp');
+    const value = matcher.getChild('StringLiteral');
+    if (!operator?.getChild('EqlRegex') && !operator?.getChild('NeqRegex')) return;
+    if (!value || this.#touchesPlaceholder(value)) return;
+    const written = this.#slice(value).slice(1, -1);
+    // What is written in escapes is not unfolded here, but for the backslash itself.
+    const isRaw = this.#slice(value).startsWith('`');
+    const pattern = isRaw ? written : written.replaceAll('\\\\', '\\');
+    const reason = !isRaw && /\\[^\\]/.test(written.replaceAll('\\\\', '')) ? undefined : checkPattern(pattern);
+    if (reason !== undefined) this.#types.push({ code: 'matcher-pattern', range: rangeOf(value), reason });
   }
 
   #window(node: SyntaxNode, isPlain: boolean): PromqlType {
@@ -151,21 +144,26 @@ class Checker {
     if (!expression) return 'range';
     const subject = lastOperand(expression);
     const type = this.#typeOf(subject);
-    if (isPlain && duration && subject.name !== 'VectorSelector' && type !== 'unknown')
+    const isSelector = isPlain ? isVectorSelector(subject) : type === 'vector';
+    if (duration && !isSelector && type !== 'unknown')
       this.#types.push({ code: 'window-place', range: { start: expression.to, end: node.to } });
     if (placeOf(subject) === placeOf(expression)) return 'range';
     this.#ranges.set(placeOf(subject), node.to);
     return this.#typeOf(expression);
   }
 
-  #offset(node: SyntaxNode): PromqlType {
+  /** `offset 5m` and `@ end()` belong to the selector before them. */
+  #offset(node: SyntaxNode, keyword: SyntaxNode | null): PromqlType {
     const expression = node.getChild('Expr');
     const type = this.#inner(node);
-    const keyword = node.getChild('Offset');
     if (!keyword || !expression || type === 'unknown') return type;
     const { name } = lastOperand(expression);
-    if (!SELECTORS.has(name) && name !== 'StepInvariantExpr')
-      this.#types.push({ code: 'offset-place', range: { start: keyword.from, end: node.to } });
+    if (!SELECTORS.has(name))
+      this.#types.push({
+        code: 'offset-place',
+        range: { start: keyword.from, end: node.to },
+        text: this.#slice(keyword),
+      });
     return type;
   }
 
@@ -216,6 +214,10 @@ class Checker {
         this.#types.push({ code: 'type', range: this.#rangeOf(operand), in: sign, wants: 'vector', is: type });
       return type;
     });
+    const matching = node.getChild('MatchingModifierClause');
+    // Without labels, `on ()` is taken anywhere.
+    if (matching?.getChild('GroupingLabels')?.firstChild && types.includes('scalar'))
+      this.#types.push({ code: 'matching-place', range: rangeOf(matching) });
     if (types.includes('unknown') && !types.includes('vector')) return 'unknown';
     const isScalar = types.every(type => type === 'scalar');
     if (isScalar && operator && COMPARISONS.has(operator.name) && !node.getChild('BoolModifier'))
@@ -254,21 +256,6 @@ class Checker {
   #touchesPlaceholder({ from, to }: SyntaxNode): boolean {
     return this.#placeholders.some(({ start, end }) => start < to && from < end);
   }
-}
-
-/** What a window or offset belongs to. Prometheus binds them tighter than any operator, the grammar looser. */
-function lastOperand(node: SyntaxNode): SyntaxNode {
-  let current = node;
-  while (current.name === 'BinaryExpr' || current.name === 'UnaryExpr') {
-    const last = current.getChildren('Expr').at(-1);
-    if (!last) break;
-    current = last;
-  }
-  return current;
-}
-
-function placeOf({ name, from, to }: SyntaxNode): string {
-  return `${name} ${from} ${to}`;
 }
 
 /** The wanted number in words when `count` does not fit. */

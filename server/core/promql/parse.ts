@@ -39,7 +39,8 @@ export function parseQuery(query: string): ParsedQuery {
   const unread = { text, placeholders };
   if (query.length > MAX_LENGTH || nesting(text) > MAX_NESTING) return unread;
   for (const reading of readings) {
-    const tree = parser.parse(reading);
+    // The grammar does not know a number that ends with its point.
+    const tree = parser.parse(reading.replaceAll(/(\d)\.(?=[^\w.]|$)/g, '$1 '));
     if (!firstError(tree)) return { text: reading, placeholders, ...inStrings(reading, tree, placeholders) };
   }
   if (hasBare || OTHER_DIALECT.test(text)) return unread;

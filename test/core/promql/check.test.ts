@@ -37,6 +37,11 @@ describe('a query that Prometheus takes', () => {
     ['hour()', 'vector'],
     ['round(up, 5)', 'vector'],
     ['up @ end()', 'vector'],
+    ['up @ end() offset 5m', 'vector'],
+    ['up{job=""} * 100.', 'vector'],
+    ['{job="", pod=~"a.+"}', 'vector'],
+    ['up / on () 2', 'vector'],
+    ['up{path=~"/v1\\\\.0/[a-z]+"}', 'vector'],
     ['{"with.dots", job="x"}', 'vector'],
     ['up # " a comment', 'vector'],
     ['sum(\n  rate(up[5m])\n)', 'vector'],
@@ -95,6 +100,13 @@ describe('types that do not go together', () => {
     ['rate(up[5m], 2)', ['arguments rate']],
     ['topk(up)', ['arguments topk', 'type up']],
     ['{}', ['empty-selector {}']],
+    ['{job=""}', ['empty-selector {job=""}']],
+    ['up{job=~"a|(b"}', ['matcher-pattern "a|(b"']],
+    ['up{job!~`\\`}', ['matcher-pattern `\\`']],
+    ['up / on (job) 2', ['matching-place on (job)']],
+    ['sum(up) @ end()', ['offset-place @ end()']],
+    ['sum(up[5m])[1h:]', ['range-unexpected up[5m]']],
+    ['up[5m][1h:]', ['window-place [1h:]']],
   ])('%s', (query, problems) => {
     expect(problemsOf(query)).toEqual(problems);
   });

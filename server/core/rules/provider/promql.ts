@@ -1,5 +1,6 @@
 import { metricsOf } from '../../model/provider.ts';
-import { type CheckedQuery, checkQuery, type TypeProblem } from '../../promql/check.ts';
+import { checkQuery } from '../../promql/check.ts';
+import type { CheckedQuery, TypeProblem } from '../../promql/checked.ts';
 import type { SyntaxProblem } from '../../promql/parse.ts';
 import type { Range } from '../../text/range.ts';
 import { scalarAt, stringAt, valueAt, type YamlScalar } from '../../yaml/node.ts';
@@ -188,11 +189,15 @@ function tellType(problem: TypeProblem): string | undefined {
     case 'scalar-comparison':
       return `Two numbers can be compared with \`bool\` only. ${REFUSED} Write \`bool\` behind the operator.`;
     case 'empty-selector':
-      return `A selector must name something. ${REFUSED} Write the name of a metric.`;
+      return `A selector must ask for something. ${REFUSED} Write the name of a metric, or a label with its value.`;
+    case 'matcher-pattern':
+      return `This is no regular expression (${problem.reason.replace(/^error parsing regexp: /, '').replaceAll('`', "'")}). ${REFUSED} Correct it.`;
+    case 'matching-place':
+      return `Labels can be matched between two vectors only, and here is a number. ${REFUSED} Remove it.`;
     case 'window-place':
       return `A window can stand behind a selector only. ${REFUSED} Move it to the selector, or write a subquery such as \`[5m:]\`.`;
     case 'offset-place':
-      return `\`offset\` can stand behind a selector only. ${REFUSED} Move it there.`;
+      return `\`${problem.text}\` can stand behind a selector only. ${REFUSED} Move it there.`;
     default:
       return undefined;
   }

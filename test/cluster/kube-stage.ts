@@ -118,3 +118,23 @@ async function untilTrue(source: KubeSource, what: string, isTrue: () => boolean
     await sleep(20);
   }
 }
+
+/** Asks again and again until the answer is wanted; an error is an answer that is not. Gives the last one. */
+export async function eventually<T>(
+  what: string,
+  ask: () => Promise<T>,
+  isWanted: (answer: T) => boolean,
+  seconds = 60,
+): Promise<T> {
+  const deadline = performance.now() + seconds * 1000;
+  for (;;) {
+    const answer = await ask().then(
+      value => ({ value }),
+      (error: unknown) => ({ error }),
+    );
+    if ('value' in answer && isWanted(answer.value)) return answer.value;
+    if (performance.now() > deadline)
+      throw new Error(`not within ${seconds} s: ${what}, but ${JSON.stringify(answer)}`);
+    await sleep(100);
+  }
+}

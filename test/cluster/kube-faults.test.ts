@@ -1,0 +1,248 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { connectByKubeconfig } from '../../scripts/cluster/api-client.ts';
+import { readSession } from '../../scripts/cluster/session.ts';
+import { type Cluster, connect } from './cluster.ts';
+import { experiment } from './documents.ts';
+import { readPath } from './fields.ts';
+import { eventually, type KubeStage, openKubeStage } from './kube-stage.ts';
+import { openLine, portOf, writeKubeconfigLike } from './line.ts';
+
+/** What the client shows while the line to the cluster, its credentials or its rights are gone, and that it comes back by itself. */
+
+const session = readSession(process.env);
+const config: object = JSON.parse(readFileSync(session.kubeconfig, 'utf8'));
+const folder = mkdtempSync(path.join(os.tmpdir(), 'kube-faults-'));
+let cluster: Cluster;
+
+beforeAll(async () => {
+  cluster = await connect(session);
+});
+
+afterAll(() => {
+  cluster.disconnect();
+  rmSync(folder, { recursive: true });
+});
+
+const named = (name: string) => ({ ...experiment({ duration: '1h' }), metadata: { name } });
+
+/** Names of the experiments that the source shows. */
+function names({ source }: KubeStage): readonly string[] {
+  return source.state.kind === 'ready' ? source.state.experiments.map(({ name }) => name).sort() : [];
+}
+
+function staleness({ source }: KubeStage) {
+  return source.state.kind === 'ready' ? source.state.stale : undefined;
+}
+
+describe.concurrent('through a line that breaks', () => {
+  async function onLine(
+    title: string,
+    play: (stage: KubeStage, line: Awaited<ReturnType<typeof openLine>>) => Promise<void>,
+  ) {
+    const line = await openLine(portOf(config));
+    const file = writeKubeconfigLike(path.join(folder, `${title}.json`), config, { port: line.port });
+    const stage = await openKubeStage(cluster, `kube-${title}`, async () => file);
+    try {
+      await play(stage, line);
+    } finally {
+      await stage.end();
+      await line.close();
+    }
+  }
+
+  test('nothing is contacted before somebody looks', () =>
+    onLine('silent', async (stage, line) => {
+      await sleep(500);
+      expect(line.opened).toBe(0);
+      stage.source.open();
+      await stage.until('it is ready', () => stage.source.state.kind === 'ready');
+      expect(line.opened).toBeGreaterThan(0);
+    }));
+
+  test('a watch that is cut goes on where it was: nothing lost, nothing twice', () =>
+    onLine('cut', async (stage, line) => {
+      const id = await stage.run(named('first'));
+      await stage.until('it runs', () => stage.view(id).phase === 'Running');
+      line.refuse(true);
+      line.cut();
+      await stage.until('it is known to be cut off', () => staleness(stage) !== undefined);
+      expect(staleness(stage)).toMatchObject({ failure: { kind: 'unreachable', server: `127.0.0.1:${line.port}` } });
+      expect(names(stage)).toEqual(['first']);
+      await stage.stage.apply([named('second'), named('third')].map(each => JSON.stringify(each)).join('\n---\n'));
+      await stage.stage.remove('Experiment/third');
+      line.refuse(false);
+      await stage.until('it is back', () => staleness(stage) === undefined && names(stage).length === 2);
+      expect(names(stage)).toEqual(['first', 'second']);
+      expect(stage.view(id).templates[0]?.pods).toHaveLength(1);
+    }));
+
+  test('a person need not wait for the next try', () =>
+    onLine('retry', async (stage, line) => {
+      stage.source.open();
+      line.refuse(true);
+      await stage.until('it has failed', () => stage.source.state.kind === 'failed');
+      // Some tries later the waits are long.
+      await sleep(3500);
+      line.refuse(false);
+      stage.source.retry();
+      await stage.until('it is ready', () => stage.source.state.kind === 'ready', 1);
+    }));
+
+  test('a line that is closed and opened again goes on', () =>
+    onLine('again', async stage => {
+      const lookAway = stage.source.open();
+      await stage.until('it is ready', () => stage.source.state.kind === 'ready');
+      lookAway();
+      stage.source.close();
+      await stage.run(named('first'));
+      expect(names(stage)).toEqual(['first']);
+    }));
+});
+
+/** A token of a ServiceAccount that may do what the rules say, and how to change that. */
+async function makeAccount(stage: KubeStage['stage'], rules: readonly object[]) {
+  const account = { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: 'dev' } };
+  const role = { apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'Role', metadata: { name: 'dev' }, rules };
+  const subjects = [{ kind: 'ServiceAccount', name: 'dev', namespace: stage.namespace }];
+  const roleRef = { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name: 'dev' };
+  const binding = { apiVersion: role.apiVersion, kind: 'RoleBinding', metadata: { name: 'dev' }, subjects, roleRef };
+  const made = async (text: string) => expect(await stage.apply(text)).toEqual([]);
+  await made([account, role, binding].map(each => JSON.stringify(each)).join('\n---\n'));
+  const { api } = cluster;
+  return {
+    rules: (changed: readonly object[]) =>
+      api.patch({ apiVersion: role.apiVersion, kind: 'Role' }, stage.namespace, 'dev', { rules: changed }),
+    account: () => made(JSON.stringify(account)),
+    revoke: () => api.remove({ apiVersion: 'v1', kind: 'ServiceAccount' }, stage.namespace, 'dev'),
+    async token() {
+      const request = { apiVersion: 'authentication.k8s.io/v1', kind: 'TokenRequest', spec: {} };
+      const client = connectByKubeconfig(cluster.api.config);
+      const { text } = await client.create(`/api/v1/namespaces/${stage.namespace}/serviceaccounts/dev/token`, request);
+      return String(readPath(JSON.parse(text), 'status', 'token'));
+    },
+  };
+}
+
+type Account = Awaited<ReturnType<typeof makeAccount>>;
+
+const verbs = ['get', 'list', 'watch', 'create', 'patch', 'delete'];
+const argo = { apiGroups: ['argoproj.io'], resources: ['experiments', 'analysisruns', 'analysistemplates'], verbs };
+const replicaSets = { apiGroups: ['apps'], resources: ['replicasets'], verbs };
+const allPods = { apiGroups: [''], resources: ['pods'], verbs };
+
+describe.concurrent('with fewer rights', () => {
+  async function onAccount(
+    title: string,
+    rules: readonly object[],
+    play: (stage: KubeStage, account: Account, file: string) => Promise<void>,
+  ) {
+    const file = path.join(folder, `${title}.json`);
+    let account: Account | undefined;
+    const stage = await openKubeStage(cluster, `kube-${title}`, async opened => {
+      account = await makeAccount(opened, rules);
+      return writeKubeconfigLike(file, config, { token: await account.token() });
+    });
+    try {
+      if (account !== undefined) await play(stage, account, file);
+    } finally {
+      await stage.end();
+    }
+  }
+
+  test('pods that may not be listed are a gap, and come once they may', () =>
+    onAccount('no-pods', [argo, replicaSets], async (stage, account) => {
+      const id = await stage.run(named('first'));
+      await stage.until('its ReplicaSet has a pod', () => stage.view(id).templates[0]?.available === 1);
+      const user = `system:serviceaccount:${stage.stage.namespace}:dev`;
+      const gap = { kind: 'forbidden', verb: 'list', resource: 'pods', namespace: stage.stage.namespace, user };
+      await stage.until(
+        'the gap is told',
+        () => stage.source.state.kind === 'ready' && stage.source.state.gaps !== undefined,
+      );
+      expect(stage.source.state).toMatchObject({ gaps: [gap] });
+      expect(staleness(stage)).toBeUndefined();
+      expect(stage.view(id).templates[0]?.pods).toEqual([]);
+      await account.rules([argo, replicaSets, allPods]);
+      stage.source.retry();
+      await stage.until('the pod is there', () => stage.view(id).templates[0]?.pods.length === 1);
+      expect(stage.source.state).not.toHaveProperty('gaps');
+    }));
+
+  test('experiments that may not be listed are a failure, and come once they may', () =>
+    onAccount('nothing', [replicaSets], async (stage, account) => {
+      stage.source.open();
+      await stage.until('it has failed', () => stage.source.state.kind === 'failed');
+      expect(stage.source.state).toMatchObject({
+        failure: { kind: 'forbidden', verb: 'list', resource: 'experiments' },
+      });
+      expect(await stage.actions.run(stage.request(named('first')))).toMatchObject({
+        ok: false,
+        failure: { kind: 'forbidden', verb: 'create' },
+      });
+      expect(await stage.cluster.namespaces()).toMatchObject({
+        ok: false,
+        failure: { kind: 'forbidden', resource: 'namespaces' },
+      });
+      await account.rules([argo, replicaSets, allPods]);
+      stage.source.retry();
+      await stage.until('it is ready', () => stage.source.state.kind === 'ready');
+    }));
+
+  test('a token that was withdrawn is told, and a new one in the kubeconfig is used', () =>
+    onAccount('revoked', [argo, replicaSets, allPods], async (stage, account, file) => {
+      const id = await stage.run(named('first'));
+      await stage.until('it runs', () => stage.view(id).phase === 'Running');
+      await account.revoke();
+      // The API server believes in a token for some seconds after it is gone.
+      const refused = await eventually(
+        'it is refused',
+        () => stage.actions.terminate(id),
+        answer => !answer.ok,
+      );
+      expect(refused).toMatchObject({ failure: { kind: 'unauthorized', context: 'argo-experiments' } });
+      await account.account();
+      const token = await account.token();
+      writeKubeconfigLike(file, config, { token });
+      expect(await stage.actions.delete(id)).toEqual({ ok: true, value: undefined });
+    }));
+});
+
+describe('an API server that is killed', () => {
+  test('comes back, with everything that has happened meanwhile', async () => {
+    const stage = await openKubeStage(cluster, 'kube-killed');
+    try {
+      const [first, second] = [await stage.run(named('first')), await stage.run(named('second'))];
+      await stage.until('both run', () => [first, second].every(id => stage.view(id).phase === 'Running'));
+      const { api } = cluster;
+      const kind = { apiVersion: 'argoproj.io/v1alpha1', kind: 'Experiment' };
+      expect(await api.list(kind, stage.stage.namespace)).toHaveLength(2);
+      const pids = readPath(
+        JSON.parse(readFileSync(path.join(path.dirname(session.kubeconfig), 'processes.json'), 'utf8')),
+        'kube-apiserver',
+      );
+      process.kill(Number(pids), 'SIGKILL');
+      await stage.until('it is known to be gone', () => staleness(stage) !== undefined);
+      expect(names(stage)).toEqual(['first', 'second']);
+      expect(await stage.actions.terminate(first)).toMatchObject({ ok: false, failure: { kind: 'unreachable' } });
+      const { stale } = stage.source.state as { stale?: { since: number; lastAnswerAt: number } };
+      expect(stale?.lastAnswerAt).toBeLessThanOrEqual(stale?.since ?? 0);
+      const removed = () => api.remove(kind, stage.stage.namespace, 'second').then(() => true);
+      await eventually('it takes a deletion', removed, Boolean);
+      await api.create(named('third'), stage.stage.namespace);
+      await stage.until('it is back', () => staleness(stage) === undefined && names(stage).join() === 'first,third');
+      expect(stage.view(first).templates[0]?.pods).toHaveLength(1);
+      await eventually(
+        'it takes a termination',
+        () => stage.actions.terminate(first),
+        ({ ok }) => ok,
+      );
+      await stage.until('it ends', () => stage.view(first).phase === 'Successful');
+    } finally {
+      await stage.end();
+    }
+  });
+});

@@ -1,10 +1,12 @@
 import type { Scenario } from '../scenario.ts';
+import { analysisStarts } from './analysis-starts.ts';
 import { badAnalyses } from './bad-analyses.ts';
 import { invalidRuns } from './invalid-runs.ts';
 import { invalidSpecs } from './invalid-spec.ts';
 import { jobs } from './jobs.ts';
 import { lifecycle } from './lifecycle.ts';
-import { measuring } from './measurements.ts';
+import { metricAnswers } from './metric-answers.ts';
+import { metricLimits } from './metric-limits.ts';
 import { requiredAndOptional } from './required.ts';
 import { services } from './services.ts';
 import { templates } from './templates.ts';
@@ -14,10 +16,12 @@ export const allScenarios: readonly Scenario[] = [
   ...lifecycle,
   ...requiredAndOptional,
   ...badAnalyses,
+  ...analysisStarts,
   ...templates,
   ...services,
   ...invalidSpecs,
-  ...measuring,
+  ...metricLimits,
+  ...metricAnswers,
   ...jobs,
   ...invalidRuns,
 ];

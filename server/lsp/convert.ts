@@ -112,8 +112,26 @@ export function toCodeAction(
     kind: CodeActionKind.QuickFix,
     diagnostics: [diagnostic],
     isPreferred: isFirst && problem.fixes[0] === fix,
-    edit: { changes: { [uri]: fix.edits.map(edit => ({ range: toRange(edit.range, lines), newText: edit.newText })) } },
+    edit: {
+      changes: {
+        [uri]: fix.edits.map(edit => ({
+          range: toRange(edit.range, lines),
+          newText: fix.snippet ? withoutTabStops(edit.newText) : edit.newText,
+        })),
+      },
+    },
   };
+}
+
+/**
+ * Editors indent a snippet in a workspace edit anew, and many know none: the text is inserted as it would stand when all
+ * tab stops are left as they are.
+ */
+function withoutTabStops(snippet: string): string {
+  return snippet.replace(
+    /\\([\\$}])|\$\{\d+:([^}]*)\}|\$\{\d+\|([^,|]*)[^}]*\}|\$\{\d+\}|\$\d+/g,
+    (_, escaped, text, choice) => String(escaped ?? text ?? choice ?? ''),
+  );
 }
 
 /** The kinds of `SEMANTIC_TYPES`, in the order in which tokens name them. */

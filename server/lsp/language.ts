@@ -49,9 +49,15 @@ export function serveLanguage(session: Session): void {
   }));
 }
 
+/** More than anybody reads of one file; an editor shows about as many. */
+const MAX_DIAGNOSTICS = 1000;
+
 export async function diagnosticsOf(session: Session, uri: string) {
   const { service, settings } = session;
   return await session.withLines('diagnostics', uri, [], async lines =>
-    service.diagnose(uri, await settings.of(uri)).map(problem => session.toDiagnostic(problem, lines)),
+    service
+      .diagnose(uri, await settings.of(uri))
+      .slice(0, MAX_DIAGNOSTICS)
+      .map(problem => session.toDiagnostic(problem, lines)),
   );
 }

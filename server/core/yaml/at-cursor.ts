@@ -35,6 +35,8 @@ export interface Cursor {
 }
 
 const PROBE = 'argo-experiments-probe';
+/** Of a longer document the cursor's own column is tried alone: each try reads all of it. */
+const BIG = 200_000;
 const WORD_BEFORE = /[\w$./-]*$/;
 const WORD_AFTER = /^[\w$./-]*/;
 
@@ -82,10 +84,12 @@ function tokenAt(text: string, line: Range, offset: number): Token {
 function locateKey(text: string, line: Range, token: Token, prefix: string, rest: string): Cursor | undefined {
   const hasColon = /^[ \t]*:/.test(rest);
   const column = token.range.start - line.start;
-  const baseline = problemsFrom(line.start, parseDocument(blankOut(text, token.range)));
+  // What was broken before the key came; asked for only when the key seems to break something.
+  let baseline: number | undefined;
+  const isBig = text.length > BIG;
   let best: Cursor | undefined;
   let fewest = Number.POSITIVE_INFINITY;
-  for (const candidate of columns(text, line, prefix, column)) {
+  for (const candidate of isBig ? [column] : columns(text, line, prefix, column)) {
     const start = candidate === column ? token.range.start : line.start;
     // Behind a dash without its blank, the blank comes first.
     const missing = prefix.endsWith('-') ? ' ' : '';
@@ -107,6 +111,8 @@ function locateKey(text: string, line: Range, token: Token, prefix: string, rest
       hasColon,
       opensLine: true,
     };
+    if (fewest === 0 || isBig) break;
+    baseline ??= problemsFrom(line.start, parseDocument(blankOut(text, token.range)));
     if (fewest <= baseline) break;
   }
   return best;

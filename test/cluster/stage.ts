@@ -156,6 +156,7 @@ export class Stage {
       documents: this.#documents,
       actions: this.#actions,
       seen: this.seen,
+      ended: this.#cluster.recorder.second(this.namespace),
     });
   }
 

@@ -18,6 +18,8 @@ export interface Timeline {
   readonly argo: string;
   /** Wall clock of second 0. */
   readonly begun: string | null;
+  /** Second at which the recording ended. */
+  readonly ended: number;
   readonly documents: readonly Document[];
   readonly actions: readonly Action[];
   readonly changes: readonly Change[];
@@ -33,6 +35,7 @@ interface TimelineParts {
   readonly documents: readonly Document[];
   readonly actions: readonly Action[];
   readonly seen: Seen;
+  readonly ended: number;
 }
 
 /** Gathers the parts; what differs from run to run by chance (namespace, uids, port) is told by a name. */
@@ -44,6 +47,7 @@ export function makeTimeline({
   documents,
   actions,
   seen,
+  ended,
 }: TimelineParts): Timeline {
   const names = new Map([
     [metrics, '$METRICS'],
@@ -64,7 +68,7 @@ export function makeTimeline({
   }));
   const begunAt = seen.wallClock(0);
   const begun = Number.isNaN(begunAt) ? null : new Date(begunAt * 1000).toISOString();
-  return { format: 1, scenario, argo, begun, documents: [...documents], actions: [...actions], changes };
+  return { format: 1, scenario, argo, begun, ended, documents: [...documents], actions: [...actions], changes };
 }
 
 /** Writes a timeline as `<folder>/<argo>/<scenario>.json`, one change a line. */

@@ -66,7 +66,7 @@ function withRuns(
   const analyses = spec.analyses.map(analysis => {
     // Of several with one name each takes its own.
     const resolved = byName.get(analysis.name)?.shift();
-    return { ...analysis, ...(resolved && rehearsedRun(resolved, spec, argoVersion)) };
+    return { ...analysis, ...(resolved && rehearsedRun(resolved, spec, workspace.isComplete, argoVersion)) };
   });
   return { ...spec, analyses };
 }

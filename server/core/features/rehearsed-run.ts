@@ -4,23 +4,27 @@ import { parseGoDuration } from '../kube/duration.ts';
 import type { AnalysisSpec, ExperimentSpec } from '../lifecycle/experiment-spec.ts';
 import { EPOCH } from '../lifecycle/meter.ts';
 import { nameReplicaSet } from '../lifecycle/replica-set.ts';
-import type { Arg, MetricRule } from '../model/analysis.ts';
+import type { Arg, MetricRule, TemplateReference } from '../model/analysis.ts';
+import { exprVersion } from '../model/condition.ts';
 import { fillTags } from '../model/go-json.ts';
 import { intOrStringAt } from '../model/reading.ts';
 import { type RunArg, type RunParts, readRunSpec } from '../model/run-spec.ts';
 import type { ArgoVersion } from '../schema/schema.ts';
 import type { From } from '../workspace/resolve.ts';
 import type { ResolvedCall } from '../workspace/resolved-call.ts';
-import { resolveAlias, scalarAt, valueAt } from '../yaml/node.ts';
 import { isWhole } from '../workspace/whole.ts';
+import { resolveAlias, scalarAt, valueAt } from '../yaml/node.ts';
 
-/** Undefined: not all of its templates are known. */
+/** Undefined: not all of its templates are known. `isComplete`: all files of the workspace are known, so that what is missing is not there. */
 export function rehearsedRun(
   resolved: ResolvedCall,
   experiment: ExperimentSpec,
+  isComplete: boolean,
   argoVersion: ArgoVersion,
 ): Pick<AnalysisSpec, 'run' | 'runRefusal'> | undefined {
   const { analysis } = resolved;
+  const nested = isComplete ? analysis.missing.find(({ from }) => from !== undefined) : undefined;
+  if (nested) return { runRefusal: describeMissing(nested.reference, argoVersion) };
   const isKnown =
     analysis.templates.length > 0 &&
     analysis.missing.length === 0 &&
@@ -34,6 +38,13 @@ export function rehearsedRun(
     return { runRefusal: `AnalysisRun.argoproj.io "${name}" is invalid: spec.metrics: Required value` };
   }
   return { run: readRunSpec(merged, argoVersion) };
+}
+
+/** Argo 1.10 names the kind where older releases name the resource. */
+function describeMissing({ templateName, clusterScope }: TemplateReference, argoVersion: ArgoVersion): string {
+  const kind = clusterScope ? 'clusteranalysistemplate' : 'analysistemplate';
+  const resource = exprVersion(argoVersion) === '1.15' ? `${kind}s` : kind;
+  return `${resource}.argoproj.io "${templateName?.text ?? ''}" not found`;
 }
 
 /** In the controller's order: the caller's args, then the templates, then the two together. */

@@ -53,7 +53,11 @@ function chart(world: World, name: string, analysis: AnalysisSpec): ChosenCourse
   }
   const events = new RunEvents(world, { analysis: analysis.name, analysisRun: name }, world.isArgo110);
   const series = seriesOf(world.scenario, analysis.name);
-  const run = createMeasuredRun(analysis.run, series, world.now, world.isArgo110 ? '1.17' : '1.15');
+  const run = createMeasuredRun(analysis.run, series, {
+    createdAt: world.now,
+    secondOffset: world.scenario.secondOffsetMs ?? 0,
+    version: world.isArgo110 ? '1.17' : '1.15',
+  });
   return { kind: 'measured', run, events };
 }
 

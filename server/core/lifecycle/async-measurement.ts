@@ -1,13 +1,18 @@
 /** Measurements that outlast a pass: Jobs and Kayenta's judgements (argo-semantics 7.10). */
-import type { Measurement, MetricState } from './metric-state.ts';
-import { cutToSecond } from './metric-state.ts';
+import { cutToSecond, type Measurement, type MetricState, SHORTEST_PASS_MS } from './metric-state.ts';
 import type { MetricAnswer } from './scenario.ts';
 
 const JOB_MS = 10_000;
 const KAYENTA_MS = 60_000;
 const KAYENTA_POLL_MS = 15_000;
-/** By how much times in a status lie in the past on average, since they are cut to whole seconds. */
-const CUT_MS = 500;
+
+/** When a pass takes place, and by whose rules. */
+export interface Moment {
+  readonly now: number;
+  readonly isArgo110: boolean;
+  /** Of the wall clock's second at the start of the rehearsal. */
+  readonly secondOffset: number;
+}
 
 /** Jobs in the order of their creation. */
 export interface JobRecord {
@@ -20,7 +25,8 @@ export function isAsync({ provider }: { readonly provider: string }): boolean {
   return provider === 'job' || provider === 'kayenta';
 }
 
-export function beginAsync(metric: MetricState, answer: MetricAnswer, now: number, isArgo110: boolean): Measurement {
+export function beginAsync(metric: MetricState, answer: MetricAnswer, moment: Moment): Measurement {
+  const { now, isArgo110 } = moment;
   const isJob = metric.spec.provider === 'job';
   const takesMs = answer.takesMs ?? (isJob ? JOB_MS : KAYENTA_MS);
   const doneAt = isStuck(metric, answer, isArgo110) ? Number.POSITIVE_INFINITY : now + Math.round(takesMs);
@@ -29,7 +35,9 @@ export function beginAsync(metric: MetricState, answer: MetricAnswer, now: numbe
   if (answer.kind === 'error') {
     return { ...base, phase: 'Error', message: answer.message, finishedAt: now, resumeAt: now };
   }
-  const resumeAt = isJob ? findJobLook(doneAt, now, now, isArgo110) : cutToSecond(now + KAYENTA_POLL_MS);
+  const resumeAt = isJob
+    ? findJobLook(doneAt, undefined, moment)
+    : cutToSecond(now + KAYENTA_POLL_MS, moment.secondOffset);
   return { ...base, phase: 'Running', message: '', finishedAt: undefined, resumeAt };
 }
 
@@ -44,9 +52,9 @@ export function resumeAsync(
   metric: MetricState,
   measurement: Measurement,
   job: JobRecord | undefined,
-  now: number,
-  isArgo110: boolean,
+  moment: Moment,
 ): boolean {
+  const { now, secondOffset } = moment;
   if (job?.isDeleted === true) {
     end(measurement, 'Error', `job.batch "<uid of the run>.${job.metric}.${job.number}" not found`, now);
     return true;
@@ -54,8 +62,8 @@ export function resumeAsync(
   if (measurement.doneAt > now) {
     const isJob = metric.spec.provider === 'job';
     measurement.resumeAt = isJob
-      ? findJobLook(measurement.doneAt, measurement.startedAt, now, isArgo110)
-      : Math.max(now + 1, cutToSecond(now + KAYENTA_POLL_MS));
+      ? findJobLook(measurement.doneAt, measurement.startedAt, moment)
+      : Math.max(now + 1, cutToSecond(now + KAYENTA_POLL_MS, secondOffset));
     return false;
   }
   const { phase, value } = metric.meter.measure(measurement.answer, now);
@@ -67,12 +75,7 @@ export function resumeAsync(
 const IMAGE_PULL = 'Pod <of the Job>, container <of the pod> has terminal error (ImagePullBackOff)';
 
 /** Ends it because the run ends; answers whether it did: a judgement of Kayenta stays as it is. */
-export function terminateAsync(
-  metric: MetricState,
-  measurement: Measurement,
-  now: number,
-  isArgo110: boolean,
-): boolean {
+export function terminateAsync(metric: MetricState, measurement: Measurement, { now, isArgo110 }: Moment): boolean {
   if (metric.spec.provider !== 'job') return false;
   end(measurement, isArgo110 ? 'Inconclusive' : 'Successful', 'Metric Terminated', now);
   return true;
@@ -85,11 +88,14 @@ function end(measurement: Measurement, phase: Measurement['phase'], message: str
 }
 
 /**
- * When the controller looks at a Job again: before 1.10 as soon as it is done; since then after sqrt(2 x elapsed seconds), counted between
- * times that are cut to whole seconds, which is played as half a second.
+ * When the controller looks at a Job again: before 1.10 as soon as it is done. Since then at once after its creation (`startedAt`
+ * undefined), and then after sqrt(2 x elapsed seconds) each time.
  */
-function findJobLook(doneAt: number, startedAt: number, now: number, isArgo110: boolean): number {
+function findJobLook(doneAt: number, startedAt: number | undefined, moment: Moment): number {
+  const { now, isArgo110, secondOffset } = moment;
   if (!isArgo110) return doneAt;
-  const elapsedSeconds = (now - startedAt + CUT_MS) / 1000;
-  return Math.max(now + 1, Math.round(now + Math.sqrt(2 * elapsedSeconds) * 1000 - CUT_MS));
+  if (startedAt === undefined) return now + SHORTEST_PASS_MS;
+  const elapsed = now - cutToSecond(startedAt, secondOffset);
+  const next = cutToSecond(now + Math.round(Math.sqrt((2 * elapsed) / 1000) * 1000), secondOffset);
+  return Math.max(now + SHORTEST_PASS_MS, next);
 }

@@ -13,6 +13,8 @@ export interface MeasuredRun {
   readonly metrics: readonly MetricState[];
   readonly jobs: JobRecord[];
   readonly createdAt: number;
+  /** Of the wall clock's second at the start of the rehearsal. */
+  readonly secondOffset: number;
   /** `status.startedAt`, set at the end of the first pass. */
   startedAt: number | undefined;
   /** A pass waits for its slowest measurement; undefined: none is under way. */
@@ -27,8 +29,7 @@ export interface MeasuredRun {
 export function createMeasuredRun(
   spec: RunSpec,
   series: Readonly<Record<string, MetricScenario>>,
-  createdAt: number,
-  version: ExprVersion,
+  { createdAt, secondOffset, version }: { createdAt: number; secondOffset: number; version: ExprVersion },
 ): MeasuredRun {
   const metrics = spec.metrics.map(metric => {
     const own = Object.hasOwn(series, metric.name) ? series[metric.name] : undefined;
@@ -39,6 +40,7 @@ export function createMeasuredRun(
     metrics,
     jobs: [],
     createdAt,
+    secondOffset,
     startedAt: undefined,
     passEndsAt: undefined,
     passBeganAt: createdAt,
@@ -58,7 +60,7 @@ export function schedule(run: MeasuredRun, phase: Phase | '', now: number, termi
   else if (isEnding(run, terminate)) run.dueAt = now;
   else {
     let next = Number.POSITIVE_INFINITY;
-    for (const metric of run.metrics) next = Math.min(next, findDue(metric, run.startedAt));
+    for (const metric of run.metrics) next = Math.min(next, findDue(metric, run.startedAt, run.secondOffset));
     run.dueAt = Math.max(now, next);
   }
 }

@@ -29,6 +29,8 @@ export class Meter {
   readonly metric: MetricSpec;
   readonly #series: MetricScenario;
   readonly #conditions: ParsedConditions;
+  /** The answer to everything when the provider cannot work. */
+  readonly #broken: MetricAnswer | undefined;
   readonly #isTimeless: boolean;
   readonly #measured = new Map<MetricAnswer, Measured>();
   /** Place in `overTime` of the latest answer: times only grow. */
@@ -38,11 +40,14 @@ export class Meter {
     this.metric = metric;
     this.#series = series;
     this.#conditions = parseConditions(metric, version);
+    const { providerError } = metric;
+    this.#broken = providerError === undefined ? undefined : { kind: 'error', message: providerError };
     this.#isTimeless = !/\bnow\b/.test(`${metric.successCondition} ${metric.failureCondition}`);
   }
 
   /** `taken`: measurements before this one. `ms`: since the run was created. */
   answer(taken: number, ms: number): MetricAnswer {
+    if (this.#broken !== undefined) return this.#broken;
     const { inTurn = [], overTime = [] } = this.#series;
     if (inTurn.length > 0) return inTurn[Math.min(taken, inTurn.length - 1)] ?? GOOD;
     while ((overTime[this.#place + 1]?.fromMs ?? Number.POSITIVE_INFINITY) <= ms) this.#place += 1;

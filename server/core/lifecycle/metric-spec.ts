@@ -41,6 +41,8 @@ export interface MetricSpec {
   readonly retention: number;
   /** The conditions hang on what no file says, the value of a Secret: they are not evaluated. */
   readonly isOpaque?: boolean;
+  /** The provider cannot work as it is written: every measurement is an Error with this message. */
+  readonly providerError?: string;
 }
 
 export interface RunSpec {

@@ -8,7 +8,7 @@ import type { MetricCounts, Phase } from './timeline.ts';
 /** A failed measurement is tried again after this time, whatever the interval says. */
 export const ERROR_RETRY_MS = 10_000;
 /** How long a pass takes at least, with all that it waits for: an interval of 0 s gives about ten measurements a second. */
-const SHORTEST_PASS_MS = 100;
+export const SHORTEST_PASS_MS = 100;
 
 export interface Measurement {
   readonly number: number;
@@ -50,24 +50,26 @@ export function createMetricState(spec: MetricSpec, meter: Meter): MetricState {
   return { spec, meter, phase: '', message: '', counts, taken: 0, last: undefined };
 }
 
-/** Times in a status are cut to whole seconds. */
-export function cutToSecond(ms: number): number {
-  return ms - (ms % 1000);
+/** Times in a status are cut to whole seconds of the wall clock, which shows `offset` milliseconds of one when the rehearsal begins. */
+export function cutToSecond(ms: number, offset: number): number {
+  return ms - ((ms + offset) % 1000);
 }
 
 /** When a metric of a run that is not ending is due; Infinity: never by itself. `startedAt`: of the run, undefined before its first pass ends. */
-export function findDue(metric: MetricState, startedAt: number | undefined): number {
+export function findDue(metric: MetricState, startedAt: number | undefined, offset: number): number {
   const { spec, last, counts, phase } = metric;
   if (isCompleted(phase)) return Number.POSITIVE_INFINITY;
   if (last === undefined) {
     if (spec.initialDelayMs === undefined) return 0;
-    return startedAt === undefined ? Number.POSITIVE_INFINITY : Math.ceil(cutToSecond(startedAt) + spec.initialDelayMs);
+    if (startedAt === undefined) return Number.POSITIVE_INFINITY;
+    // Not strictly after, but the timer that makes the controller look fires a little late.
+    return Math.floor(cutToSecond(startedAt, offset) + spec.initialDelayMs) + 1;
   }
   if (last.finishedAt === undefined) return last.resumeAt;
   if (spec.count !== undefined && counts.measured >= spec.count) return Number.POSITIVE_INFINITY;
   const interval = last.phase === 'Error' ? ERROR_RETRY_MS : (spec.intervalMs ?? ERROR_RETRY_MS);
   // The controller compares strictly.
-  const next = Math.floor(cutToSecond(last.finishedAt) + interval) + 1;
+  const next = Math.floor(cutToSecond(last.finishedAt, offset) + interval) + 1;
   return Math.max(next, last.finishedAt + SHORTEST_PASS_MS);
 }
 

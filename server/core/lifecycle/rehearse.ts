@@ -7,15 +7,15 @@
  * Nor are stale caches: a real controller may, for instance, start pods for some seconds before it sees that another part has failed.
  */
 import { findRunTime, playRun } from './analysis-run.ts';
+import { describeMetric } from './describe-metric.ts';
 import { type AnalysisSpec, DEFAULT_REPLICAS, type ExperimentSpec } from './experiment-spec.ts';
 import { isEndless } from './measured-run.ts';
-import type { MetricSpec } from './metric-spec.ts';
 import { findTimer, runPass } from './pass.ts';
 import { findNextChange, nameReplicaSet, playReplicaSet } from './replica-set.ts';
 import type { Scenario } from './scenario.ts';
 import { nameService } from './service.ts';
 import { EMPTY_STATUS, isCompleted } from './status.ts';
-import type { Timeline, TimelineAnalysis, TimelineMetric, TimelineTemplate, Verdict } from './timeline.ts';
+import type { Timeline, TimelineAnalysis, TimelineTemplate, Verdict } from './timeline.ts';
 import { findRefusal } from './validate.ts';
 import { judge, type Stop } from './verdict.ts';
 import { type AnalysisRun, createWorld, type World } from './world.ts';
@@ -199,23 +199,4 @@ function describe(world: World, verdict: Verdict): Timeline {
 function describeMetrics({ scenario }: World, { name, run }: AnalysisSpec): Pick<TimelineAnalysis, 'metrics'> {
   if (run === undefined || Object.hasOwn(scenario.analyses, name)) return {};
   return { metrics: run.metrics.map(describeMetric) };
-}
-
-export function describeMetric(metric: MetricSpec): TimelineMetric {
-  const { name, provider, dryRun, intervalMs, count, successCondition, failureCondition } = metric;
-  return {
-    name,
-    provider,
-    dryRun,
-    ...(intervalMs === undefined ? {} : { intervalMs }),
-    ...(successCondition === '' ? {} : { successCondition }),
-    ...(failureCondition === '' ? {} : { failureCondition }),
-    limits: {
-      ...(count === undefined ? {} : { count }),
-      failure: metric.failureLimit,
-      inconclusive: metric.inconclusiveLimit,
-      consecutiveError: metric.consecutiveErrorLimit,
-      consecutiveSuccess: metric.consecutiveSuccessLimit,
-    },
-  };
 }

@@ -1,5 +1,5 @@
 /** One pass of the AnalysisRun controller (argo-semantics 7.1): what is due is measured, then metrics and run are assessed. */
-import { beginAsync, isAsync, resumeAsync, terminateAsync } from './async-measurement.ts';
+import { beginAsync, isAsync, type Moment, resumeAsync, terminateAsync } from './async-measurement.ts';
 import { isEnding, type MeasuredRun, schedule } from './measured-run.ts';
 import {
   assessMetric,
@@ -47,7 +47,7 @@ export function beginPass(
     const { last } = metric;
     if (isCompleted(metric.phase)) continue;
     if (last !== undefined && last.finishedAt === undefined) resume(run, metric, last, ending, now, listener);
-    else if (!ending && findDue(metric, run.startedAt) <= now) {
+    else if (!ending && findDue(metric, run.startedAt, run.secondOffset) <= now) {
       passEndsAt = Math.max(passEndsAt, begin(run, metric, now, listener).doneInPass);
     }
   }
@@ -78,7 +78,7 @@ function begin(run: MeasuredRun, metric: MetricState, now: number, listener: Run
   const due = metric.meter.answer(metric.taken, now - run.createdAt);
   metric.taken += 1;
   if (isAsync(metric.spec)) {
-    const measurement = beginAsync(metric, due, now, listener.isArgo110);
+    const measurement = beginAsync(metric, due, momentOf(run, now, listener));
     metric.last = measurement;
     if (metric.spec.provider === 'job' && measurement.phase !== 'Error') {
       run.jobs.push({ metric: metric.spec.name, number: measurement.number, isDeleted: false });
@@ -126,14 +126,16 @@ function resume(
   now: number,
   listener: RunListener,
 ): void {
-  const { isArgo110 } = listener;
   if (!ending && measurement.resumeAt > now) return;
+  const moment = momentOf(run, now, listener);
   const { name } = metric.spec;
   const job = run.jobs.find(each => each.metric === name && each.number === measurement.number);
-  const isDone = ending
-    ? terminateAsync(metric, measurement, now, isArgo110)
-    : resumeAsync(metric, measurement, job, now, isArgo110);
+  const isDone = ending ? terminateAsync(metric, measurement, moment) : resumeAsync(metric, measurement, job, moment);
   if (isDone) finish(metric, measurement, listener);
+}
+
+function momentOf({ secondOffset }: MeasuredRun, now: number, { isArgo110 }: RunListener): Moment {
+  return { now, isArgo110, secondOffset };
 }
 
 /** Metrics in the order of the spec, then the run (7.5). */

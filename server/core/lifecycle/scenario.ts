@@ -81,4 +81,9 @@ export interface Scenario {
   readonly retryAtMs?: number;
   /** Milliseconds after which the rehearsal stops looking. */
   readonly horizonMs: number;
+  /**
+   * Milliseconds of the wall clock's second at creation, 0 to 999; default 0. AnalysisRuns keep their times in whole seconds, so that
+   * a measurement may come by this much earlier.
+   */
+  readonly secondOffsetMs?: number;
 }

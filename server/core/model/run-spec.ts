@@ -11,6 +11,7 @@ import { itemsAt, resolveAlias, scalarAt, stringAt, valueAt, type YamlMap, type 
 import { parseDocument } from '../yaml/parse.ts';
 import { type Metric, readAnalysis } from './analysis.ts';
 import { badEscape, fillTags, quoteInside, toGoJson } from './go-json.ts';
+import { findProviderError } from './provider-error.ts';
 import { readProviderResult } from './provider-result.ts';
 import { intOrStringAt } from './reading.ts';
 
@@ -214,8 +215,10 @@ function readMetric(metric: Metric, argoVersion: ArgoVersion): Omit<MetricSpec, 
   const interval = stringAt(node, 'interval') ?? '';
   const count = readInteger(node, 'count', 0);
   const effective = count !== 0 ? count : interval === '' ? 1 : undefined;
+  const name = stringAt(node, 'name') ?? '';
+  const providerError = findProviderError(provider, valueAt(node, 'provider', provider), name);
   return {
-    name: stringAt(node, 'name') ?? '',
+    name,
     provider,
     shapes: isConditional ? (readProviderResult(metric, argoVersion)?.shapes ?? []) : [],
     successCondition: isConditional ? (stringAt(node, 'successCondition') ?? '') : '',
@@ -225,6 +228,7 @@ function readMetric(metric: Metric, argoVersion: ArgoVersion): Omit<MetricSpec, 
     consecutiveErrorLimit: readInteger(node, 'consecutiveErrorLimit', DEFAULT_CONSECUTIVE_ERROR_LIMIT),
     consecutiveSuccessLimit: readInteger(node, 'consecutiveSuccessLimit', 0),
     ...(effective === undefined ? {} : { count: effective }),
+    ...(providerError === undefined ? {} : { providerError }),
     ...readMs(node, 'interval', 'intervalMs'),
     ...readMs(node, 'initialDelay', 'initialDelayMs'),
   };

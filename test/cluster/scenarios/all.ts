@@ -5,6 +5,7 @@ import { invalidRuns } from './invalid-runs.ts';
 import { invalidSpecs } from './invalid-spec.ts';
 import { jobs } from './jobs.ts';
 import { lifecycle } from './lifecycle.ts';
+import { measuredExperiments } from './measured-experiments.ts';
 import { metricAnswers } from './metric-answers.ts';
 import { metricLimits } from './metric-limits.ts';
 import { requiredAndOptional } from './required.ts';
@@ -22,6 +23,7 @@ export const allScenarios: readonly Scenario[] = [
   ...invalidSpecs,
   ...metricLimits,
   ...metricAnswers,
+  ...measuredExperiments,
   ...jobs,
   ...invalidRuns,
 ];

@@ -1,0 +1,40 @@
+/** Scenarios that a rehearsal cannot know the world of, and why; and those in which the real controllers have two outcomes. */
+
+export const NOT_REHEARSED: Readonly<Record<string, string>> = {
+  'analysis-run-deleted': 'somebody deletes an object on the way',
+  'analysis-run-name-taken': 'an object of that name is there already',
+  'deadline-restarts': 'the spec is changed on the way',
+  'invalid-secret-missing': 'only the cluster knows its Secrets',
+  'invalid-then-corrected': 'the spec is changed on the way',
+  'pods-flap': 'pods crash again and again; a rehearsal lets them crash once',
+  'refused-analysis-without-template': 'the API server refuses the file',
+  'refused-selector-missing': 'the API server refuses the file',
+  'refused-templates-missing': 'the API server refuses the file',
+  'service-name-taken': 'an object of that name is there already',
+  'status-in-file': 'the file says what has already happened',
+};
+
+export interface Race {
+  readonly why: string;
+  /** What may differ, as the comparison tells it. */
+  readonly accepts: RegExp;
+}
+
+/** Both outcomes are right; which one comes is decided by who reads first. */
+export const RACES: Readonly<Record<string, Race>> = {
+  'analysis-failed-beats-inconclusive': {
+    why: 'the two runs end at the same moment; the one that the Experiment reads first gives it its phase',
+    accepts: /^(course|time): (Experiment|analysis [xy])\n|^verdict: real Inconclusive,/,
+  },
+  'analysis-template-missing': {
+    why: 'a controller with a stale cache scales up before it sees that the template is missing',
+    accepts: /^(course|time): ReplicaSet e-a\n/,
+  },
+  'analysis-template-of-cluster': {
+    why: 'a controller with a stale cache scales up before it sees that the template is missing',
+    accepts: /^(course|time): ReplicaSet e-a\n/,
+  },
+};
+
+/** In any scenario: a run that ends within this many seconds may be made a second time, by a controller that does not know of it yet. */
+export const MADE_TWICE_WITHIN = 1.5;

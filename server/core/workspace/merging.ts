@@ -36,16 +36,26 @@ export function matchRule({ metricName }: MetricRule, metrics: readonly From<Met
   if (typeof metricName?.value !== 'string' || metricName.text.includes('{{')) return undefined;
   const found: From<Metric>[] = [];
   let isCertain = true;
-  const probe = matchPattern(metricName.text, '');
+  const plain = /^(\^?)([\w-]+)(\$?)$/.exec(metricName.text);
+  const probe = plain ? undefined : matchPattern(metricName.text, '');
   if (probe && 'error' in probe) return probe;
   for (const metric of metrics) {
     const name = metric.what.name;
-    const answer =
-      typeof name?.value === 'string' && !name.text.includes('{{')
-        ? matchPattern(metricName.text, name.text)
-        : undefined;
+    const isKnown = typeof name?.value === 'string' && !name.text.includes('{{');
+    const answer = !isKnown
+      ? undefined
+      : plain
+        ? matchPlain(plain, name.text)
+        : matchPattern(metricName.text, name.text);
     if (!answer || 'error' in answer) isCertain = false;
     else if (answer.matches) found.push(metric);
   }
   return { metrics: found, isCertain };
+}
+
+/** Most rules are a name, with or without anchors: no need to compile them. */
+function matchPlain([, begin, part = '', end]: RegExpExecArray, name: string): { readonly matches: boolean } {
+  if (begin && end) return { matches: name === part };
+  if (begin) return { matches: name.startsWith(part) };
+  return { matches: end ? name.endsWith(part) : name.includes(part) };
 }

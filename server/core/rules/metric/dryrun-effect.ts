@@ -1,6 +1,7 @@
-import type { Metric, MetricRule } from '../../model/analysis.ts';
+import type { Metric } from '../../model/analysis.ts';
 import { readLimits } from '../../model/metric-limits.ts';
 import { matchRule } from '../../workspace/merging.ts';
+import type { From } from '../../workspace/resolve.ts';
 import { type RuledRun, ruleSets } from '../../workspace/rule-sets.ts';
 import { entryOf } from '../../yaml/node.ts';
 import type { Rule } from '../rule.ts';
@@ -40,16 +41,16 @@ export const dryRunStillWaits: Rule = {
   needs: 'workspace',
   *check(context) {
     for (const { rules, runs } of ruleSets(context, 'dryRun')) {
+      const endless = runs.flatMap(run => (run.isCertain ? endlessDryMetrics(run) : []));
+      if (endless.length === 0) continue;
       for (const rule of rules) {
-        for (const run of runs) {
-          const endless = run.isCertain ? endlessDryMetric(rule, run) : undefined;
-          if (!endless || !rule.metricName) continue;
-          yield {
-            range: rule.metricName.range,
-            message: `\`${endless.name?.text}\` is a dry run and has no \`count\`: when all other metrics are done the run still waits for it, without an end. Give it a \`count\`.`,
-          };
-          break;
-        }
+        const match = matchRule(rule, endless);
+        const found = match && 'metrics' in match ? match.metrics[0] : undefined;
+        if (!found || !rule.metricName) continue;
+        yield {
+          range: rule.metricName.range,
+          message: `\`${found.what.name?.text}\` is a dry run and has no \`count\`: when all other metrics are done the run still waits for it, without an end. Give it a \`count\`.`,
+        };
       }
     }
   },
@@ -67,14 +68,14 @@ function dryMetrics({ metrics, rules }: RuledRun): ReadonlySet<Metric> | undefin
   return found;
 }
 
-/** A metric of the rule that is endless while something that decides comes to an end. */
-function endlessDryMetric(rule: MetricRule, run: RuledRun): Metric | undefined {
-  const dry = dryMetrics(run);
-  const match = matchRule(rule, run.metrics);
-  if (!dry || !match || 'error' in match) return undefined;
+/** Metrics of a dry run that are endless while all that decides comes to an end. */
+function endlessDryMetrics(run: RuledRun): readonly From<Metric>[] {
+  const endless = run.metrics.filter(({ what }) => isEndless(what) === true);
+  const dry = endless.length === 0 ? undefined : dryMetrics(run);
+  if (!dry) return [];
   const deciding = run.metrics.filter(({ what }) => !dry.has(what));
-  if (deciding.length === 0 || deciding.some(({ what }) => isEndless(what) !== false)) return undefined;
-  return match.metrics.find(({ what }) => isEndless(what) === true)?.what;
+  if (deciding.length === 0 || deciding.some(({ what }) => isEndless(what) !== false)) return [];
+  return endless.filter(({ what }) => dry.has(what));
 }
 
 /** Undefined: not known. */

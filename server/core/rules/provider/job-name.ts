@@ -50,14 +50,17 @@ export const jobMetricNamesSharePrefix: Rule = {
     const at = { file, document };
     const isTemplate = TEMPLATE_KINDS.includes(document.content.identity.kind);
     const own = metricsOf(root, 'job').map(({ metric }): From<Metric> => ({ what: metric, at }));
-    const all = isTemplate ? (merged()?.metrics ?? []).filter(({ what }) => isJob(what)) : own;
-    for (const [index, { what }] of own.entries()) {
-      const twin = all.find(
-        (other, place) => (other.at.document !== document || place < index) && sharesJob(what, other.what),
-      );
-      if (!what.name || !twin?.what.name) continue;
+    const others = isTemplate ? (merged()?.metrics ?? []).filter(each => each.at.document !== document) : [];
+    const first = new Map<string, From<Metric>>();
+    for (const metric of [...others.filter(({ what }) => isJob(what)), ...own]) {
+      const { name } = metric.what;
+      if (typeof name?.value !== 'string' || name.text === '' || name.text.includes('{{')) continue;
+      const jobs = numbersOf(metric.what).map(number => `${jobNamePart(name.text, number)}.${number}`);
+      const twin = jobs.map(job => first.get(job)).find(each => each && each.what.name?.text !== name.text);
+      for (const job of jobs) if (!first.has(job)) first.set(job, metric);
+      if (!twin?.what.name || metric.at.document !== document) continue;
       yield {
-        range: what.name.range,
+        range: name.range,
         message: `\`${twin.what.name.text}\` begins with the same 24 characters, and both share one Job: this metric takes over the result of the other, and its own Job never runs. Let the names differ in their first 23 characters.`,
         related: [{ in: twin.at, range: twin.what.name.range, message: 'the other metric' }],
       };
@@ -67,15 +70,6 @@ export const jobMetricNamesSharePrefix: Rule = {
 
 function isJob({ node }: Metric): boolean {
   return valueAt(node, 'provider', 'job')?.kind === 'map';
-}
-
-/** Equal names have a rule of their own. */
-function sharesJob(one: Metric, other: Metric): boolean {
-  const names = [one.name, other.name];
-  const [a = '', b = ''] = names.map(name => (typeof name?.value === 'string' ? name.text : ''));
-  if (a === b || [a, b].some(name => name === '' || name.includes('{{'))) return false;
-  const numbers = numbersOf(one).filter(number => numbersOf(other).includes(number));
-  return numbers.some(number => jobNamePart(a, number) === jobNamePart(b, number));
 }
 
 /** A measurement of each length of number that the metric comes to. */

@@ -21,8 +21,8 @@ export interface RuledRun {
   readonly metrics: readonly From<Metric>[];
   /** All rules of the run: these, and those of its templates. */
   readonly rules: readonly MetricRule[];
-  /** All metrics of the run are known. */
-  readonly isCertain: boolean;
+  /** All metrics of the run are known. Looks through the workspace, so ask last. */
+  readonly isCertain: () => boolean;
 }
 
 export interface RuleSource extends Placed {
@@ -42,12 +42,12 @@ export function ruleSets(source: RuleSource, field: RuleField): readonly RuleSet
   if (!TEMPLATE_KINDS.includes(kind)) {
     const at = { file: source.file, document: source.document };
     const metrics = readAnalysis(root).metrics.map(what => ({ what, at }));
-    return [{ owner, rules, runs: [{ metrics, rules, isCertain: true }] }];
+    return [{ owner, rules, runs: [{ metrics, rules, isCertain: () => true }] }];
   }
   const analysis = source.merged();
   if (!analysis) return [];
   // What is merged with others may rule over their metrics.
-  const isAlone = source.workspace.isComplete && !isMergedElsewhere(source, source.workspace);
+  const isAlone = (): boolean => source.workspace.isComplete && !isMergedElsewhere(source, source.workspace);
   return [{ owner, rules, runs: [runOf(analysis, field, [], isAlone)] }];
 }
 
@@ -57,7 +57,7 @@ function ofCalls(source: RuleSource, field: RuleField): readonly RuleSet[] {
   const resolved = source.calls();
   const set = (owner: YamlMap, own: readonly ResolvedCall[]): readonly RuleSet[] => {
     const rules = readMetricRules(owner, field);
-    const runs = own.map(({ analysis }) => runOf(analysis, field, rules, true));
+    const runs = own.map(({ analysis }) => runOf(analysis, field, rules, () => true));
     return rules.length === 0 ? [] : [{ owner, rules, runs }];
   };
   const ofBodies = readBodies(root, kind).flatMap(({ node, analyses }) =>
@@ -70,7 +70,12 @@ function ofCalls(source: RuleSource, field: RuleField): readonly RuleSet[] {
   return [...ofBodies, ...ofAnalyses.flatMap(each => set(each.call.node, [each]))];
 }
 
-function runOf(analysis: ResolvedAnalysis, field: RuleField, rules: readonly MetricRule[], isAlone: boolean): RuledRun {
+function runOf(
+  analysis: ResolvedAnalysis,
+  field: RuleField,
+  rules: readonly MetricRule[],
+  isAlone: () => boolean,
+): RuledRun {
   const own = analysis[field].map(({ what }) => what);
-  return { metrics: analysis.metrics, rules: [...own, ...rules], isCertain: analysis.isCertain && isAlone };
+  return { metrics: analysis.metrics, rules: [...own, ...rules], isCertain: () => analysis.isCertain && isAlone() };
 }

@@ -19,7 +19,7 @@ export const dryRunAll: Rule = {
     for (const { owner, rules, runs } of ruleSets(context, 'dryRun')) {
       const entry = entryOf(owner, 'dryRun');
       const isAll = runs.some(
-        run => run.isCertain && run.metrics.length > 0 && dryMetrics(run)?.size === run.metrics.length,
+        run => run.metrics.length > 0 && dryMetrics(run)?.size === run.metrics.length && run.isCertain(),
       );
       if (!entry || !isAll) continue;
       yield {
@@ -41,7 +41,10 @@ export const dryRunStillWaits: Rule = {
   needs: 'workspace',
   *check(context) {
     for (const { rules, runs } of ruleSets(context, 'dryRun')) {
-      const endless = runs.flatMap(run => (run.isCertain ? endlessDryMetrics(run) : []));
+      const endless = runs.flatMap(run => {
+        const found = endlessDryMetrics(run);
+        return found.length > 0 && run.isCertain() ? found : [];
+      });
       if (endless.length === 0) continue;
       for (const rule of rules) {
         const match = matchRule(rule, endless);

@@ -90,7 +90,7 @@ function* noMatch(context: RuleContext, field: RuleField): Iterable<Finding> {
       const { metricName } = rule;
       // A lone star has a rule of its own, but for dry runs only.
       if (!metricName || (field === 'dryRun' && metricName.value === '*')) continue;
-      const answers = runs.map(({ metrics, isCertain }) => ({ found: matchRule(rule, metrics), metrics, isCertain }));
+      const answers = runs.map(({ metrics }) => ({ found: matchRule(rule, metrics), metrics }));
       const broken = answers.flatMap(({ found }) => (found && 'error' in found ? found.error : []))[0];
       if (broken !== undefined) {
         const isStar = metricName.text === '*';
@@ -102,15 +102,10 @@ function* noMatch(context: RuleContext, field: RuleField): Iterable<Finding> {
         continue;
       }
       const isMissed = answers.every(
-        ({ found, metrics, isCertain }) =>
-          isCertain &&
-          metrics.length > 0 &&
-          found &&
-          'metrics' in found &&
-          found.isCertain &&
-          found.metrics.length === 0,
+        ({ found, metrics }) =>
+          metrics.length > 0 && found && 'metrics' in found && found.isCertain && found.metrics.length === 0,
       );
-      if (!isMissed || answers.length === 0) continue;
+      if (!isMissed || answers.length === 0 || !runs.every(run => run.isCertain())) continue;
       const names = [
         ...new Set(answers.flatMap(({ metrics }) => metrics.flatMap(({ what }) => what.name?.text ?? []))),
       ];

@@ -6,7 +6,7 @@ import { NOT_REHEARSED } from './fidelity/not-rehearsed.ts';
 import { writeResults } from './fidelity/table.ts';
 import type { Scenario } from './scenario.ts';
 import { allScenarios } from './scenarios/all.ts';
-import type { Seen } from './seen.ts';
+import { isSpoilt } from './spoilt.ts';
 import { openStage, type Stage } from './stage.ts';
 import { writeTimeline } from './timeline.ts';
 
@@ -43,15 +43,6 @@ test('every scenario has a name of its own', () => {
   expect(names).toEqual([...new Set(names)]);
 });
 
-/**
- * A fault of 1.9: when the second pass comes before the controller's cache knows the new ReplicaSet, the Experiment is Error. It says
- * nothing about the scenario, which is then played again (docs/controller-findings.md).
- */
-function isSpoilt(seen: Seen): boolean {
-  const message = String(seen.message('Experiment/e'));
-  return isArgo19 && /^Failed to create ReplicaSet for template '.+': replicaset\.apps ".+" not found$/.test(message);
-}
-
 /** Holds the rehearsal of the same files to what was recorded. */
 async function holdRehearsal(stage: Stage, { name }: Scenario): Promise<void> {
   if (name in NOT_REHEARSED) return;
@@ -69,7 +60,7 @@ async function play(scenario: Scenario, attempts: number): Promise<void> {
     await scenario.play({ stage, seen: stage.seen, isArgo110: !isArgo19 });
     await holdRehearsal(stage, scenario);
   } catch (error) {
-    spoilt = attempts > 1 && isSpoilt(stage.seen);
+    spoilt = attempts > 1 && isSpoilt(String(stage.seen.message('Experiment/e')), stage.timeline(scenario.name));
     if (!spoilt) throw error;
   } finally {
     writeTimeline(session.timelines, stage.timeline(scenario.name));

@@ -1,0 +1,28 @@
+import type { Document } from './api.ts';
+import { readPath } from './fields.ts';
+import type { Action } from './timeline.ts';
+
+/** What a stage was given and told. */
+export interface Course {
+  readonly documents: readonly Document[];
+  readonly actions: readonly Action[];
+}
+
+/**
+ * Whether an Experiment ended in Error only because the controller's cache lagged behind: it says that something is not there which
+ * is. Both releases look for AnalysisTemplates in the cache alone; 1.9 also for the ReplicaSets and AnalysisRuns that it made a
+ * moment ago. Such an end says nothing about the scenario (docs/controller-findings.md, "Races").
+ */
+export function isSpoilt(message: string, { documents, actions }: Course): boolean {
+  const missing = /(\w+)\.(?:argoproj\.io|apps)(?:\/\w+)? "([^"]+)" not found/.exec(message);
+  if (!missing) return false;
+  const [, resource = '', name = ''] = missing;
+  if (/^replicasets?$/i.test(resource)) return message.startsWith('Failed to create ReplicaSet');
+  if (/^analysisruns?$/i.test(resource)) return !actions.some(({ what }) => what === `delete AnalysisRun/${name}`);
+  return documents.some(({ kind, metadata }) => isNamed(kind, resource) && readPath(metadata, 'name') === name);
+}
+
+/** `analysistemplate` and `analysistemplates` are AnalysisTemplates. */
+function isNamed(kind: unknown, resource: string): boolean {
+  return typeof kind === 'string' && kind.toLowerCase() === resource.replace(/s$/, '');
+}

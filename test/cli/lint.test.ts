@@ -1,0 +1,187 @@
+import { execFile } from 'node:child_process';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+
+const CLI = path.join(import.meta.dirname, '../../dist/cli.js');
+
+interface Ended {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(path.join(os.tmpdir(), 'cli-'));
+});
+afterEach(async () => {
+  await rm(folder, { recursive: true });
+});
+
+function run(...args: readonly string[]): Promise<Ended> {
+  return new Promise(resolve => {
+    execFile(process.execPath, [CLI, ...args], { cwd: folder }, (error, out, err) => {
+      const code = error === null ? 0 : typeof error.code === 'number' ? error.code : -1;
+      resolve({ code, out, err });
+    });
+  });
+}
+
+async function write(name: string, text: string): Promise<void> {
+  await mkdir(path.dirname(path.join(folder, name)), { recursive: true });
+  await writeFile(path.join(folder, name), text);
+}
+
+const template = (condition: string): string => `apiVersion: argoproj.io/v1alpha1
+kind: AnalysisTemplate
+metadata:
+  name: errors
+spec:
+  metrics:
+    - name: errors
+      successCondition: ${condition}
+      provider:
+        prometheus:
+          address: http://prometheus.monitoring:9090
+          query: sum(errors) or vector(0)
+`;
+
+describe('lint', () => {
+  it('shows the line, what is marked in it, and the sentence', async () => {
+    await write('manifests/analysis.yaml', template('result < 0.05'));
+    await write('manifests/other.yaml', 'apiVersion: v1\nkind: ConfigMap\n');
+    const { code, out } = await run('lint', 'manifests');
+    expect(out).toBe(
+      [
+        'manifests/analysis.yaml:8:25  error  cond-list-without-index',
+        '  8 │       successCondition: result < 0.05',
+        '    │                         ^^^^^^ `result` is a list here: Prometheus answers a vector. The measurement will be Error ("invalid operation: < (mismatched types []float64 and float64)"), and after 5 in a row the run is Error. Write `result[0] < 0.05`.',
+        '1 error, 0 warnings in 1 of 1 file',
+        '',
+      ].join('\n'),
+    );
+    expect(code).toBe(1);
+  });
+
+  it('ends well when no problem is an error', async () => {
+    await write('analysis.yaml', template('result[0] < 0.05'));
+    expect(await run('lint')).toEqual({ code: 0, out: '0 errors, 0 warnings in 0 of 1 file\n', err: '' });
+  });
+
+  it('takes severities and the release line', async () => {
+    await write('analysis.yaml', template('result < 0.05'));
+    expect((await run('lint', '--severity', 'cond-list-without-index=warning')).code).toBe(0);
+    expect((await run('lint', '--severity', 'cond-list-without-index=off')).out).toContain('0 errors');
+    await write('analysis.yaml', template('0 < result[0] < 1'));
+    expect((await run('lint', '--argo-version', '1.10')).code).toBe(0);
+    expect((await run('lint', '--argo-version', '1.9')).out).toContain('cond-version');
+  });
+
+  it('looks across files', async () => {
+    await write('analysis.yaml', template('result[0] < 0.05'));
+    await write(
+      'experiment.yaml',
+      `apiVersion: argoproj.io/v1alpha1
+kind: Experiment
+metadata:
+  name: shop
+spec:
+  duration: 5m
+  templates:
+    - name: canary
+      selector:
+        matchLabels:
+          app: shop
+      template:
+        metadata:
+          labels:
+            app: shop
+        spec:
+          containers:
+            - name: shop
+              image: shop:1
+  analyses:
+    - name: errors
+      templateName: error
+      requiredForCompletion: true
+`,
+    );
+    const { out } = await run('lint', '--format', 'json');
+    const report: unknown = JSON.parse(out);
+    expect(report).toMatchObject({
+      counts: { error: 0, warning: 1 },
+      checkedFiles: 2,
+      files: [
+        {
+          path: 'experiment.yaml',
+          problems: [{ rule: 'exp-analysis-template-missing', start: { line: 22, column: 21 } }],
+        },
+      ],
+    });
+  });
+
+  it('prints annotations for GitHub', async () => {
+    await write('analysis.yaml', template('result < 0.05'));
+    const { out } = await run('lint', '--format', 'github');
+    expect(out).toMatch(
+      /^::error file=analysis\.yaml,line=8,endLine=8,col=25,endColumn=31,title=cond-list-without-index::`result` is a list here/,
+    );
+  });
+
+  it('prints SARIF with every rule', async () => {
+    await write('analysis.yaml', template('result < 0.05'));
+    const log: unknown = JSON.parse((await run('lint', '--format', 'sarif')).out);
+    expect(log).toMatchObject({
+      version: '2.1.0',
+      runs: [
+        {
+          tool: { driver: { name: 'argo-experiments' } },
+          results: [
+            {
+              ruleId: 'cond-list-without-index',
+              level: 'error',
+              locations: [
+                {
+                  physicalLocation: {
+                    artifactLocation: { uri: 'analysis.yaml' },
+                    region: { startLine: 8, startColumn: 25 },
+                  },
+                },
+              ],
+            },
+          ],
+        },
+      ],
+    });
+  });
+});
+
+describe('a wrong call', () => {
+  it.each([
+    [['lint', 'nothing-here'], 'There is no file or folder "nothing-here".'],
+    [['lint', '--format', 'xml'], '--format takes text, json, sarif, github, not "xml".'],
+    [['lint', '--severity', 'no-such-rule=off'], 'There is no rule "no-such-rule".'],
+    [['lint', '--severity', 'arg-unused'], '--severity takes RULE=error|warning|info|hint|off, not "arg-unused".'],
+    [
+      ['schema', 'Pod'],
+      'schema takes one kind: Experiment, AnalysisTemplate, ClusterAnalysisTemplate, AnalysisRun, Rollout',
+    ],
+    [['fly'], 'There is no command "fly".'],
+  ])('%j is told in one sentence', async (args, sentence) => {
+    const { code, out, err } = await run(...args);
+    expect(err).toContain(sentence);
+    expect(err).not.toContain('    at ');
+    expect([code, out]).toEqual([2, '']);
+  });
+});
+
+describe('schema', () => {
+  it('prints what other editors read', async () => {
+    const { code, out } = await run('schema', 'experiment', '--argo-version', '1.9');
+    const schema: unknown = JSON.parse(out);
+    expect(schema).toMatchObject({ $schema: 'http://json-schema.org/draft-07/schema#', type: 'object' });
+    expect(code).toBe(0);
+  });
+});

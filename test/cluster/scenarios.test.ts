@@ -13,12 +13,15 @@ import { writeTimeline } from './timeline.ts';
 const session = readSession(process.env);
 const isArgo19 = session.argo.startsWith('1.9.');
 let cluster: Cluster;
-const comparisons: Comparison[] = [];
+const comparisons = new Map<string, Comparison>();
 /** Milliseconds between the beginnings of two scenarios, so that the machine is not what makes them late. */
 const APART = 300;
 /** Seconds for which a scenario is watched on, so that what comes last is seen. */
 const WATCHED_ON = 2;
 let next = 0;
+/** What is played again goes one after the other along a few lanes. */
+const lanes: Promise<void>[] = Array.from({ length: 4 }, () => Promise.resolve());
+let replays = 0;
 
 /** Comes back when it is the caller's turn to begin. */
 async function turn(): Promise<void> {
@@ -32,8 +35,8 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  const isWhole = comparisons.length === allScenarios.filter(({ name }) => !(name in NOT_REHEARSED)).length;
-  if (isWhole) writeResults(session.timelines, session.argo, comparisons);
+  const isWhole = comparisons.size === allScenarios.filter(({ name }) => !(name in NOT_REHEARSED)).length;
+  if (isWhole) writeResults(session.timelines, session.argo, [...comparisons.values()]);
   await awaitNoNamespaces(cluster, 100);
   cluster.disconnect();
 });
@@ -43,32 +46,49 @@ test('every scenario has a name of its own', () => {
   expect(names).toEqual([...new Set(names)]);
 });
 
+/** The real controllers were later than a rehearsal, and did nothing else than it. */
+class Late extends Error {}
+
 /** Holds the rehearsal of the same files to what was recorded. */
 async function holdRehearsal(stage: Stage, { name }: Scenario): Promise<void> {
   if (name in NOT_REHEARSED) return;
   await stage.stays('it is watched', () => true, WATCHED_ON);
   const comparison = compare(stage.timeline(name));
-  comparisons.push(comparison);
+  comparisons.set(name, comparison);
+  if (comparison.isLate) throw new Late(comparison.differences.join('\n'));
   expect(comparison.differences).toEqual([]);
 }
 
-async function play(scenario: Scenario, attempts: number): Promise<void> {
+/** Answers whether the scenario has to be played again. */
+async function attempt(scenario: Scenario, isLast: boolean): Promise<boolean> {
   await turn();
   const stage = await openStage(cluster, scenario.name);
-  let spoilt = false;
   try {
     await scenario.play({ stage, seen: stage.seen, isArgo110: !isArgo19 });
     await holdRehearsal(stage, scenario);
+    return false;
   } catch (error) {
-    spoilt = attempts > 1 && isSpoilt(String(stage.seen.message('Experiment/e')), stage.timeline(scenario.name));
-    if (!spoilt) throw error;
+    const isOwn = error instanceof Late;
+    if (isLast || !(isOwn || isSpoilt(String(stage.seen.message('Experiment/e')), stage.timeline(scenario.name))))
+      throw error;
+    return true;
   } finally {
     writeTimeline(session.timelines, stage.timeline(scenario.name));
     await stage.close();
   }
-  if (spoilt) await play(scenario, attempts - 1);
+}
+
+/** A busy machine is not what a scenario is about: what it spoilt or made late is played again, with less beside it. */
+async function play(scenario: Scenario): Promise<void> {
+  if (!(await attempt(scenario, false))) return;
+  const lane = replays++ % lanes.length;
+  const again = (lanes[lane] ?? Promise.resolve()).then(async () => {
+    if (await attempt(scenario, false)) await attempt(scenario, true);
+  });
+  lanes[lane] = again.catch(() => undefined);
+  await again;
 }
 
 describe.concurrent(`Argo Rollouts ${session.argo}`, () => {
-  for (const scenario of allScenarios) test(`${scenario.name}: ${scenario.title}`, () => play(scenario, 3));
+  for (const scenario of allScenarios) test(`${scenario.name}: ${scenario.title}`, () => play(scenario));
 });

@@ -82,8 +82,8 @@ export interface Scenario {
   /** Milliseconds after which the rehearsal stops looking. */
   readonly horizonMs: number;
   /**
-   * Milliseconds of the wall clock's second at creation, 0 to 999; default 0. AnalysisRuns keep their times in whole seconds, so that
-   * a measurement may come by this much earlier.
+   * Milliseconds of the wall clock's second at creation, 0 to 999; default 0. AnalysisRuns and the deadlines of ReplicaSets are kept in
+   * whole seconds, so that a measurement, or the end of pods, may come by this much earlier.
    */
   readonly secondOffsetMs?: number;
 }

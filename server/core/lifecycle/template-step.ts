@@ -6,6 +6,7 @@ import {
   DEFAULT_SCALE_DOWN_DELAY_SECONDS,
   type TemplateSpec,
 } from './experiment-spec.ts';
+import { cutToSecond } from './metric-state.ts';
 import { createReplicaSet } from './replica-set.ts';
 import { ensureService, removeService } from './service.ts';
 import { EMPTY_TEMPLATE_STATUS, isTemplateCompleted, type TemplateStatus } from './status.ts';
@@ -76,10 +77,13 @@ function keep(world: World, template: TemplateSpec, set: ReplicaSet, desired: nu
   draft.lastTransitionAt = world.now;
 }
 
-function delayScaleDown({ spec, now }: World, set: ReplicaSet): void {
+function delayScaleDown({ spec, scenario, now }: World, set: ReplicaSet): void {
   const seconds = spec.scaleDownDelaySeconds ?? DEFAULT_SCALE_DOWN_DELAY_SECONDS;
+  const { secondOffsetMs } = scenario;
   if (seconds === 0) set.scaleDownAt = undefined;
-  else set.scaleDownAt ??= now + seconds * 1000;
+  // The controller keeps whole seconds of the wall clock.
+  else if (secondOffsetMs === undefined) set.scaleDownAt ??= now + seconds * 1000;
+  else set.scaleDownAt ??= cutToSecond(now + seconds * 1000, secondOffsetMs);
 }
 
 function scale(world: World, template: TemplateSpec, set: ReplicaSet, desired: number, draft: Draft): void {

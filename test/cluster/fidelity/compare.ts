@@ -20,6 +20,8 @@ export interface Comparison {
   readonly largest: number;
   /** What differs, for a person; empty: nothing. */
   readonly differences: readonly string[];
+  /** All that differs is that the real controllers were late, or were not watched for long enough. */
+  readonly isLate: boolean;
   /** What differs because the real controllers took the other way of a race. */
   readonly races: readonly string[];
 }
@@ -29,9 +31,9 @@ export function compare(timeline: Timeline): Comparison {
   const rehearsed = rehearseStaged(timeline, begun);
   const run = object.startsWith('AnalysisRun/') ? object.slice('AnalysisRun/'.length) : undefined;
   const all = realCourses(timeline, begun);
-  const second = findSecondRuns(all);
-  const real = new Map([...all].filter(([subject]) => !second.some(name => isOf(subject, name))));
   const own = rehearsedCourses(rehearsed.events, run);
+  const second = findSecondRuns(all).filter(name => !own.has(`run ${name}`));
+  const real = new Map([...all].filter(([subject]) => !second.some(name => isOf(subject, name))));
   const seconds = timeline.ended - begun;
   const subjects = [...new Set([...real.keys(), ...own.keys()])].sort();
   const cut = cutMetrics(rehearsed.events, run);
@@ -40,6 +42,7 @@ export function compare(timeline: Timeline): Comparison {
   const differences = [...found.flatMap(each => each.differences), ...compareVerdict(real, rehearsed, run, seconds)];
   const race = Object.hasOwn(RACES, timeline.scenario) ? RACES[timeline.scenario] : undefined;
   const isRace = (difference: string): boolean => race?.accepts.test(difference) === true;
+  const left = differences.filter(each => !isRace(each));
   return {
     scenario: timeline.scenario,
     verdict:
@@ -52,7 +55,8 @@ export function compare(timeline: Timeline): Comparison {
     steps: found.reduce((sum, { steps }) => sum + steps, 0),
     measurements: found.reduce((sum, { subject, steps }) => sum + (subject.startsWith('measurements ') ? steps : 0), 0),
     largest: Math.max(0, ...found.map(({ largest }) => largest)),
-    differences: differences.filter(each => !isRace(each)),
+    differences: left,
+    isLate: left.length > 0 && left.every(each => /^(late|time): /.test(each)),
     races: [...differences.filter(isRace), ...second.map(name => `run ${name} is made a second time`)],
   };
 }
@@ -118,7 +122,10 @@ function compareCourse(subject: string, { real, own, seconds, isCut }: CompareOp
   const apart = seen.slice(0, both).map(({ second }, i) => Math.abs(second - (all[i]?.second ?? second)));
   const largest = isSame ? Math.max(0, ...apart) : 0;
   const told = `${subject}\n    real      ${print(seen)}\n    rehearsal ${print(all.filter(({ second }) => second <= seconds))}`;
-  const differences = isSame && isWhole ? (largest > TOLERANCE ? [`time: ${told}`] : []) : [`course: ${told}`];
+  const isOther = !(isSame && isWhole);
+  // Not there yet, or measured on for longer.
+  const kind = isOther ? (isSame && (isCut || seen.length < all.length) ? 'late' : 'course') : 'time';
+  const differences = isOther || largest > TOLERANCE ? [`${kind}: ${told}`] : [];
   return { subject, steps: both, largest, differences };
 }
 

@@ -94,7 +94,10 @@ export function rehearsedCourses(events: readonly TimelineEvent[], run: string |
         break;
       case 'template':
         book.note(`template ${event.name}`, at, event.to);
-        book.note(`ReplicaSet e-${event.name}`, at, event.replicas);
+        // A template whose ReplicaSet is refused has events all the same.
+        if (event.replicas > 0 || event.to !== 'Error' || book.courses.has(`ReplicaSet e-${event.name}`)) {
+          book.note(`ReplicaSet e-${event.name}`, at, event.replicas);
+        }
         break;
       case 'service':
         book.note(`Service ${event.name}`, at, event.to);

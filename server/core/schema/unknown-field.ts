@@ -10,13 +10,24 @@ export type UnknownField =
   /** `path`: the list whose items take it. */
   | { readonly is: 'item'; readonly path: readonly PathStep[] }
   | { readonly is: 'misspelt'; readonly name: string }
+  /** A mistake that is common enough to have a rule of its own. */
+  | { readonly is: 'known'; readonly rule: string }
   | { readonly is: 'unknown' };
+
+/** By the names in the path, joined by dots. */
+const KNOWN: readonly { readonly rule: string; readonly path: string }[] = [
+  { rule: 'step-exp-retention', path: 'spec.strategy.canary.steps.experiment.measurementRetention' },
+  { rule: 'step-threshold-as-step', path: 'spec.strategy.canary.steps.replicaProgressThreshold' },
+];
 
 /** Levels up or down at which a field is looked for. */
 const REACH = 3;
 
 export function classifyUnknownField(root: Schema, path: readonly PathStep[], walker: SchemaWalker): UnknownField {
   const key = String(path.at(-1));
+  const place = path.filter(step => typeof step === 'string').join('.');
+  const known = KNOWN.find(each => each.path === place);
+  if (known) return { is: 'known', rule: known.rule };
   const parentPath = path.slice(0, -1);
   const parent = walker.at(root, parentPath);
   const names = Object.keys(parent?.properties ?? {});

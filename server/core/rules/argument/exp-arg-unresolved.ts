@@ -34,6 +34,40 @@ export const roArgUnresolved: Rule = {
   },
 };
 
+export const roBackgroundArgsMissing: Rule = {
+  id: 'ro-background-args-missing',
+  title: 'Arg is not given to the background analysis',
+  docs: 'Every arg of the templates of the background analysis needs a value: a default, a Secret, or what the Rollout passes in `canary.analysis.args`. The controller refuses the Rollout otherwise (InvalidSpec, phase Degraded).',
+  severity: 'error',
+  kinds: ['Rollout'],
+  needs: 'workspace',
+  *check(context) {
+    for (const resolved of context.calls()) {
+      if (resolved.call.place !== 'background') continue;
+      yield* missing(context, resolved, 'The controller refuses the Rollout (InvalidSpec), and it is Degraded');
+    }
+  },
+};
+
+export const stepExpArgUnresolved: Rule = {
+  id: 'step-exp-arg-unresolved',
+  title: 'Arg is not given by the experiment step',
+  docs: 'Every arg of the template of an analysis needs a value: a default, a Secret, or what the step passes. Nobody looks before the step begins; then the Experiment is Error once its pods are available, and the update is aborted in the middle of the release.',
+  severity: 'error',
+  kinds: ['Rollout'],
+  needs: 'workspace',
+  *check(context) {
+    for (const resolved of context.calls()) {
+      if (resolved.call.place !== 'experiment-step') continue;
+      yield* missing(
+        context,
+        resolved,
+        'In the middle of the release the Experiment is Error, and the update is aborted',
+      );
+    }
+  },
+};
+
 function* missing({ document, isWhole }: RuleContext, resolved: ResolvedCall, result: string): Iterable<Finding> {
   const open = isWhole ? (unresolvedArgs(resolved) ?? []) : [];
   // A source that an Experiment cannot pass is told where it stands.

@@ -9,7 +9,12 @@ import { argUndeclared, nestedArgNotDeclared } from './arg-undeclared.ts';
 import { argUnused } from './arg-unused.ts';
 import { argValueHasPlaceholder } from './arg-value-has-placeholder.ts';
 import { expArgFinishedAtWithoutDuration, expArgPlaceholderUnknown } from './exp-arg-placeholder.ts';
-import { expArgUnresolved, roArgUnresolved } from './exp-arg-unresolved.ts';
+import {
+  expArgUnresolved,
+  roArgUnresolved,
+  roBackgroundArgsMissing,
+  stepExpArgUnresolved,
+} from './exp-arg-unresolved.ts';
 import { expArgValueFromDropped } from './exp-arg-valuefrom-dropped.ts';
 import { helmEatsPlaceholder } from './helm-eats-placeholder.ts';
 import {
@@ -66,6 +71,8 @@ export const ARGUMENT_RULES: readonly Rule[] = [
   secretInQuery,
   secretInPlainText,
   roArgUnresolved,
+  roBackgroundArgsMissing,
+  stepExpArgUnresolved,
   roArgWithoutValue,
   roArgPodHashTypo,
   roArgTwoSources,

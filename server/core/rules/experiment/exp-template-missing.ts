@@ -1,4 +1,5 @@
 import { TEMPLATE_KINDS, type TemplateReference } from '../../model/analysis.ts';
+import type { AnalysisCall } from '../../model/analysis-call.ts';
 import { explainMissing, type MissingTemplateReason } from '../../workspace/missing-template.ts';
 import type { YamlScalar } from '../../yaml/node.ts';
 import type { Fix, Rule, RuleContext } from '../rule.ts';
@@ -50,6 +51,62 @@ export const expNestedTemplateMissing: Rule = {
     }
   },
 };
+
+/** The analyses of a Rollout: looked up before it begins, but those of an experiment step. */
+export const roTemplateMissing = [
+  inRollout({
+    id: 'ro-analysis-template-missing',
+    title: 'AnalysisTemplate of a Rollout does not exist',
+    docs: 'The controller looks up the templates of background, inline, pre- and post-promotion analyses as soon as it sees the Rollout, and refuses it (InvalidSpec) when one does not exist in its namespace. A ClusterAnalysisTemplate is found with `clusterScope: true` only.',
+    isMeant: ({ place }, { clusterScope }) => place !== 'experiment-step' && !clusterScope,
+    result: 'The controller refuses the Rollout (InvalidSpec), and it is Degraded.',
+  }),
+  inRollout({
+    id: 'ro-cluster-template-missing',
+    title: 'ClusterAnalysisTemplate of a Rollout does not exist',
+    docs: 'The controller looks up the templates of background, inline, pre- and post-promotion analyses as soon as it sees the Rollout, and refuses it (InvalidSpec) when a ClusterAnalysisTemplate does not exist.',
+    isMeant: ({ place }, { clusterScope }) => place !== 'experiment-step' && clusterScope,
+    result: 'The controller refuses the Rollout (InvalidSpec), and it is Degraded.',
+  }),
+  inRollout({
+    id: 'step-exp-analysis-template-missing',
+    title: 'Template of an experiment step does not exist',
+    docs: 'Nobody looks up the templates of an experiment step before the step begins. When one does not exist the Experiment is Error, and the update is aborted in the middle of the release.',
+    isMeant: ({ place }) => place === 'experiment-step',
+    result: 'It is noticed when the step begins: the Experiment is Error, and the update is aborted.',
+  }),
+];
+
+interface RolloutRule extends Pick<Rule, 'id' | 'title' | 'docs'> {
+  readonly isMeant: (call: AnalysisCall, reference: TemplateReference) => boolean;
+  readonly result: string;
+}
+
+function inRollout({ isMeant, result, ...named }: RolloutRule): Rule {
+  return {
+    ...named,
+    severity: 'warning',
+    kinds: ['Rollout'],
+    needs: 'workspace',
+    *check(context) {
+      const { document, workspace, file, calls } = context;
+      const namespace = workspace.namespaceOf({ file, document });
+      for (const { call } of calls()) {
+        for (const reference of call.references.filter(each => isMeant(call, each))) {
+          const why = explainMissing(reference, namespace, workspace);
+          const { templateName } = reference;
+          if (why?.is !== 'absent' || !templateName) continue;
+          const where = reference.clusterScope || namespace === undefined ? '' : ` in namespace \`${namespace}\``;
+          yield {
+            range: templateName.range,
+            message: `No ${kindOf(reference)} \`${templateName.text}\`${where} in this workspace. ${result} ${advice(why)}`,
+            fixes: [...rename(templateName, why), ...create(context, reference)],
+          };
+        }
+      }
+    },
+  };
+}
 
 function kindOf({ clusterScope }: TemplateReference): string {
   return clusterScope ? 'ClusterAnalysisTemplate' : 'AnalysisTemplate';

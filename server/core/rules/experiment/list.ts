@@ -26,7 +26,7 @@ import { expServiceNameTaken } from './exp-service-name-taken.ts';
 import { expNameDigitService, expNameTooLong, expServiceNameInvalid } from './exp-service-names.ts';
 import { expServicePortsDuplicate, expServicePortsUnnamed, expServiceWithoutPorts } from './exp-service-ports.ts';
 import { expStatusInFile } from './exp-status-in-file.ts';
-import { expAnalysisTemplateMissing, expNestedTemplateMissing } from './exp-template-missing.ts';
+import { expAnalysisTemplateMissing, expNestedTemplateMissing, roTemplateMissing } from './exp-template-missing.ts';
 import { expTemplateNameDuplicate, expTemplateNameEmpty } from './exp-template-name.ts';
 import { expTemplatesEmpty } from './exp-templates-empty.ts';
 import { expTemplatesIdentical } from './exp-templates-identical.ts';
@@ -50,6 +50,7 @@ export const EXPERIMENT_RULES: readonly Rule[] = [
   expDurationInvalid,
   expAnalysisTemplateMissing,
   expNestedTemplateMissing,
+  ...roTemplateMissing,
   expDryRunRuleDuplicate,
   expRetentionRuleDuplicate,
   expDryRunNotEverywhere,

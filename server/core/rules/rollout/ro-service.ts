@@ -1,0 +1,131 @@
+import { literal } from '../../model/experiment-body.ts';
+import { textsAt } from '../../model/reading.ts';
+import { type NamedService, type Rollout, readRollout, readServices } from '../../model/rollout.ts';
+import { sharesNamespace } from '../../workspace/namespace.ts';
+import type { Placed } from '../../workspace/workspace.ts';
+import { effectiveEntries, scalarAt, valueAt } from '../../yaml/node.ts';
+import type { RuleContext } from '../rule.ts';
+import { REFUSED, rolloutRule } from './rollout-rule.ts';
+
+const HASH_LABEL = 'rollouts-pod-template-hash';
+const MANAGED_BY = 'argo-rollouts.argoproj.io/managed-by-rollouts';
+
+interface FoundService extends NamedService {
+  readonly at: Placed;
+}
+
+export const roServiceSelector = rolloutRule({
+  id: 'ro-service-selector',
+  title: 'Service does not select the pods',
+  docs: 'The Services of a Rollout must select its pods: each label of their `selector` must stand on the pod template with the same value. Only the hash, which the controller sets itself, is left out. The controller refuses the Rollout otherwise (InvalidSpec).',
+  needs: 'workspace',
+  *check(rollout, context) {
+    if (!rollout.pods) return;
+    const labels = textsAt(rollout.pods, 'metadata', 'labels');
+    for (const { name, at } of foundServices(rollout, context)) {
+      const selector = valueAt(at.document.content.yaml.root, 'spec', 'selector');
+      if (selector?.kind !== 'map' || at.file.templating) continue;
+      const wrong = effectiveEntries(selector).find(({ key }) => {
+        const value = scalarAt(selector, key.text)?.text ?? '';
+        const isKnown = !`${key.text}${value}${labels[key.text] ?? ''}`.includes('{{');
+        return key.text !== HASH_LABEL && isKnown && labels[key.text] !== value;
+      });
+      if (!wrong) continue;
+      const label = labels[wrong.key.text];
+      const value = scalarAt(selector, wrong.key.text)?.text ?? '';
+      yield {
+        range: name.range,
+        // In another file something may still be added to either of them, such as common labels.
+        ...(at.file.uri === context.file.uri ? {} : { severity: 'warning' as const }),
+        message: `Service \`${name.text}\` selects \`${wrong.key.text}: ${value}\`, and on the pods this label is ${label === undefined ? 'missing' : `\`${label}\``}. ${REFUSED} Align the two.`,
+        related: [{ in: at, range: wrong.range, message: 'the selector of the Service' }],
+      };
+    }
+  },
+});
+
+export const roServiceManagedElsewhere = rolloutRule({
+  id: 'ro-service-managed-elsewhere',
+  title: 'Service belongs to another Rollout',
+  docs: `The controller marks the Services of a Rollout with the annotation \`${MANAGED_BY}\`. A Service that is marked for another Rollout makes it refuse this one (InvalidSpec).`,
+  needs: 'workspace',
+  *check(rollout, context) {
+    const own = context.document.content.identity.name;
+    for (const { name, at } of foundServices(rollout, context)) {
+      const owner = scalarAt(at.document.content.yaml.root, 'metadata', 'annotations', MANAGED_BY);
+      if (!owner || own === undefined || literal(owner) === undefined || owner.text === own) continue;
+      yield {
+        range: name.range,
+        message: `Service \`${name.text}\` is marked as one of Rollout \`${owner.text}\`. ${REFUSED} Name a Service of its own, or remove the annotation.`,
+        related: [{ in: at, range: owner.range, message: 'the annotation' }],
+      };
+    }
+  },
+});
+
+export const roServiceMissing = rolloutRule({
+  id: 'ro-service-missing',
+  title: 'Service does not exist',
+  docs: 'The controller refuses a Rollout whose Services do not exist (InvalidSpec), until they do. Services are often made elsewhere, so this is told only where another Service of the same Rollout is in the workspace.',
+  severity: 'info',
+  needs: 'workspace',
+  *check(rollout, context) {
+    const { workspace } = context;
+    const found = foundServices(rollout, context);
+    if (!workspace.isComplete || !workspace.knowsNames('Service') || found.length === 0) return;
+    for (const { name, field } of readServices(rollout)) {
+      const isThere = workspace.definitions('Service').some(at => at.document.content.identity.name === name.text);
+      if (isThere || literal(name) === undefined) continue;
+      yield {
+        range: name.range,
+        message: `No Service \`${name.text}\` in this workspace, where \`${found[0]?.name.text}\` is. Without it the controller refuses the Rollout (InvalidSpec). Create it, or correct \`${field}\`.`,
+      };
+    }
+  },
+});
+
+export const roTwoRolloutsOneService = rolloutRule({
+  id: 'ro-two-rollouts-one-service',
+  title: 'Two Rollouts name one Service',
+  docs: 'A Service belongs to one Rollout. Of two that name it one becomes Degraded (InvalidSpec), also when it was running before. Told of Rollouts of one file, or of one namespace that both name.',
+  severity: 'warning',
+  needs: 'workspace',
+  *check(rollout, context) {
+    const { file, document, workspace } = context;
+    if (!workspace.knowsNames('Rollout')) return;
+    const own = readServices(rollout).filter(({ name }) => literal(name) !== undefined);
+    const others = workspace.definitions('Rollout').filter(at => isOther({ file, document }, at, context));
+    for (const { name } of own) {
+      const twin = others.flatMap(at => {
+        const theirs = readRollout(at.document.content.yaml.root);
+        const same = theirs && readServices(theirs).find(each => each.name.text === name.text);
+        return same ? [{ at, range: same.name.range }] : [];
+      })[0];
+      if (!twin) continue;
+      yield {
+        range: name.range,
+        message: `Rollout \`${twin.at.document.content.identity.name}\` names Service \`${name.text}\` too. One of the two becomes Degraded. Give each a Service of its own.`,
+        related: [{ in: twin.at, range: twin.range, message: 'the other Rollout' }],
+      };
+    }
+  },
+});
+
+function isOther(own: Placed, other: Placed, { workspace }: RuleContext): boolean {
+  const isSame = other.document.content.identity.name === own.document.content.identity.name;
+  const isNear = other.file.uri === own.file.uri || workspace.namespaceOf(own) !== undefined;
+  return !isSame && isNear && sharesNamespace(own, other, workspace);
+}
+
+/** The Services of the Rollout that are in the workspace, each once by name. */
+function foundServices(rollout: Rollout, { file, document, workspace }: RuleContext): readonly FoundService[] {
+  return readServices(rollout).flatMap(service => {
+    if (literal(service.name) === undefined) return [];
+    const all = workspace.definitions('Service').filter(at => {
+      const isNamed = at.document.content.identity.name === service.name.text;
+      return isNamed && sharesNamespace({ file, document }, at, workspace);
+    });
+    const [at] = all;
+    return at && all.length === 1 ? [{ ...service, at }] : [];
+  });
+}

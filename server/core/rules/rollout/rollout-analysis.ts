@@ -1,0 +1,130 @@
+import { substitute } from '../../args/substitute.ts';
+import type { Metric } from '../../model/analysis.ts';
+import { type CallPlace, readCalls } from '../../model/analysis-call.ts';
+import { numberAt } from '../../model/reading.ts';
+import { knownValues } from '../../workspace/known-values.ts';
+import type { From } from '../../workspace/resolve.ts';
+import type { ResolvedCall } from '../../workspace/resolved-call.ts';
+import { entryOf, scalarAt, valueAt, type YamlEntry, type YamlNode } from '../../yaml/node.ts';
+import type { Related } from '../rule.ts';
+import { REFUSED, rolloutRule } from './rollout-rule.ts';
+
+const BLOCKS: Readonly<Partial<Record<CallPlace, string>>> = {
+  inline: 'the Rollout waits at this step for ever',
+  pre: 'the new version is never promoted',
+  post: 'the Rollout waits for ever, after the traffic has moved',
+};
+
+export const analysisTemplatesEmpty = rolloutRule({
+  id: 'analysis-templates-empty',
+  title: 'Analysis without templates',
+  docs: 'An analysis of a Rollout that names no template starts no run, and is waited for all the same. As a step it blocks for ever, which `promote` skips; before a promotion the Rollout becomes Degraded, and only `promote --full` helps; after one the traffic has moved already. `progressDeadlineSeconds` ends none of the steps.',
+  *check(_, { root }) {
+    for (const { place, node } of readCalls(root, 'Rollout')) {
+      const templates = valueAt(node, 'templates');
+      const isList = templates?.kind === 'seq';
+      if (!BLOCKS[place] || (isList && templates.items.length > 0)) continue;
+      if (templates && !isList && !(templates.kind === 'scalar' && templates.value === null)) continue;
+      const key = keyOf(root, node);
+      const range = isList ? templates.range : (entryOf(node, 'templates') ?? key)?.key.range;
+      if (!range) continue;
+      yield {
+        range,
+        message: `This analysis names no template, and so never ends: ${BLOCKS[place]}. Name one in \`templates\`, or remove the analysis.`,
+      };
+    }
+  },
+});
+
+export const roInlineMetricEndless = rolloutRule({
+  id: 'ro-inline-metric-endless',
+  title: 'Metric without an end in a step',
+  docs: 'A step, or a promotion, waits for its analysis, so every metric must come to an end: one with an `interval` needs a `count`. A `consecutiveSuccessLimit` is not enough. The controller refuses the Rollout otherwise (InvalidSpec).',
+  needs: 'workspace',
+  *check(_, { calls }) {
+    for (const resolved of calls()) {
+      if (!BLOCKS[resolved.call.place]) continue;
+      const endless = resolved.analysis.metrics.filter(({ what }) => isEndless(what, resolved));
+      const place = resolved.call.references[0]?.templateName;
+      if (endless.length === 0 || !place) continue;
+      yield {
+        range: place.range,
+        message: `${nameAll(endless)} an interval and no \`count\`, so the analysis never ends. ${REFUSED} Write a \`count\`.`,
+        related: endless.flatMap(placeOf),
+      };
+    }
+  },
+});
+
+export const backgroundSingleShot = rolloutRule({
+  id: 'background-single-shot',
+  title: 'Background metric is measured once',
+  docs: 'The background analysis runs beside all steps, but a metric without `interval` is measured once, when it begins. What goes wrong later is not seen.',
+  severity: 'warning',
+  needs: 'workspace',
+  *check(_, { calls }) {
+    for (const { call, analysis } of calls()) {
+      if (call.place !== 'background' || !analysis.isCertain) continue;
+      // A job takes as long as it takes.
+      const once = analysis.metrics.filter(
+        ({ what }) => !scalarAt(what.node, 'interval') && what.providers.every(({ key }) => !isLong(key.text)),
+      );
+      const place = call.references[0]?.templateName;
+      if (once.length === 0 || !place || once.some(({ what }) => (numberAt(what.node, 'count') ?? 0) > 1)) continue;
+      yield {
+        range: place.range,
+        message: `${nameAll(once)} no interval, so the background analysis measures once, at its beginning, and does not see what goes wrong later. Write an \`interval\`.`,
+        related: once.flatMap(placeOf),
+      };
+    }
+  },
+});
+
+export const backgroundStartingStep = rolloutRule({
+  id: 'background-starting-step',
+  title: 'Background analysis never starts',
+  docs: '`analysis.startingStep` is the index of the step with which the background analysis begins, counted from 0. With one beyond the number of steps it never does; with exactly that number it begins after the last step.',
+  severity: 'warning',
+  *check({ canary }) {
+    const start = scalarAt(canary, 'analysis', 'startingStep');
+    const steps = valueAt(canary, 'steps');
+    const count = steps?.kind === 'seq' ? steps.items.length : 0;
+    if (typeof start?.value !== 'number' || start.value <= count) return;
+    yield {
+      range: start.range,
+      message: `There are ${count} steps, counted from 0, so this analysis never starts. Write the index of a step.`,
+    };
+  },
+});
+
+function isEndless({ node }: Metric, resolved: ResolvedCall): boolean {
+  const count = scalarAt(node, 'count');
+  const text = count ? substitute(count.text, knownValues(resolved)) : '0';
+  const interval = scalarAt(node, 'interval');
+  return interval !== undefined && interval.text !== '' && text !== undefined && /^[-+]?0*$/.test(text.trim());
+}
+
+function isLong(provider: string): boolean {
+  return provider === 'job' || provider === 'kayenta';
+}
+
+function nameAll(metrics: readonly From<Metric>[]): string {
+  const names = metrics.map(({ what }) => `\`${what.name?.text ?? what.index}\``);
+  return names.length === 1 ? `Metric ${names[0]} has` : `Metrics ${names.join(', ')} have`;
+}
+
+function placeOf({ what, at }: From<Metric>): readonly Related[] {
+  return what.name ? [{ in: at, range: what.name.range, message: 'the metric' }] : [];
+}
+
+/** The entry whose value the object is. */
+function keyOf(root: YamlNode | undefined, node: YamlNode): YamlEntry | undefined {
+  const strategy = valueAt(root, 'spec', 'strategy');
+  const steps = valueAt(strategy, 'canary', 'steps');
+  const owners = [
+    ...(steps?.kind === 'seq' ? steps.items.map(item => [item, 'analysis'] as const) : []),
+    [valueAt(strategy, 'blueGreen'), 'prePromotionAnalysis'] as const,
+    [valueAt(strategy, 'blueGreen'), 'postPromotionAnalysis'] as const,
+  ];
+  return owners.flatMap(([owner, key]) => entryOf(owner, key) ?? []).find(({ value }) => valueAt(value) === node);
+}

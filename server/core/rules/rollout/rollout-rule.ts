@@ -1,0 +1,28 @@
+/** What the rules of this family share: they read the Rollout once, and say in one way what becomes of a wrong one. */
+import { type Rollout, readRollout } from '../../model/rollout.ts';
+import type { Finding, Rule, RuleContext } from '../rule.ts';
+
+export const REFUSED = 'The controller refuses the Rollout (InvalidSpec), and it is Degraded.';
+
+export interface RolloutRule extends Pick<Rule, 'id' | 'title' | 'docs'> {
+  /** `error` without. */
+  readonly severity?: Rule['severity'];
+  /** `document` without. */
+  readonly needs?: Rule['needs'];
+  /** It judges what is written alone, so that it also looks at documents which are not whole. */
+  readonly isPartial?: boolean;
+  readonly check: (rollout: Rollout, context: RuleContext) => Iterable<Finding>;
+}
+
+export function rolloutRule({ severity = 'error', needs = 'document', isPartial, check, ...named }: RolloutRule): Rule {
+  return {
+    ...named,
+    severity,
+    needs,
+    kinds: ['Rollout'],
+    *check(context) {
+      const rollout = isPartial || context.isWhole ? readRollout(context.root) : undefined;
+      if (rollout) yield* check(rollout, context);
+    },
+  };
+}

@@ -85,5 +85,7 @@ export interface Rule {
   /** Kinds it looks at; `'*'`: any document that is ours. */
   readonly kinds: readonly string[] | '*';
   readonly needs: Needs;
+  /** It is about a variable such as `${x}` itself; the findings of other rules on what a variable stands for are not told. */
+  readonly judgesVariables?: boolean;
   readonly check: (context: RuleContext) => Iterable<Finding>;
 }

@@ -5,9 +5,11 @@ import { checkConditions, readConditions } from '../model/condition.ts';
 import type { SchemaProblem } from '../schema/validate.ts';
 import { validate } from '../schema/validate.ts';
 import type { SchemaWalker } from '../schema/walk.ts';
+import { overlaps } from '../text/range.ts';
 import type { DocumentContent, KubeDocument, SourceFile } from '../workspace/file.ts';
 import { resolveTemplate } from '../workspace/resolve.ts';
 import { resolveCalls } from '../workspace/resolved-call.ts';
+import { isPatchDirective, variablesIn } from '../workspace/templating.ts';
 import { isWhole } from '../workspace/whole.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import type { YamlProblem } from '../yaml/node.ts';
@@ -71,7 +73,7 @@ export class RuleRunner {
     if (!schema || !content.yaml.root || file.templating) return [];
     const all = validate(content.yaml.root, schema, this.#ports.schemas, argoVersion);
     const clear = beforeUnclearLevels(all, content.yaml.problems);
-    return this.#ports.workspace.isPatch(file) ? clear.filter(problem => problem.code !== 'required') : clear;
+    return this.#ports.workspace.isPatch(file) ? clear.filter(problem => !isFineInPatch(problem)) : clear;
   }
 
   #context(
@@ -103,12 +105,14 @@ export class RuleRunner {
 
   #ask(rules: readonly Rule[], context: RuleContext): readonly RuleFinding[] {
     const { kind } = context.document.content.identity;
+    const variables = variablesIn(context.document.text);
     const findings: RuleFinding[] = [];
     for (const rule of rules) {
       const severity = context.settings.severities[rule.id];
       if (severity === 'off' || (rule.kinds !== '*' && !rule.kinds.includes(kind))) continue;
       try {
         for (const finding of rule.check(context)) {
+          if (!rule.judgesVariables && variables.some(each => overlaps(each, finding.range))) continue;
           findings.push({ ...finding, rule, severity: severity ?? finding.severity ?? rule.severity });
         }
       } catch (error) {
@@ -127,6 +131,11 @@ function once<T>(work: () => T): () => T {
     result ??= { value: work() };
     return result.value;
   };
+}
+
+/** A patch holds a part of an object, and words of kustomize. */
+function isFineInPatch(problem: SchemaProblem): boolean {
+  return problem.code === 'required' || (problem.code === 'unknown-field' && isPatchDirective(problem.entry.key.text));
 }
 
 /** From a line on whose indentation cannot be read, nobody knows which field belongs to which object. */

@@ -100,8 +100,13 @@ function readContent(uri: string, text: string): DocumentContent {
   if (!mayHoldKnown(uri, text)) return { text };
   const yaml = parseDocument(text);
   const identity = identify(yaml) ?? (yaml.problems.length > 0 ? identifyUnread(text) : undefined);
-  const items = identity?.kind === 'List' && identity.group === '' ? readItems(text, yaml) : [];
+  const items = identity && isList(identity) ? readItems(text, yaml) : [];
   return { text, yaml, ...(identity ? { identity } : {}), ...(items.length > 0 ? { items } : {}) };
+}
+
+/** `List`, and what the API server answers with: `ExperimentList`. */
+function isList({ group, kind }: Identity): boolean {
+  return group === '' ? kind === 'List' : group === ARGO_GROUP && /.List$/.test(kind);
 }
 
 /** Problems of the text are reported once: they belong to the first item. */

@@ -1,8 +1,13 @@
-/** Whether a file is a template of another tool, so that its text is not yet the YAML that a cluster gets. */
+/** What other tools make of a text before a cluster gets it. */
+import type { Range } from '../text/range.ts';
+
+/** The file's text is not yet the YAML that a cluster gets. */
 export type Templating = 'helm' | 'jinja';
 
 export function detectTemplating(uri: string, text: string): Templating | undefined {
-  if (/\{\{-|-\}\}|\{\{\s*(\.|\$|include\b|template\b|if\b|range\b|with\b|end\b|define\b|toYaml\b|tpl\b)/.test(text))
+  if (
+    /\{\{-|-\}\}|\{\{\s*(\.|\$|["`]|include\b|template\b|if\b|range\b|with\b|end\b|define\b|toYaml\b|tpl\b)/.test(text)
+  )
     return 'helm';
   if (
     /\/templates\/[^/]+\.(ya?ml|tpl)$/.test(uri) &&
@@ -12,6 +17,20 @@ export function detectTemplating(uri: string, text: string): Templating | undefi
     return 'helm';
   if (/\{%/.test(text)) return 'jinja';
   return undefined;
+}
+
+/** `${NAME}`, also with a default (`${NAME:-10m}`), and `$NAME`. `$__interval` and its like are Grafana's. */
+const VARIABLE = /\$\{(?!__)[A-Za-z_]\w*(?:[:\-+?=#%/^,][^}\n]*)?\}|\$[A-Z_][A-Z0-9_]*\b/g;
+
+/** Places that envsubst, Flux and their like fill in: what stands there later is not known. */
+export function variablesIn(text: string): readonly Range[] {
+  if (!text.includes('$')) return [];
+  return [...text.matchAll(VARIABLE)].map(({ 0: variable, index }) => ({ start: index, end: index + variable.length }));
+}
+
+/** Kustomize's own words in a patch: `$patch: delete`, `$retainKeys`, `$setElementOrder/containers`. */
+export function isPatchDirective(key: string): boolean {
+  return /^\$(patch|retainKeys|setElementOrder|deleteFromPrimitiveList)\b/.test(key);
 }
 
 /** A kustomize patch holds a part of an object only: nothing is missing in it. */

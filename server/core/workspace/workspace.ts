@@ -1,7 +1,7 @@
 /** Every file that the service knows, and what can be looked up across them. */
 import { isKnownDocument, type KubeDocument, type SourceFile } from './file.ts';
 import { Kustomizations } from './kustomize.ts';
-import { isPatch } from './templating.ts';
+import { isPatch, variablesIn } from './templating.ts';
 
 export interface Placed {
   readonly file: SourceFile;
@@ -143,7 +143,7 @@ function indexOf(files: readonly SourceFile[], kindsNamedIn: (file: SourceFile) 
 }
 
 function isUnknown(name: string | undefined): boolean {
-  return name === undefined || name.includes('{{');
+  return name === undefined || name.includes('{{') || variablesIn(name).length > 0;
 }
 
 function templateKey(clusterScope: boolean, name: string): string {

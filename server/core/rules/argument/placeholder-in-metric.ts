@@ -74,6 +74,7 @@ export const argWrongPrefix: Rule = {
   severity: 'warning',
   kinds: ANALYSIS_KINDS,
   needs: 'document',
+  judgesVariables: true,
   *check(context) {
     const declared = declaredArgs(context.root);
     if (declared.size === 0) return;

@@ -27,7 +27,7 @@ export const kindUnknown: Rule = {
     }
     const near = nearest(kind, known);
     // The group is shared with Argo CD, Workflows and Events: a kind that is not nearly one of ours is theirs.
-    if (near === undefined || OTHER_ARGO_KINDS.has(kind)) return;
+    if (near === undefined || OTHER_ARGO_KINDS.has(kind) || isListOf(known, kind)) return;
     yield {
       range: node.range,
       message: `There is no kind \`${kind}\` in \`argoproj.io/${version}\`. The API server refuses the object. Did you mean \`${near}\`?`,
@@ -35,6 +35,11 @@ export const kindUnknown: Rule = {
     };
   },
 };
+
+/** What the API server answers with, and kubectl takes apart again: `ExperimentList`. */
+function isListOf(known: readonly string[], kind: string): boolean {
+  return kind.endsWith('List') && known.includes(kind.slice(0, -'List'.length));
+}
 
 const OTHER_ARGO_KINDS = new Set([
   'Application',

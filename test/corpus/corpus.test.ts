@@ -53,6 +53,18 @@ describe.each(WORKSPACES)('correct files: $name', ({ service, files }) => {
   });
 });
 
-it('there are at least 100 of them', () => {
-  expect(WORKSPACES.flatMap(({ files }) => files).length).toBeGreaterThanOrEqual(100);
+describe('the files', () => {
+  const all = WORKSPACES.flatMap(({ files }) => files);
+
+  it('are many', () => {
+    expect(all.length).toBeGreaterThanOrEqual(130);
+  });
+
+  it('keep their line ends and marks on their way through git', () => {
+    expect(all.filter(([, text]) => text.includes('\r\n')).map(([uri]) => uri)).toEqual([
+      'file:///styles/bom-crlf-documents.yaml',
+      'file:///styles/crlf.yaml',
+    ]);
+    expect(all.filter(([, text]) => text.startsWith('\uFEFF')).length).toBe(2);
+  });
 });

@@ -11,6 +11,7 @@ import { readSpeed } from './live/speed.ts';
 import { ContextKeys } from './onboarding/context-keys.ts';
 import { RehearsalSource } from './rehearsal/source.ts';
 import { rehearsalTarget } from './rehearsal/target.ts';
+import { ResultsPanels } from './results/panel.ts';
 import { ExperimentTree } from './tree/provider.ts';
 import { editorAsk } from './ui/ask.ts';
 import { vscodeEditor } from './ui/editor.ts';
@@ -40,6 +41,7 @@ export function activate(context: vscode.ExtensionContext): TestApi {
   const target = rehearsalTarget(rehearsals, l10n);
   const places = [target.place];
   const tree = new ExperimentTree(places, { l10n, now: () => timers.now() }, timers);
+  const results = new ResultsPanels(vscode.Uri.joinPath(context.extensionUri, 'dist'), timers);
 
   const parts: Parts = {
     places,
@@ -50,6 +52,7 @@ export function activate(context: vscode.ExtensionContext): TestApi {
     progress: viewProgress,
     editor: vscodeEditor,
     tree,
+    results,
     language,
     l10n,
     log,
@@ -61,6 +64,7 @@ export function activate(context: vscode.ExtensionContext): TestApi {
     output,
     language,
     tree,
+    results,
     contextKeys,
     language.onDidStart(() => contextKeys.look()),
     { dispose: announceEnds(parts, () => setting(SETTINGS.announceEnds) !== false) },

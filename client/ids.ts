@@ -14,6 +14,8 @@ export const COMMANDS = {
   jumpToEndOfRehearsal: 'argoExperiments.jumpToEndOfRehearsal',
   terminateExperiment: 'argoExperiments.terminateExperiment',
   deleteExperiment: 'argoExperiments.deleteExperiment',
+  openResults: 'argoExperiments.openResults',
+  compareRehearsals: 'argoExperiments.compareRehearsals',
   goToExperimentFile: 'argoExperiments.goToExperimentFile',
   restartLanguageServer: 'argoExperiments.restartLanguageServer',
   showOutput: 'argoExperiments.showOutput',
@@ -41,14 +43,31 @@ export const CONTEXT_KEYS = {
   canRunActiveFile: 'argoExperiments.canRunActiveFile',
   /** Whether the tree holds any experiment. */
   hasExperiments: 'argoExperiments.hasExperiments',
+  /** What can be asked of the clock of some rehearsal, for the title of the tree. */
+  canPause: 'argoExperiments.canPause',
+  canResume: 'argoExperiments.canResume',
+  canJump: 'argoExperiments.canJump',
+  /** Whether there are two rehearsals. */
+  canCompare: 'argoExperiments.canCompare',
 } as const;
 
 /** What a row of the tree can be asked to do; the words of its `contextValue` after the kind. */
-export const ROW_ACTIONS = ['pause', 'resume', 'step', 'speed', 'end', 'terminate', 'delete', 'file'] as const;
+export const ROW_ACTIONS = [
+  'results',
+  'compare',
+  'pause',
+  'resume',
+  'step',
+  'speed',
+  'end',
+  'terminate',
+  'delete',
+  'file',
+] as const;
 export type RowAction = (typeof ROW_ACTIONS)[number];
 
 /** The kinds of rows; the first word of a `contextValue`. */
-export type RowKind = 'source' | 'experiment' | 'template' | 'pod' | 'analysis' | 'message';
+export type RowKind = 'source' | 'experiment' | 'template' | 'pod' | 'analysis' | 'metric' | 'measurement' | 'message';
 
 /** `experiment+pause+terminate`: what `when` clauses of the manifest match with `viewItem =~ /\+pause\b/`. */
 export function contextValue(kind: RowKind, actions: readonly RowAction[]): string {

@@ -36,6 +36,9 @@ const NODE_MODULE: esbuild.BuildOptions = {
 /** VS Code 1.101, the oldest that the manifest allows, runs extensions on Node 22. */
 const EXTENSION: esbuild.BuildOptions = { platform: 'node', format: 'cjs', target: 'node22' };
 
+/** Pages inside VS Code are shown by the Chromium that it comes with. */
+const PAGE: esbuild.BuildOptions = { platform: 'browser', format: 'iife', target: 'es2023' };
+
 export const PROGRAMS: readonly Program[] = [
   {
     entry: 'client/extension.node.ts',
@@ -44,6 +47,8 @@ export const PROGRAMS: readonly Program[] = [
   },
   // Large, and of use only to those who connect to a cluster: loaded then.
   { entry: 'client/kube/connect.ts', outfile: 'dist/kubernetes.cjs', options: EXTENSION },
+  { entry: 'client/results/page/main.ts', outfile: 'dist/results.js', options: PAGE },
+  { entry: 'client/results/page/page.css', outfile: 'dist/results.css', options: PAGE },
   { entry: 'server/lsp/node.ts', outfile: 'dist/server.js', options: NODE_MODULE },
   {
     entry: 'server/cli/main.ts',

@@ -3,6 +3,7 @@ import type { CommandId } from '../ids.ts';
 import { describeFailure, type Failure } from '../live/failure.ts';
 import type { L10n } from '../live/l10n.ts';
 import type { Requests } from '../live/requests.ts';
+import type { Located } from '../live/row-actions.ts';
 import type { Place, RunTarget } from '../live/source.ts';
 import type { Ask } from '../ui/ask.ts';
 import type { Editor } from '../ui/editor.ts';
@@ -21,6 +22,11 @@ export interface Tree {
   readonly selected: string | undefined;
 }
 
+export interface ResultsView {
+  /** Shows the results of one experiment, or of several side by side; `analysis`: the one to go to. */
+  show(experiments: readonly Located[], analysis?: string): void;
+}
+
 export interface LanguageServer {
   restart(): Promise<void>;
   showOutput(): void;
@@ -37,6 +43,7 @@ export interface Parts {
   readonly progress: Progress;
   readonly editor: Editor;
   readonly tree: Tree;
+  readonly results: ResultsView;
   readonly language: LanguageServer;
   readonly l10n: L10n;
   readonly log: (message: string) => void;

@@ -1,9 +1,11 @@
 /** The list of all commands. */
 import type { Command, Parts } from './command.ts';
+import { compareRehearsals } from './compare-rehearsals.ts';
 import { deleteExperiment } from './delete-experiment.ts';
 import { goToExperimentFile } from './go-to-experiment-file.ts';
 import { restartLanguageServer, showOutput } from './language-server.ts';
 import { newExperiment } from './new-experiment.ts';
+import { openResults } from './open-results.ts';
 import { rehearseExperiment, runExperiment } from './run-experiment.ts';
 import { setRehearsalSpeed } from './set-rehearsal-speed.ts';
 import { jumpToEndOfRehearsal, pauseRehearsal, resumeRehearsal, stepRehearsal } from './steer-rehearsal.ts';
@@ -21,6 +23,8 @@ export function allCommands(parts: Parts): readonly Command[] {
     jumpToEndOfRehearsal,
     terminateExperiment,
     deleteExperiment,
+    openResults,
+    compareRehearsals,
     goToExperimentFile,
     restartLanguageServer,
     showOutput,

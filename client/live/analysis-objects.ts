@@ -21,6 +21,9 @@ export interface MetricObject {
   readonly dryRun: boolean;
   readonly counts: MetricCounts;
   readonly limits: MetricLimits;
+  readonly provider?: string;
+  readonly successCondition?: string;
+  readonly failureCondition?: string;
   /** Oldest first; the controller keeps the last ten unless told otherwise. */
   readonly measurements: readonly MeasurementObject[];
 }
@@ -82,6 +85,9 @@ function readMetrics(spec: Json, status: Json): readonly MetricObject[] {
       dryRun: result.dryRun === true || dryRun.has(name) || dryRun.has('.*'),
       counts: readCounts(result),
       limits: readLimits(metric, args),
+      ...present('provider', Object.keys(readMap(metric.provider))[0]),
+      ...present('successCondition', readText(metric.successCondition) || undefined),
+      ...present('failureCondition', readText(metric.failureCondition) || undefined),
       measurements: readMeasurements(result),
     });
   }

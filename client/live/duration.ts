@@ -41,3 +41,20 @@ export function formatElapsed(ms: number, l10n: L10n): string {
   const unit = ms >= MINUTE ? MINUTE : SECOND;
   return formatDuration(Math.floor(Math.max(0, ms) / unit) * unit, l10n);
 }
+
+/** Time since a beginning, as a clock that began at 0 shows it: `6:12`, `1:02:03`. */
+export function formatOffset(ms: number): string {
+  const whole = Math.max(0, Math.round(ms / SECOND));
+  const [seconds, minutes, hours] = [whole % 60, Math.floor(whole / 60) % 60, Math.floor(whole / 3600)];
+  return hours === 0 ? `${minutes}:${twoDigits(seconds)}` : `${hours}:${twoDigits(minutes)}:${twoDigits(seconds)}`;
+}
+
+/** The local time of day: `14:02:31`. */
+export function formatTimeOfDay(epochMs: number): string {
+  const date = new Date(epochMs);
+  return [date.getHours(), date.getMinutes(), date.getSeconds()].map(twoDigits).join(':');
+}
+
+function twoDigits(value: number): string {
+  return String(value).padStart(2, '0');
+}

@@ -10,6 +10,12 @@ export interface NodePath {
   /** Only together with `template`. */
   readonly pod?: string;
   readonly analysis?: string;
+  /** Only together with `analysis`. */
+  readonly metric?: string;
+  /** Among the measurements that stand together as earlier ones; alone: that row. Only together with `metric`. */
+  readonly earlier?: boolean;
+  /** Its number. Only together with `metric`. */
+  readonly measurement?: number;
 }
 
 // encodeURIComponent throws on half a surrogate pair, which a hostile name may hold.
@@ -27,28 +33,46 @@ export function nodeId(path: NodePath): string {
   if (path.template !== undefined) segments.push('template', path.template);
   if (path.pod !== undefined) segments.push('pod', path.pod);
   if (path.analysis !== undefined) segments.push('analysis', path.analysis);
+  if (path.metric !== undefined) segments.push('metric', path.metric);
+  if (path.earlier === true) segments.push('earlier');
+  if (path.measurement !== undefined) segments.push('measurement', String(path.measurement));
   return segments.map(escapeSegment).join('/');
 }
 
 /** `undefined`: not an id of ours. */
 export function parseNodeId(id: string): NodePath | undefined {
-  const [source, experiment, kind, name, podWord, pod, ...rest] = id.split('/').map(unescapeSegment);
-  if (source === undefined || rest.length > 0) return undefined;
+  const [source, experiment, kind, name, ...rest] = id.split('/').map(unescapeSegment);
+  if (source === undefined) return undefined;
   if (experiment === undefined) return { source };
   if (kind === undefined) return { source, experiment };
   if (name === undefined) return undefined;
-  if (kind === 'analysis') return podWord === undefined ? { source, experiment, analysis: name } : undefined;
+  if (kind === 'analysis') return parseMetric({ source, experiment, analysis: name }, rest);
   if (kind !== 'template') return undefined;
+  const [podWord, pod, ...more] = rest;
   if (podWord === undefined) return { source, experiment, template: name };
-  return podWord === 'pod' && pod !== undefined ? { source, experiment, template: name, pod } : undefined;
+  return podWord === 'pod' && pod !== undefined && more.length === 0
+    ? { source, experiment, template: name, pod }
+    : undefined;
+}
+
+function parseMetric(analysis: NodePath, segments: readonly string[]): NodePath | undefined {
+  const [word, metric, ...rest] = segments;
+  if (word === undefined) return analysis;
+  if (word !== 'metric' || metric === undefined) return undefined;
+  const isEarlier = rest[0] === 'earlier';
+  const path: NodePath = { ...analysis, metric, ...(isEarlier ? { earlier: true } : {}) };
+  const [measurementWord, number, ...more] = isEarlier ? rest.slice(1) : rest;
+  if (measurementWord === undefined) return path;
+  if (measurementWord !== 'measurement' || number === undefined || more.length > 0) return undefined;
+  return /^[1-9]\d*$/.test(number) ? { ...path, measurement: Number(number) } : undefined;
 }
 
 /** The id of the row above, or `undefined` for a root. */
 export function parentId(id: string): string | undefined {
   const path = parseNodeId(id);
   if (path?.experiment === undefined) return undefined;
-  const { source, experiment, template, pod, analysis } = path;
-  if (pod !== undefined && template !== undefined) return nodeId({ source, experiment, template });
-  if (template !== undefined || analysis !== undefined) return nodeId({ source, experiment });
-  return nodeId({ source });
+  const segments = id.split('/');
+  // All that lies below an experiment is a word and a name, but for the row of earlier measurements.
+  const isOneWord = segments.length === 2 || (path.earlier === true && path.measurement === undefined);
+  return segments.slice(0, isOneWord ? -1 : -2).join('/');
 }

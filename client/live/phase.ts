@@ -32,6 +32,14 @@ export function lookOfAnalysis(phase: Phase | ''): PhaseLook {
   return { ...PHASES[phase], icon: 'graph-line' };
 }
 
+export function lookOfMetric(phase: Phase | ''): PhaseLook {
+  return { ...PHASES[phase], icon: 'pulse' };
+}
+
+export function lookOfMeasurement(phase: Phase | ''): PhaseLook {
+  return PHASES[phase];
+}
+
 export function lookOfExperiment(phase: Phase | ''): PhaseLook {
   return PHASES[phase];
 }

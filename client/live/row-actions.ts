@@ -5,7 +5,8 @@ import type { Place } from './source.ts';
 import { type ExperimentView, isCompleted } from './view.ts';
 
 export function possibleActions(place: Omit<Place, 'source'>, view: ExperimentView): readonly RowAction[] {
-  const actions: RowAction[] = [];
+  const actions: RowAction[] = ['results'];
+  if (place.playback !== undefined) actions.push('compare');
   const playback = place.playback === undefined ? undefined : view.playback?.state;
   if (playback === 'playing') actions.push('pause');
   if (playback === 'paused') actions.push('resume', 'step');

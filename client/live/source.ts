@@ -2,7 +2,7 @@
  * The interfaces between what runs experiments (a rehearsal now, a cluster later) and what shows and steers them. Tree
  * and commands know nothing else.
  */
-import type { Runnable, Scenario } from '../../server/protocol.ts';
+import type { Runnable, Scenario, TimelineEvent } from '../../server/protocol.ts';
 import type { Failure, Result } from './failure.ts';
 import type { ExperimentView } from './view.ts';
 
@@ -45,6 +45,8 @@ export interface ExperimentSource {
   find(experiment: string): ExperimentView | undefined;
   /** Milliseconds since the experiment's creation, on its own clock, now; 0 for one that is not there. */
   elapsed(experiment: string): number;
+  /** What has happened to it until now, in order. Only of sources that know more than what is. */
+  history?(experiment: string): readonly TimelineEvent[];
   /** Answers the way to stop listening. */
   onChange(listener: ChangeListener): () => void;
   /**

@@ -2,7 +2,7 @@
  * What the tree shows of an experiment, wherever it runs. Plain data; every time is in milliseconds since the
  * experiment's creation, on the experiment's own clock, so that a rehearsal and a cluster read alike.
  */
-import type { Phase, PodPhase, Range, TemplatePhase } from '../../server/protocol.ts';
+import type { Phase, PodPhase, Range, TemplatePhase, TracedPart } from '../../server/protocol.ts';
 
 /** A rehearsed pod never ends by itself; a real one can be evicted, or run to its end. */
 export type PodState = PodPhase | 'Succeeded' | 'Failed';
@@ -64,7 +64,12 @@ export interface MetricView {
   readonly dryRun: boolean;
   readonly counts: MetricCounts;
   readonly limits: MetricLimits;
-  /** Oldest first; only the last ones, unless the AnalysisTemplate says to keep more. */
+  /** The key of `provider`. Absent: not known. */
+  readonly provider?: string;
+  /** As written in the template. Absent: none, or not known. */
+  readonly successCondition?: string;
+  readonly failureCondition?: string;
+  /** Oldest first. Of a cluster only the last ones, unless the AnalysisTemplate says to keep more. */
   readonly measurements: readonly MeasurementView[];
 }
 
@@ -104,6 +109,12 @@ export interface MeasurementView {
   readonly finishedAfterMs?: number;
   /** What the provider noted: `job-name`, `ResolvedPrometheusQuery` and the like. */
   readonly metadata: Readonly<Record<string, string>>;
+  /** The whole condition and its parts with what they came to. Absent: nobody has worked them out. */
+  readonly trace?: readonly TracedPart[];
+  /** Of the metric right after this measurement. Absent: not known. */
+  readonly counts?: MetricCounts;
+  /** How many measurements this one stands for, itself the last of them. Absent: itself only. */
+  readonly covers?: number;
 }
 
 /** The step of a Rollout that an experiment belongs to. */

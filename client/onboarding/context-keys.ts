@@ -1,7 +1,8 @@
 /** Keeps the context keys up to date that decide which buttons, menus and welcome texts are shown. */
 import * as vscode from 'vscode';
-import { CONTEXT_KEYS } from '../ids.ts';
+import { CONTEXT_KEYS, type RowAction } from '../ids.ts';
 import type { Requests } from '../live/requests.ts';
+import { candidates } from '../live/row-actions.ts';
 import type { Place } from '../live/source.ts';
 import type { Timers } from '../live/timers.ts';
 
@@ -22,6 +23,8 @@ export class ContextKeys implements vscode.Disposable {
   /** URIs of documents that hold something to run, with their paths. */
   readonly #runnable = new Map<string, readonly string[]>();
   readonly #disposables: vscode.Disposable[] = [];
+  /** What each key was set to last. */
+  readonly #known = new Map<string, string>();
   #cancelLook: (() => void) | undefined;
 
   constructor(ports: ContextKeysPorts) {
@@ -78,9 +81,17 @@ export class ContextKeys implements vscode.Disposable {
       CONTEXT_KEYS.hasExperiments,
       states.some(state => state.kind === 'ready' && state.experiments.length > 0),
     );
+    const has = (action: RowAction, least = 1) => candidates(this.#ports.places, action).length >= least;
+    this.#set(CONTEXT_KEYS.canPause, has('pause'));
+    this.#set(CONTEXT_KEYS.canResume, has('resume'));
+    this.#set(CONTEXT_KEYS.canJump, has('end'));
+    this.#set(CONTEXT_KEYS.canCompare, has('compare', 2));
   }
 
   #set(key: string, value: unknown): void {
+    const text = JSON.stringify(value);
+    if (this.#known.get(key) === text) return;
+    this.#known.set(key, text);
     vscode.commands.executeCommand('setContext', key, value).then(undefined, error => {
       this.#ports.log(`context key ${key}: ${String(error)}`);
     });

@@ -1,5 +1,5 @@
 /** One rehearsal: a timeline, a clock that plays it, and the view at the time the clock shows. */
-import type { RehearseParams, RehearseResult, Scenario, Timeline } from '../../server/protocol.ts';
+import type { RehearseParams, RehearseResult, Scenario, Timeline, TimelineEvent } from '../../server/protocol.ts';
 import type { Timers } from '../live/timers.ts';
 import type { ExperimentView, Origin } from '../live/view.ts';
 import { Clock } from './clock.ts';
@@ -52,6 +52,11 @@ export class Rehearsal {
       terminating: this.#terminating,
       playback: { state, speed, scenario: this.#course.scenario.title },
     };
+  }
+
+  /** Events until the time that the clock shows. */
+  get happened(): readonly TimelineEvent[] {
+    return this.timeline.events.slice(0, this.#next);
   }
 
   /** When the next thing happens; `undefined`: nothing more does. */

@@ -2,9 +2,6 @@
 import type { TimelineAnalysis, TimelineEvent, TimelineMetric } from '../../server/protocol.ts';
 import type { AnalysisView, MeasurementView, MetricView } from '../live/view.ts';
 
-/** Measurements of a metric that are shown, as a cluster keeps them unless told otherwise. */
-const KEPT = 10;
-
 const NO_COUNTS: MetricView['counts'] = {
   measured: 0,
   successful: 0,
@@ -16,8 +13,11 @@ const NO_COUNTS: MetricView['counts'] = {
 };
 
 export function firstMetrics({ metrics = [] }: TimelineAnalysis): readonly MetricView[] {
-  return metrics.map(({ name, dryRun, limits }: TimelineMetric) => ({
+  return metrics.map(({ name, provider, dryRun, limits, successCondition, failureCondition }: TimelineMetric) => ({
     name,
+    provider,
+    ...(successCondition === undefined ? {} : { successCondition }),
+    ...(failureCondition === undefined ? {} : { failureCondition }),
     phase: '',
     message: '',
     dryRun,
@@ -51,6 +51,9 @@ function addMeasurement(
     startedAfterMs: event.startedAt,
     ...(event.finishedAt === undefined ? {} : { finishedAfterMs: event.finishedAt }),
     metadata: {},
+    counts: event.counts,
+    ...(event.trace === undefined ? {} : { trace: event.trace }),
+    ...(event.covers > 1 ? { covers: event.covers } : {}),
   };
-  return [...before.filter(({ number }) => number !== event.number), measurement].slice(-KEPT);
+  return [...before.filter(({ number }) => number !== event.number), measurement];
 }

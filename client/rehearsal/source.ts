@@ -1,5 +1,5 @@
 /** The first implementation of the source: plays what the server answered. Nothing outside this process takes part. */
-import type { RehearseParams, Runnable } from '../../server/protocol.ts';
+import type { RehearseParams, Runnable, TimelineEvent } from '../../server/protocol.ts';
 import { changedIds } from '../live/changes.ts';
 import { fail, type Result, succeed } from '../live/failure.ts';
 import type { Requests } from '../live/requests.ts';
@@ -50,6 +50,10 @@ export class RehearsalSource implements ExperimentSource, ExperimentActions, Exp
 
   elapsed(experiment: string): number {
     return this.#rehearsals.get(experiment)?.clock.now() ?? 0;
+  }
+
+  history(experiment: string): readonly TimelineEvent[] {
+    return this.#rehearsals.get(experiment)?.happened ?? [];
   }
 
   onChange(listener: ChangeListener): () => void {

@@ -21,7 +21,7 @@ export class ExperimentTree implements vscode.TreeDataProvider<string>, vscode.D
     this.#places = places;
     this.#around = around;
     this.#refresh = new Refresh(places, around, timers, ids => this.#changed.fire(ids && [...ids]));
-    this.#view = vscode.window.createTreeView(EXPERIMENTS_VIEW, { treeDataProvider: this });
+    this.#view = vscode.window.createTreeView(EXPERIMENTS_VIEW, { treeDataProvider: this, canSelectMany: true });
     this.#view.onDidChangeVisibility(({ visible }) => this.#refresh.setVisible(visible));
     this.#refresh.setVisible(this.#view.visible);
   }

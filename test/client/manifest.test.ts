@@ -121,11 +121,11 @@ describe('at most two buttons on a row', () => {
     });
 
   it.each([
-    ['experiment+pause+step+speed+end+terminate+delete+file', ['pauseRehearsal', 'terminateExperiment']],
-    ['experiment+resume+step+speed+end+terminate+delete+file', ['resumeRehearsal', 'stepRehearsal']],
-    ['experiment+pause+step+speed+end+delete+file', ['pauseRehearsal']],
-    ['experiment+terminate+delete+file', ['terminateExperiment']],
-    ['experiment+delete+file', ['deleteExperiment']],
+    ['experiment+results+compare+pause+step+speed+end+terminate+delete+file', ['openResults', 'terminateExperiment']],
+    ['experiment+results+compare+pause+step+speed+end+delete+file', ['openResults', 'deleteExperiment']],
+    ['experiment+results+terminate+delete+file', ['openResults', 'terminateExperiment']],
+    ['experiment+results+delete+file', ['openResults', 'deleteExperiment']],
+    ['analysis+results', ['openResults']],
     ['template', []],
   ])('%s', (viewItem, names) => {
     const shown = inline.filter(({ when = '' }) => isShown(when, viewItem)).map(({ command }) => command);

@@ -71,7 +71,7 @@ describe('a person in VS Code', () => {
     await session.treeRow(/two-colours.*Running/).waitFor();
     await session.screenshot('run-running');
     await session.treeRow(/two-colours.*Successful/).waitFor();
-    await session.toast('two-colours: Successful after 1 min 4 s.').waitFor();
+    await session.toast('two-colours was successful after 1 min 4 s.').waitFor();
     await session.screenshot('run-successful');
   });
 

@@ -1,4 +1,5 @@
-/** `success-rate   Running · required` */
+/** `success-rate   Running · required · 4 of 10 measurements` */
+import { describeAnalysisProgress } from '../../live/allowance.ts';
 import { formatDuration } from '../../live/duration.ts';
 import type { L10n } from '../../live/l10n.ts';
 import { lookOfAnalysis } from '../../live/phase.ts';
@@ -14,8 +15,8 @@ export function analysisRow(view: AnalysisView, l10n: L10n): Row {
     tooltip: tooltip(view, l10n),
     look: lookOfAnalysis(view.phase),
     spoken: [l10n.t('analysis'), ...description],
-    actions: [],
-    opens: 'none',
+    actions: ['results'],
+    opens: view.metrics.length === 0 ? 'none' : 'collapsed',
   };
 }
 
@@ -24,6 +25,7 @@ function state(view: AnalysisView, l10n: L10n): readonly string[] {
   return [
     phase === '' ? l10n.t('not started') : phase,
     view.required ? l10n.t('required') : '',
+    describeAnalysisProgress(view, l10n),
     // The Experiment stops reading its runs once it ends; what they come to afterwards counts for nothing.
     !isCompleted(phase) && isCompleted(runPhase) ? l10n.t('its run is {0}, read by nobody', runPhase) : '',
     isCompleted(phase) && phase !== 'Successful' ? view.message : '',

@@ -4,7 +4,7 @@ import type { L10n } from '../../live/l10n.ts';
 import { nodeId, parseNodeId } from '../../live/node-id.ts';
 import type { Place, SourceState } from '../../live/source.ts';
 import { type ExperimentView, inTreeOrder, isOver, type TemplateView } from '../../live/view.ts';
-import { analysisRow } from './analysis.ts';
+import { analysisNode } from './analysis-node.ts';
 import { experimentRow } from './experiment.ts';
 import { podRow } from './pod.ts';
 import type { Node, Row } from './row.ts';
@@ -99,11 +99,7 @@ function experimentNode(place: Place, view: ExperimentView, around: Surroundings
     row: () => experimentRow(place, view, { elapsed: source.elapsed(view.id), wall: around.now() }, l10n),
     children: () => [
       ...view.templates.map(template => templateNode(path, template, l10n)),
-      ...view.analyses.map(analysis => ({
-        id: nodeId({ ...path, analysis: analysis.name }),
-        row: () => analysisRow(analysis, l10n),
-        children: () => [],
-      })),
+      ...view.analyses.map(analysis => analysisNode(path, view, analysis, l10n)),
     ],
   };
 }

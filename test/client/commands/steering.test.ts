@@ -171,15 +171,18 @@ it('delete removes the row', async () => {
 
 describe('the message at the end', () => {
   it.each([
-    [WELL, 'info: two-colours: Successful after 10 min 12 s. [Show in Tree]'],
+    [WELL, 'info: two-colours was successful after 10 min 12 s. [Open Results] [Show in Tree]'],
     [
       NEVER_READY,
-      "warning: two-colours: Failed after 5 min. Template 'orange' exceeded its progressDeadlineSeconds (300) [Show in Tree]",
+      "warning: two-colours failed after 5 min. Template 'orange' exceeded its progressDeadlineSeconds (300) [Open Results] [Show in Tree]",
     ],
-    [TERMINATED, 'warning: two-colours never ends: It waits for compare, whose run it no longer reads. [Show in Tree]'],
+    [
+      TERMINATED,
+      'warning: two-colours never ends. It waits for compare, whose run it no longer reads. [Open Results] [Show in Tree]',
+    ],
     [
       INVALID,
-      'warning: two-colours would be refused: Spec.Templates[1].Name: Duplicate value: "purple" [Show in Tree]',
+      'warning: two-colours is refused. Spec.Templates[1].Name: Duplicate value: "purple" [Open Results] [Show in Tree]',
     ],
   ])('comes once %#', async (one, message) => {
     const stage = setStage();
@@ -190,6 +193,17 @@ describe('the message at the end', () => {
     stage.pass(1);
     stop();
     expect(stage.person.seen).toEqual([message]);
+  });
+
+  it('leads to the results', async () => {
+    const stage = setStage();
+    announceEnds(stage.parts, () => true);
+    stage.person.answers = ['Open Results'];
+    stage.requests.courses.push(INVALID);
+    await stage.source.run({ runnable: RUNNABLE });
+    stage.pass(1);
+    await Promise.resolve();
+    expect(stage.person.seen.at(-1)).toBe(`results of ${R1}`);
   });
 
   it('leads to the row', async () => {

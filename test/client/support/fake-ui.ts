@@ -71,6 +71,11 @@ export class FakePerson implements Ask, Tell, Editor, Progress, Tree, LanguageSe
     this.seen.push(`reveal ${node}`);
   }
 
+  showResults(experiments: readonly { readonly node: string }[], analysis?: string): void {
+    const rows = experiments.map(({ node }) => node).join(' beside ');
+    this.seen.push(analysis === undefined ? `results of ${rows}` : `results of ${rows} at ${analysis}`);
+  }
+
   async restart(): Promise<void> {
     this.seen.push('restart the language server');
   }

@@ -28,6 +28,7 @@ export function setStage() {
     progress: person,
     editor: person,
     tree: person,
+    results: { show: (experiments, analysis) => person.showResults(experiments, analysis) },
     language: person,
     l10n: english,
     log: message => log.push(message),

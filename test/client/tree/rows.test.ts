@@ -83,31 +83,35 @@ describe('the row of an experiment in real time', () => {
     expect(row(VIEW).spoken).toEqual(['experiment', 'Running', '13 min left of 20 min']);
   });
 
-  it('offers nothing where nothing can be done', () => {
-    expect(row(VIEW).actions).toEqual([]);
+  it('offers only its results where nothing can be done', () => {
+    expect(row(VIEW).actions).toEqual(['results']);
   });
 });
 
 describe('what a row offers', () => {
   it.each<[string, Partial<ExperimentView>, string]>([
-    ['playing', {}, 'experiment+pause+step+speed+end+terminate+delete'],
+    ['playing', {}, 'experiment+results+compare+pause+step+speed+end+terminate+delete'],
     [
       'paused',
       { playback: { state: 'paused', speed: 60, scenario: '' } },
-      'experiment+resume+step+speed+end+terminate+delete',
+      'experiment+results+compare+resume+step+speed+end+terminate+delete',
     ],
-    ['ended', { phase: 'Failed', playback: { state: 'ended', speed: 60, scenario: '' } }, 'experiment+delete'],
-    ['cleaning up', { phase: 'Failed' }, 'experiment+pause+step+speed+end+delete'],
-    ['asked to end', { terminating: true }, 'experiment+pause+step+speed+end+delete'],
+    [
+      'ended',
+      { phase: 'Failed', playback: { state: 'ended', speed: 60, scenario: '' } },
+      'experiment+results+compare+delete',
+    ],
+    ['cleaning up', { phase: 'Failed' }, 'experiment+results+compare+pause+step+speed+end+delete'],
+    ['asked to end', { terminating: true }, 'experiment+results+compare+pause+step+speed+end+delete'],
     [
       'refused',
       { outlook: { kind: 'invalid', message: '' }, playback: { state: 'ended', speed: 1, scenario: '' } },
-      'experiment+delete',
+      'experiment+results+compare+delete',
     ],
     [
       'hanging',
       { outlook: { kind: 'hangs', message: '' }, playback: { state: 'ended', speed: 1, scenario: '' } },
-      'experiment+terminate+delete',
+      'experiment+results+compare+terminate+delete',
     ],
   ])('%s', (_, change, expected) => {
     const { source, parts } = setStage();

@@ -1,0 +1,145 @@
+/** Keeps one page of results up to date: looks at the experiments, sends what changed, does what the page asks. */
+import type { L10n } from '../live/l10n.ts';
+import { nodeId } from '../live/node-id.ts';
+import type { ExperimentPlayback, Place } from '../live/source.ts';
+import type { Timers } from '../live/timers.ts';
+import { type ExperimentView, isOver } from '../live/view.ts';
+import { type ResultsPage, readPageRequest, type Steering } from './model/page.ts';
+import { type Looked, resultsPage } from './model/results.ts';
+
+/** Changes within so many milliseconds are shown together. */
+const TOGETHER_MS = 100;
+/** So often the time that has passed is shown anew. */
+const TICK_MS = 1000;
+
+/** An experiment and where it is. */
+export interface Subject {
+  readonly place: Place;
+  readonly experiment: string;
+}
+
+export interface PresenterPorts {
+  readonly timers: Timers;
+  readonly l10n: L10n;
+  readonly send: (page: ResultsPage) => void;
+}
+
+export class Presenter {
+  readonly #subjects: readonly Subject[];
+  readonly #ports: PresenterPorts;
+  readonly #stops: readonly (() => void)[];
+  readonly #last = new Map<Subject, ExperimentView>();
+  #goTo: string | undefined;
+  #isVisible = false;
+  #sent = '';
+  #cancelSend: (() => void) | undefined;
+  #looks: readonly (() => void)[] = [];
+
+  constructor(subjects: readonly Subject[], ports: PresenterPorts) {
+    this.#subjects = subjects;
+    this.#ports = ports;
+    this.#stops = subjects.map(({ place, experiment }) => {
+      const row = nodeId({ source: place.source.id, experiment });
+      const root = nodeId({ source: place.source.id });
+      return place.source.onChange(ids => {
+        if (ids.some(id => id === root || id === row || id.startsWith(`${row}/`))) this.#sendWithin(TOGETHER_MS);
+      });
+    });
+  }
+
+  /** Nothing is worked out and no cluster is followed for a page that nobody sees. */
+  setVisible(isVisible: boolean): void {
+    if (isVisible === this.#isVisible) return;
+    this.#isVisible = isVisible;
+    for (const lookAway of this.#looks) lookAway();
+    this.#looks = isVisible ? this.#subjects.map(({ place }) => place.source.open()) : [];
+    this.#cancel();
+    if (isVisible) this.#sendWithin(0);
+  }
+
+  /** Leads the page to an analysis, once. */
+  goTo(analysis: string | undefined): void {
+    if (analysis === undefined) return;
+    this.#goTo = analysis;
+    this.#sendWithin(0);
+  }
+
+  /** What the page says; anything else is left alone. */
+  receive(message: unknown): void {
+    const request = readPageRequest(message);
+    if (request === undefined) return;
+    if (request.type === 'ready') {
+      this.#sent = '';
+      this.#send();
+      return;
+    }
+    const subject = this.#subjects[request.column];
+    const playback = subject?.place.playback;
+    if (subject === undefined || playback === undefined) return;
+    if (request.type === 'speed') playback.setSpeed(subject.experiment, request.speed);
+    else STEER[request.step](playback, subject.experiment);
+    this.#send();
+  }
+
+  dispose(): void {
+    this.setVisible(false);
+    for (const stop of this.#stops) stop();
+  }
+
+  #sendWithin(ms: number): void {
+    if (!this.#isVisible) return;
+    this.#cancel();
+    this.#cancelSend = this.#ports.timers.after(ms, () => this.#send());
+  }
+
+  #cancel(): void {
+    this.#cancelSend?.();
+    this.#cancelSend = undefined;
+  }
+
+  #send(): void {
+    this.#cancel();
+    if (!this.#isVisible) return;
+    const looked = this.#subjects.flatMap(subject => this.#look(subject) ?? []);
+    const page = resultsPage(looked, this.#ports.l10n, this.#goTo);
+    const text = JSON.stringify(page);
+    if (text !== this.#sent) {
+      this.#sent = text;
+      this.#goTo = undefined;
+      this.#ports.send(page);
+    }
+    const isTimeShown = looked.some(({ view, isGone }) => !isGone && isMoving(view));
+    if (isTimeShown) this.#sendWithin(TICK_MS);
+  }
+
+  /** `undefined`: it was never there. */
+  #look(subject: Subject): Looked | undefined {
+    const { source, playback } = subject.place;
+    const { experiment } = subject;
+    const now = source.find(experiment);
+    const view = now ?? this.#last.get(subject);
+    if (view === undefined) return undefined;
+    this.#last.set(subject, view);
+    const happened = now === undefined ? undefined : source.history?.(experiment);
+    return {
+      id: nodeId({ source: source.id, experiment }),
+      view,
+      source: source.label,
+      elapsedMs: now === undefined ? (view.endedAfterMs ?? 0) : source.elapsed(experiment),
+      ...(happened === undefined ? {} : { happened }),
+      canSteer: playback !== undefined,
+      isGone: now === undefined,
+    };
+  }
+}
+
+function isMoving(view: ExperimentView): boolean {
+  return view.playback === undefined ? !isOver(view) : view.playback.state === 'playing';
+}
+
+const STEER: Readonly<Record<Steering, (playback: ExperimentPlayback, experiment: string) => void>> = {
+  pause: (playback, experiment) => playback.pause(experiment),
+  resume: (playback, experiment) => playback.resume(experiment),
+  step: (playback, experiment) => playback.step(experiment),
+  end: (playback, experiment) => playback.jumpToEnd(experiment),
+};

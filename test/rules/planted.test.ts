@@ -85,6 +85,29 @@ function passing(value: string, name = 'host', template = 'health'): string {
   return `analyses: [{ name: health, templateName: ${template}, args: [{ name: ${name}, ${value} }] }]`;
 }
 
+/** A Rollout with one step behind `before`; `routing`: of Istio, with the Services that it needs. */
+function rollout(step: string, { before = '', routing = '' } = {}): string {
+  return `
+apiVersion: argoproj.io/v1alpha1
+kind: Rollout
+metadata: { name: shop }
+spec:
+  selector: { matchLabels: { app: shop } }
+  template:
+    metadata: { labels: { app: shop } }
+    spec: { containers: [{ name: shop, image: "shop:1.0", ports: [{ containerPort: 80 }] }] }
+  strategy:
+    canary:
+      ${routing}
+      steps:
+        ${before}
+        - ${step}
+`;
+}
+
+const ISTIO =
+  'canaryService: shop-canary\n      stableService: shop\n      trafficRouting: { istio: { virtualService: { name: shop } } }';
+
 const PLANTED: readonly Planted[] = [
   {
     row: 1,
@@ -355,6 +378,60 @@ const PLANTED: readonly Planted[] = [
     what: 'a run whose arg has no value',
     expected: ['arg-not-supplied'],
     text: withHost.replace('AnalysisTemplate', 'AnalysisRun'),
+  },
+  {
+    row: 50,
+    what: 'a step whose template takes its pods from nowhere',
+    expected: ['step-exp-specref'],
+    text: rollout('experiment: { duration: 10m, templates: [{ name: baseline, specRef: baseline }] }'),
+  },
+  {
+    row: 51,
+    what: 'weights of more than all the traffic',
+    expected: ['step-exp-weight-sum'],
+    text: rollout(
+      'experiment: { duration: 10m, templates: [{ name: a, specRef: stable, weight: 30 }, { name: b, specRef: canary, weight: 30 }] }',
+      { before: '- setWeight: 60', routing: ISTIO },
+    ),
+  },
+  {
+    row: 52,
+    what: 'the hash of the latest pods in lower case',
+    expected: ['ro-arg-podhash-typo'],
+    text: [
+      rollout(
+        'analysis: { templates: [{ templateName: health }], args: [{ name: host, valueFrom: { podTemplateHashValue: latest } }] }',
+        { before: '- setWeight: 20' },
+      ),
+      withHost,
+    ].join('---'),
+  },
+  {
+    row: 53,
+    what: 'a metric without an end in a step',
+    expected: ['ro-inline-metric-endless'],
+    text: [rollout('analysis: { templates: [{ templateName: health }] }'), endless].join('---'),
+  },
+  {
+    row: 54,
+    what: 'an analysis of no templates as a step',
+    expected: ['analysis-templates-empty'],
+    text: rollout('analysis: { templates: [] }'),
+  },
+  {
+    row: 55,
+    what: 'the strategy beside the spec, where it is wrong and not missing',
+    expected: ['field-wrong-level'],
+    text: rollout('setWeight: 20').replace(
+      '  strategy:\n    canary:\n      \n      steps:\n        \n        - setWeight: 20',
+      'strategy: { canary: { steps: [{ setWeight: 20 }] } }',
+    ),
+  },
+  {
+    row: 56,
+    what: 'the progress threshold as a step',
+    expected: ['step-threshold-as-step'],
+    text: rollout('replicaProgressThreshold: { type: Percent, value: 90 }', { before: '- setWeight: 20' }),
   },
 ];
 

@@ -58,6 +58,25 @@ export type RehearseResult =
   | { readonly kind: 'timeline'; readonly timeline: Timeline; readonly scenario: Scenario }
   | { readonly kind: 'failure'; readonly message: string };
 
+/** One document as the object that goes to a cluster. Answer: {@link ManifestResult}. */
+export const MANIFEST = 'argoExperiments/manifest';
+export interface ManifestParams {
+  readonly uri: string;
+  readonly document: number;
+}
+
+/** The workspace's own (Cluster)AnalysisTemplate. Answer: {@link ManifestResult}. */
+export const TEMPLATE_MANIFEST = 'argoExperiments/templateManifest';
+export interface TemplateManifestParams {
+  readonly name: string;
+  readonly clusterScope: boolean;
+  /** Of several the one nearest to this file. */
+  readonly near?: string;
+}
+
+/** `null`: there is none, or its text is broken, so that nobody can say what its author means. */
+export type ManifestResult = { readonly [key: string]: unknown } | null;
+
 /** What our own client tells the server at the start, as `initializationOptions`. */
 export interface InitializationOptions {
   /** Command that opens completion again after an item that wants a value. Absent: the editor has none. */

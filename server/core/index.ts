@@ -9,6 +9,7 @@ import { diagnose, fixes, type Problem } from './features/diagnose.ts';
 import { type FoundName, findNames } from './features/find-names.ts';
 import { type Hint, hints } from './features/hints.ts';
 import { type Hover, hover } from './features/hover.ts';
+import { manifestOf, type PlainObject, templateManifest } from './features/manifest.ts';
 import {
   define,
   type Location,
@@ -41,6 +42,7 @@ export type { Problem } from './features/diagnose.ts';
 export type { FoundName } from './features/find-names.ts';
 export type { Hint } from './features/hints.ts';
 export type { Hover } from './features/hover.ts';
+export type { PlainObject } from './features/manifest.ts';
 export type { Location, NamedLocation, RenameResult } from './features/navigate.ts';
 export type { OutlineSymbol } from './features/outline.ts';
 export type { Rehearsal } from './features/rehearse.ts';
@@ -88,6 +90,10 @@ export interface Service {
   /** Growing spans around an offset, the smallest first. */
   selections(uri: string, offset: number): readonly Range[];
   runnables(uri: string): readonly RunnableDocument[];
+  /** The document as an object; undefined: it is none, or its text is broken. */
+  manifest(uri: string, document: number): PlainObject | undefined;
+  /** The workspace's own (Cluster)AnalysisTemplate, of several the one nearest to the file `near`. */
+  templateManifest(name: string, clusterScope: boolean, near?: string): PlainObject | undefined;
   /** The scenarios worth offering for a runnable, `all well` first; undefined: there is no such runnable. */
   scenarios(uri: string, document: number, step?: number, settings?: Settings): readonly Scenario[] | undefined;
   /** `chosen`: what it leaves out is as in `all well`. */
@@ -146,6 +152,8 @@ export function createService(env: Env): Service {
     findNames: query => findNames(query, symbols),
     selections: (uri, offset) => withFile(uri, file => selections(file, offset)) ?? [],
     runnables: uri => withFile(uri, file => runnables(file)) ?? [],
+    manifest: (uri, document) => withFile(uri, file => manifestOf(file, document)),
+    templateManifest: (name, clusterScope, near) => templateManifest(store, name, clusterScope, near),
     scenarios: (uri, document, step, { argoVersion } = DEFAULT_SETTINGS) => {
       const found = rehearsed(uri, document, step);
       return found && scenariosOf(found, store, argoVersion);

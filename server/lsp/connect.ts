@@ -12,6 +12,7 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import { createService, type Language } from '../core/index.ts';
 import { SEMANTIC_TYPES } from './convert.ts';
 import { diagnosticsOf, serveLanguage } from './language.ts';
+import { serveManifests } from './manifests.ts';
 import { serveNavigation } from './navigation.ts';
 import { serveRehearsal } from './rehearsal.ts';
 import { Session } from './session.ts';
@@ -55,6 +56,7 @@ export function connect(connection: Connection, language: Language, host: Host):
   serveLanguage(session);
   serveNavigation(session);
   serveRehearsal(session);
+  serveManifests(session);
   connection.listen();
 }
 

@@ -24,7 +24,7 @@ export interface DocumentContent {
   readonly identity?: Identity;
 }
 
-/** A document of a known kind: one of ours, or one that ours lead to (a Service, a Secret). */
+/** A document of a known kind: one of ours, or one that ours lead to (a Service, an Ingress). */
 export interface KubeDocument extends SourceDocument {
   readonly content: DocumentContent & { readonly yaml: YamlDocument; readonly identity: Identity };
 }
@@ -75,20 +75,27 @@ export function isKubeDocument(document: SourceDocument): document is KubeDocume
   return isRead(document) && document.content.identity.group === ARGO_GROUP;
 }
 
-/** Core kinds that ours lead to. They are looked up and never judged. */
-const OTHER_KINDS: readonly string[] = ['Service', 'Secret'];
+/** Kinds that ours lead to, with their API group. They are looked up and never judged. */
+const OTHER_KINDS: ReadonlyMap<string, string> = new Map([
+  ['Service', ''],
+  ['Secret', ''],
+  ['Ingress', 'networking.k8s.io'],
+  ['VirtualService', 'networking.istio.io'],
+]);
 
-/** A document that can be looked up: one of ours, a Service, a Secret. */
+/** A document that can be looked up: one of ours, or one that ours lead to. */
 export function isKnownDocument(document: SourceDocument): document is KubeDocument {
-  return (
-    isKubeDocument(document) ||
-    (isRead(document) && document.content.identity.group === '' && OTHER_KINDS.includes(document.content.identity.kind))
-  );
+  if (isKubeDocument(document)) return true;
+  return isRead(document) && OTHER_KINDS.get(document.content.identity.kind) === document.content.identity.group;
 }
 
 /** Whether a file may hold anything that is read. Cheap: the text is searched, not parsed. */
 export function mayHoldKnown(uri: string, text: string): boolean {
-  return text.includes(ARGO_GROUP) || isKustomization(uri) || /^kind:[ \t]*["']?(Service|Secret)\b/m.test(text);
+  return (
+    text.includes(ARGO_GROUP) ||
+    isKustomization(uri) ||
+    /^kind:[ \t]*["']?(Service|Secret|Ingress|VirtualService)\b/m.test(text)
+  );
 }
 
 function isRead(document: SourceDocument): document is KubeDocument {

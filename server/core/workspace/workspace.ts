@@ -11,7 +11,7 @@ export interface Placed {
 export interface Workspace {
   /** All files of the workspace have been read: what is not found here is not there. */
   readonly isComplete: boolean;
-  /** Documents of one of our kinds, Services and Secrets; patches too. */
+  /** Documents of one of our kinds, and of those that ours lead to (Service, Secret, Ingress, VirtualService); patches too. */
   readonly documents: (kind: string) => readonly Placed[];
   /** As `documents`, without patches: each stands for an object. */
   readonly definitions: (kind: string) => readonly Placed[];

@@ -1,5 +1,6 @@
 import type { Rule } from '../rule.ts';
 import { roBgScaledownLimit, roNegativeCounts, roProgressDeadlineShort } from './ro-counts.ts';
+import { roAlbManagedRoutesPanic, roIngressNoRule } from './ro-ingress.ts';
 import { roMergeConflict, roTemplateArgValueAndFrom } from './ro-merge.ts';
 import { roPodTemplateInvalid } from './ro-pod-template-invalid.ts';
 import {
@@ -42,6 +43,7 @@ import {
   roStrategyMissing,
   roSurgeUnavailableZero,
 } from './ro-strategy.ts';
+import { roVirtualServiceRoutes } from './ro-virtualservice-routes.ts';
 import {
   analysisTemplatesEmpty,
   backgroundSingleShot,
@@ -135,4 +137,7 @@ export const ROLLOUT_RULES: readonly Rule[] = [
   roServiceManagedElsewhere,
   roServiceMissing,
   roTwoRolloutsOneService,
+  roIngressNoRule,
+  roAlbManagedRoutesPanic,
+  roVirtualServiceRoutes,
 ];

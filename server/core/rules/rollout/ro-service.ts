@@ -5,6 +5,7 @@ import { sharesNamespace } from '../../workspace/namespace.ts';
 import type { Placed } from '../../workspace/workspace.ts';
 import { effectiveEntries, scalarAt, valueAt } from '../../yaml/node.ts';
 import type { RuleContext } from '../rule.ts';
+import { findNamed, severityBeside } from './named-object.ts';
 import { REFUSED, rolloutRule } from './rollout-rule.ts';
 
 const HASH_LABEL = 'rollouts-pod-template-hash';
@@ -24,7 +25,7 @@ export const roServiceSelector = rolloutRule({
     const labels = textsAt(rollout.pods, 'metadata', 'labels');
     for (const { name, at } of foundServices(rollout, context)) {
       const selector = valueAt(at.document.content.yaml.root, 'spec', 'selector');
-      if (selector?.kind !== 'map' || at.file.templating) continue;
+      if (selector?.kind !== 'map') continue;
       const wrong = effectiveEntries(selector).find(({ key }) => {
         const value = scalarAt(selector, key.text)?.text ?? '';
         const isKnown = !`${key.text}${value}${labels[key.text] ?? ''}`.includes('{{');
@@ -35,8 +36,7 @@ export const roServiceSelector = rolloutRule({
       const value = scalarAt(selector, wrong.key.text)?.text ?? '';
       yield {
         range: name.range,
-        // In another file something may still be added to either of them, such as common labels.
-        ...(at.file.uri === context.file.uri ? {} : { severity: 'warning' as const }),
+        ...severityBeside(at, context),
         message: `Service \`${name.text}\` selects \`${wrong.key.text}: ${value}\`, and on the pods this label is ${label === undefined ? 'missing' : `\`${label}\``}. ${REFUSED} Align the two.`,
         related: [{ in: at, range: wrong.range, message: 'the selector of the Service' }],
       };
@@ -117,15 +117,10 @@ function isOther(own: Placed, other: Placed, { workspace }: RuleContext): boolea
   return !isSame && isNear && sharesNamespace(own, other, workspace);
 }
 
-/** The Services of the Rollout that are in the workspace, each once by name. */
-function foundServices(rollout: Rollout, { file, document, workspace }: RuleContext): readonly FoundService[] {
+/** The Services of the Rollout that are in the workspace. */
+function foundServices(rollout: Rollout, context: RuleContext): readonly FoundService[] {
   return readServices(rollout).flatMap(service => {
-    if (literal(service.name) === undefined) return [];
-    const all = workspace.definitions('Service').filter(at => {
-      const isNamed = at.document.content.identity.name === service.name.text;
-      return isNamed && sharesNamespace({ file, document }, at, workspace);
-    });
-    const [at] = all;
-    return at && all.length === 1 ? [{ ...service, at }] : [];
+    const at = findNamed('Service', service.name, context);
+    return at ? [{ ...service, at }] : [];
   });
 }

@@ -26,24 +26,9 @@ export const UNDECIDED: readonly UndecidedRule[] = [
     why: 'needs a cluster: Ingresses are often made elsewhere, so that one which is in no file is no sign',
   },
   {
-    id: 'ro-ingress-no-rule',
-    title: 'Ingress has no rule for the Service',
-    why: 'needs a cluster: Ingresses of the workspace are not read',
-  },
-  {
-    id: 'ro-alb-managed-routes-panic',
-    title: 'Ingress of ALB has no annotations',
-    why: 'needs a cluster: Ingresses of the workspace are not read',
-  },
-  {
     id: 'ro-virtualservice-missing',
     title: 'VirtualService does not exist',
     why: 'needs a cluster: VirtualServices are often made elsewhere, so that one which is in no file is no sign',
-  },
-  {
-    id: 'ro-virtualservice-routes',
-    title: 'VirtualService without usable routes',
-    why: 'needs a cluster: VirtualServices of the workspace are not read',
   },
   {
     id: 'ro-step-plugin-unknown',

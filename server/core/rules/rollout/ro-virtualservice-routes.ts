@@ -1,0 +1,75 @@
+import { literal } from '../../model/experiment-body.ts';
+import { type Rollout, writtenEntry } from '../../model/rollout.ts';
+import type { Range } from '../../text/range.ts';
+import type { Placed } from '../../workspace/workspace.ts';
+import { itemsAt, resolveAlias, scalarAt, valueAt, type YamlNode, type YamlScalar } from '../../yaml/node.ts';
+import type { Finding, RuleContext } from '../rule.ts';
+import { findNamed, severityBeside } from './named-object.ts';
+import { REFUSED, rolloutRule } from './rollout-rule.ts';
+
+export const roVirtualServiceRoutes = rolloutRule({
+  id: 'ro-virtualservice-routes',
+  title: 'VirtualService lacks the routes to split',
+  docs: 'A VirtualService that the Rollout names must have the routes that it names, or one route when it names none, and each must lead to both the stable and the canary Service. The controller refuses the Rollout otherwise (InvalidSpec). Only VirtualServices of the workspace are looked at, and of them HTTP routes between Services.',
+  needs: 'workspace',
+  *check(rollout, context) {
+    const istio = valueAt(rollout.routing, 'istio');
+    const entry = writtenEntry(istio, 'virtualService');
+    const references = [...(entry ? [entry.value] : []), ...itemsAt(istio, 'virtualServices')];
+    for (const reference of references) {
+      const name = scalarAt(reference, 'name');
+      const at = findNamed('VirtualService', name, context);
+      if (name && at) yield* judge(rollout, reference, name, at, context);
+    }
+  },
+});
+
+function* judge(
+  rollout: Rollout,
+  reference: YamlNode,
+  name: YamlScalar,
+  at: Placed,
+  context: RuleContext,
+): Iterable<Finding> {
+  const { root } = at.document.content.yaml;
+  const place = at.document.content.identity.nameNode?.range;
+  const routes = itemsAt(root, 'spec', 'http');
+  const others = ['tls', 'tcp'].flatMap(field => itemsAt(root, 'spec', field));
+  const finding = (range: Range, told: string): Finding => ({
+    range,
+    ...severityBeside(at, context),
+    message: `VirtualService \`${name.text}\` ${told}. ${REFUSED} Correct one of the two.`,
+    ...(place ? { related: [{ in: at, range: place, message: 'the VirtualService' }] } : {}),
+  });
+  if (routes.length + others.length === 0) {
+    yield finding(name.range, 'has no routes');
+    return;
+  }
+  const wanted = itemsAt(reference, 'routes').flatMap(item => scalarAt(item) ?? []);
+  const isPlain = others.length === 0 && !['tlsRoutes', 'tcpRoutes'].some(field => writtenEntry(reference, field));
+  if (!isPlain) return;
+  for (const each of wanted) {
+    const route = routes.find(item => scalarAt(item, 'name')?.text === each.text);
+    if (literal(each) === undefined) continue;
+    if (!route) yield finding(each.range, `has no HTTP route \`${each.text}\``);
+    else
+      yield* missingHosts(rollout, route).map(service =>
+        finding(each.range, `does not lead to \`${service}\` in this route`),
+      );
+  }
+  const [only] = routes;
+  if (wanted.length > 0 || !only || routes.length > 1) return;
+  yield* missingHosts(rollout, only).map(service => finding(name.range, `does not lead to \`${service}\``));
+}
+
+/** The Services of the Rollout to which a route does not lead. Subsets and ping-pong have other hosts. */
+function missingHosts({ canary, routing }: Rollout, route: YamlNode): readonly string[] {
+  if (writtenEntry(canary, 'pingPong') || writtenEntry(valueAt(routing, 'istio'), 'destinationRule')) return [];
+  const hosts = itemsAt(resolveAlias(route), 'route').map(item => scalarAt(item, 'destination', 'host')?.text ?? '');
+  if (hosts.some(host => host.includes('{{'))) return [];
+  const names = hosts.map(host => host.split('.')[0]);
+  return ['stableService', 'canaryService'].flatMap(field => {
+    const service = literal(scalarAt(canary, field));
+    return service === undefined || service === '' || names.includes(service) ? [] : [service];
+  });
+}

@@ -11,6 +11,10 @@ import type { Phase } from './timeline.ts';
 export interface MeasuredRun {
   readonly spec: RunSpec;
   readonly metrics: readonly MetricState[];
+  /** Metrics that are not completed. */
+  open: number;
+  /** A metric that counts is Failed, Error or Inconclusive. */
+  hasBad: boolean;
   readonly jobs: JobRecord[];
   readonly createdAt: number;
   /** Of the wall clock's second at the start of the rehearsal. */
@@ -38,6 +42,8 @@ export function createMeasuredRun(
   return {
     spec,
     metrics,
+    open: metrics.length,
+    hasBad: false,
     jobs: [],
     createdAt,
     secondOffset,
@@ -50,17 +56,29 @@ export function createMeasuredRun(
 }
 
 /** Argo's `IsTerminating`, by the phases that the status has. */
-export function isEnding(run: MeasuredRun, terminate: boolean): boolean {
-  return terminate || run.metrics.some(({ phase, spec }) => !spec.dryRun && isBad(phase));
+export function isEnding({ hasBad }: MeasuredRun, terminate: boolean): boolean {
+  return terminate || hasBad;
 }
 
-/** Sets when the next pass is due, after one has ended at `now`. */
-export function schedule(run: MeasuredRun, phase: Phase | '', now: number, terminate: boolean): void {
+/** Notes what a metric is now. */
+export function setMetricPhase(run: MeasuredRun, metric: MetricState, phase: Phase): void {
+  metric.phase = phase;
+  if (!isCompleted(phase)) return;
+  run.open -= 1;
+  if (!metric.spec.dryRun && isBad(phase)) run.hasBad = true;
+}
+
+/** Sets when the next pass is due, after one has ended at `now`. `isFirst`: it was the run's first. */
+export function schedule(run: MeasuredRun, phase: Phase | '', now: number, isFirst: boolean): void {
   if (isCompleted(phase)) run.dueAt = Number.POSITIVE_INFINITY;
-  else if (isEnding(run, terminate)) run.dueAt = now;
+  else if (isEnding(run, run.passTerminate)) run.dueAt = now;
   else {
     let next = Number.POSITIVE_INFINITY;
-    for (const metric of run.metrics) next = Math.min(next, findDue(metric, run.startedAt, run.secondOffset));
+    for (const metric of run.metrics) {
+      // The others have not been touched.
+      if (metric.dueAt <= now || isFirst) metric.dueAt = findDue(metric, run.startedAt, run.secondOffset);
+      if (metric.dueAt < next) next = metric.dueAt;
+    }
     run.dueAt = Math.max(now, next);
   }
 }

@@ -5,7 +5,7 @@ import { type Classified, classify, type ParsedConditions, parseConditions } fro
 import { deriveAnswer } from './derive-answer.ts';
 import type { MetricSpec } from './metric-spec.ts';
 import { answerWith, answerWithNaN, answerWithNothing, type ProviderAnswer } from './provider-answer.ts';
-import type { MetricAnswer, MetricScenario } from './scenario.ts';
+import type { MetricAnswer, MetricScenario, TimedAnswer } from './scenario.ts';
 import type { TracedPart } from './timeline.ts';
 
 export interface Measured {
@@ -27,7 +27,8 @@ const VALUE_CHARACTERS = 500;
 
 export class Meter {
   readonly metric: MetricSpec;
-  readonly #series: MetricScenario;
+  readonly #inTurn: readonly MetricAnswer[];
+  readonly #overTime: readonly TimedAnswer[];
   readonly #conditions: ParsedConditions;
   /** The answer to everything when the provider cannot work. */
   readonly #broken: MetricAnswer | undefined;
@@ -38,7 +39,8 @@ export class Meter {
 
   constructor(metric: MetricSpec, series: MetricScenario, version: ExprVersion) {
     this.metric = metric;
-    this.#series = series;
+    this.#inTurn = series.inTurn ?? [];
+    this.#overTime = series.overTime ?? [];
     this.#conditions = parseConditions(metric, version);
     const { providerError } = metric;
     this.#broken = providerError === undefined ? undefined : { kind: 'error', message: providerError };
@@ -48,15 +50,17 @@ export class Meter {
   /** `taken`: measurements before this one. `ms`: since the run was created. */
   answer(taken: number, ms: number): MetricAnswer {
     if (this.#broken !== undefined) return this.#broken;
-    const { inTurn = [], overTime = [] } = this.#series;
+    const inTurn = this.#inTurn;
     if (inTurn.length > 0) return inTurn[Math.min(taken, inTurn.length - 1)] ?? GOOD;
+    const overTime = this.#overTime;
     while ((overTime[this.#place + 1]?.fromMs ?? Number.POSITIVE_INFINITY) <= ms) this.#place += 1;
     return overTime[this.#place]?.answer ?? GOOD;
   }
 
   /** The answer that is given for ever from here; undefined: it will still change. */
   lastAnswer(taken: number, ms: number): MetricAnswer | undefined {
-    const { inTurn = [], overTime = [] } = this.#series;
+    const inTurn = this.#inTurn;
+    const overTime = this.#overTime;
     const isLast = inTurn.length > 0 ? taken >= inTurn.length - 1 : (overTime.at(-1)?.fromMs ?? 0) <= ms;
     return isLast ? this.answer(taken, ms) : undefined;
   }

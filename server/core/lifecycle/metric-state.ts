@@ -35,6 +35,8 @@ export interface MetricState {
   readonly counts: { -readonly [K in keyof MetricCounts]: MetricCounts[K] };
   taken: number;
   last: Measurement | undefined;
+  /** {@link findDue}, as it was worked out last. */
+  dueAt: number;
 }
 
 export function createMetricState(spec: MetricSpec, meter: Meter): MetricState {
@@ -47,7 +49,8 @@ export function createMetricState(spec: MetricSpec, meter: Meter): MetricState {
     consecutiveError: 0,
     consecutiveSuccess: 0,
   };
-  return { spec, meter, phase: '', message: '', counts, taken: 0, last: undefined };
+  const dueAt = spec.initialDelayMs === undefined ? 0 : Number.POSITIVE_INFINITY;
+  return { spec, meter, phase: '', message: '', counts, taken: 0, last: undefined, dueAt };
 }
 
 /** Times in a status are cut to whole seconds of the wall clock, which shows `offset` milliseconds of one when the rehearsal begins. */
@@ -107,9 +110,11 @@ export function assessMetric(metric: MetricState, isEnding: boolean): MetricDeci
     return { phase: 'Successful', why, rule: '7.4 consecutiveSuccessLimit reached' };
   }
   if (spec.count !== undefined && counts.measured >= spec.count) return assessCount(metric);
-  if (isEnding) return { phase: 'Successful', why: 'The run is ending.', rule: '7.4 run ending' };
-  return { phase: 'Running', why: 'It is measured.', rule: '' };
+  return isEnding ? ENDED : MEASURED;
 }
+
+const ENDED: MetricDecision = { phase: 'Successful', why: 'The run is ending.', rule: '7.4 run ending' };
+const MEASURED: MetricDecision = { phase: 'Running', why: 'It is measured.', rule: '' };
 
 function assessCount({ spec, counts }: MetricState): MetricDecision {
   const taken = `All ${counts.measured} measurements are taken`;

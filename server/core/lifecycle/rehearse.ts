@@ -51,6 +51,7 @@ function stall({ events }: World, quantity: string): Verdict {
 /** Runs to the end, whatever that is, and answers why it stopped. */
 function play(world: World): Stop {
   let wake: Wake = 'itself';
+  intervene(world);
   for (;;) {
     settle(world, wake);
     if (isTooLong(world)) return { kind: 'limit' };
@@ -77,10 +78,11 @@ type Wake = 'itself' | 'change' | 'cluster';
  * something else happens, or that a run has ended.
  */
 function playMeasurements(world: World, until: number): number | 'run ended' {
+  const runs = [...world.runs.values()];
   for (;;) {
     let next: AnalysisRun | undefined;
     let at = Number.POSITIVE_INFINITY;
-    for (const run of world.runs.values()) {
+    for (const run of runs) {
       const time = findRunTime(run);
       if (time >= at) continue;
       at = time;

@@ -14,6 +14,8 @@ const TOLD_CHANGES = 400;
 interface Account {
   told: number;
   untold: number;
+  /** How many measurements the next event stands for. */
+  covers: number;
   changes: number;
   phase: Phase | '';
   /** The latest measurement that was not told. */
@@ -56,7 +58,7 @@ export class RunEvents implements RunListener {
     account.phase = measurement.phase;
     account.untold += 1;
     account.waiting = measurement;
-    const isDue = account.untold >= 2 ** Math.max(0, Math.ceil((account.told - TOLD_SINGLY) / TOLD_ALIKE));
+    const isDue = account.untold >= account.covers;
     if (!isDue && !(isChange && account.changes < TOLD_CHANGES)) return;
     if (!isDue) account.changes += 1;
     this.#tellWaiting(metric, account);
@@ -87,7 +89,15 @@ export class RunEvents implements RunListener {
   #account(metric: MetricState): Account {
     const known = this.#accounts.get(metric);
     if (known !== undefined) return known;
-    const account: Account = { told: 0, untold: 0, changes: 0, phase: '', waiting: undefined, hasBegun: false };
+    const account: Account = {
+      told: 0,
+      untold: 0,
+      covers: 1,
+      changes: 0,
+      phase: '',
+      waiting: undefined,
+      hasBegun: false,
+    };
     this.#accounts.set(metric, account);
     return account;
   }
@@ -96,6 +106,7 @@ export class RunEvents implements RunListener {
     const { waiting, untold, hasBegun } = account;
     if (waiting === undefined) return;
     account.told += 1;
+    account.covers = 2 ** Math.max(0, Math.ceil((account.told - TOLD_SINGLY) / TOLD_ALIKE));
     account.untold = 0;
     account.waiting = undefined;
     account.hasBegun = false;

@@ -1,14 +1,7 @@
 /** One pass of the AnalysisRun controller (argo-semantics 7.1): what is due is measured, then metrics and run are assessed. */
 import { beginAsync, isAsync, type Moment, resumeAsync, terminateAsync } from './async-measurement.ts';
-import { isEnding, type MeasuredRun, schedule } from './measured-run.ts';
-import {
-  assessMetric,
-  countMeasurement,
-  findDue,
-  findExceeded,
-  type Measurement,
-  type MetricState,
-} from './metric-state.ts';
+import { isEnding, type MeasuredRun, schedule, setMetricPhase } from './measured-run.ts';
+import { assessMetric, countMeasurement, findExceeded, type Measurement, type MetricState } from './metric-state.ts';
 import { isCompleted } from './status.ts';
 import type { Phase } from './timeline.ts';
 
@@ -47,7 +40,7 @@ export function beginPass(
     const { last } = metric;
     if (isCompleted(metric.phase)) continue;
     if (last !== undefined && last.finishedAt === undefined) resume(run, metric, last, ending, now, listener);
-    else if (!ending && findDue(metric, run.startedAt, run.secondOffset) <= now) {
+    else if (!ending && metric.dueAt <= now) {
       passEndsAt = Math.max(passEndsAt, begin(run, metric, now, listener).doneInPass);
     }
   }
@@ -67,9 +60,11 @@ export function endPass(run: MeasuredRun, now: number, listener: RunListener): R
     }
     run.passEndsAt = undefined;
   }
-  const assessment = assess(run, run.passTerminate, now, listener);
-  trimJobs(run, now, listener.isArgo110);
-  schedule(run, assessment.phase, now, run.passTerminate);
+  const isFirst = run.startedAt === undefined;
+  run.startedAt ??= now;
+  const assessment = assess(run, now, listener);
+  if (run.jobs.length > 0) trimJobs(run, now, listener.isArgo110);
+  schedule(run, assessment.phase, now, isFirst);
   return assessment;
 }
 
@@ -139,44 +134,40 @@ function momentOf({ secondOffset }: MeasuredRun, now: number, { isArgo110 }: Run
 }
 
 /** Metrics in the order of the spec, then the run (7.5). */
-function assess(run: MeasuredRun, terminate: boolean, now: number, listener: RunListener): RunAssessment {
+function assess(run: MeasuredRun, now: number, listener: RunListener): RunAssessment {
+  const terminate = run.passTerminate;
   const ending = isEnding(run, terminate);
-  run.startedAt ??= now;
+  for (const metric of run.metrics) {
+    if (metric.last !== undefined && (ending || metric.dueAt <= now)) assessOne(run, metric, ending, listener);
+  }
+  if (!ending && run.open > 0) return UNFINISHED;
   let worst: Phase | '' = '';
   let message = terminate ? 'Run Terminated' : '';
-  let isAllCompleted = true;
   for (const metric of run.metrics) {
-    if (metric.last === undefined) {
-      isAllCompleted = false;
-      continue;
-    }
-    assessOne(metric, ending, listener);
-    if (!isCompleted(metric.phase)) {
-      isAllCompleted = false;
-      continue;
-    }
     const { phase, spec } = metric;
+    if (!isCompleted(phase)) continue;
     if (spec.dryRun) worst ||= 'Successful';
     else if (worst === '' || SEVERITY.indexOf(phase) > SEVERITY.indexOf(worst)) {
       worst = phase;
       message = describe(metric) ?? message;
     }
   }
-  if (ending) return { phase: worst || 'Successful', message, rule: terminate ? '7.6 terminated' : '7.5 bad metric' };
-  if (!isAllCompleted || worst === '') return { phase: 'Running', message: '', rule: '7.5 unfinished metrics' };
-  return { phase: worst, message, rule: '7.5 all metrics completed' };
+  const rule = terminate ? '7.6 terminated' : ending ? '7.5 bad metric' : '7.5 all metrics completed';
+  return { phase: worst || 'Successful', message, rule };
 }
+
+const UNFINISHED: RunAssessment = { phase: 'Running', message: '', rule: '7.5 unfinished metrics' };
 
 /** Across metrics Failed beats Error, although within one it is the other way round. */
 const SEVERITY: readonly string[] = ['Successful', 'Inconclusive', 'Error', 'Failed'];
 
-function assessOne(metric: MetricState, ending: boolean, listener: RunListener): void {
+function assessOne(run: MeasuredRun, metric: MetricState, ending: boolean, listener: RunListener): void {
   const from = metric.phase;
   const { phase, why, rule } = assessMetric(metric, ending);
   if (phase === from) return;
   // The result is Running from its first measurement on, so a metric that only runs keeps the message of none.
   if (from !== '' || phase !== 'Running') metric.message = metric.last?.message ?? '';
-  metric.phase = phase;
+  setMetricPhase(run, metric, phase);
   listener.metricChanged(metric, from, why, rule);
 }
 
@@ -196,9 +187,11 @@ function trimJobs(run: MeasuredRun, now: number, isArgo110: boolean): void {
     const jobs = run.jobs.filter(job => !job.isDeleted);
     for (const job of jobs.slice(0, Math.max(0, jobs.length - spec.retention))) {
       job.isDeleted = true;
-      const victim = run.metrics.find(metric => metric.spec.name === job.metric)?.last;
+      const victim = run.metrics.find(metric => metric.spec.name === job.metric);
+      if (isArgo110 || victim?.last?.number !== job.number || victim.last.finishedAt !== undefined) continue;
       // Before 1.10 every pass looks at all Jobs.
-      if (victim?.number === job.number && victim.finishedAt === undefined && !isArgo110) victim.resumeAt = now;
+      victim.last.resumeAt = now;
+      victim.dueAt = now;
     }
   }
 }

@@ -1,0 +1,85 @@
+/**
+ * How long a rehearsal takes: `node bench/rehearsal.ts` plays 24 hours of ten metrics that are measured every second, in one analysis and
+ * in ten, good all day and with dips, and prints the best of five and the number of events. Wanted: below 100 ms for the day.
+ */
+import type { ExperimentSpec } from '../server/core/lifecycle/experiment-spec.ts';
+import type { MetricSpec } from '../server/core/lifecycle/metric-spec.ts';
+import { defaultScenario } from '../server/core/lifecycle/ready-made-scenarios.ts';
+import { rehearse } from '../server/core/lifecycle/rehearse.ts';
+import type { MetricScenario, Scenario } from '../server/core/lifecycle/scenario.ts';
+
+const HOUR = 3_600_000;
+const METRICS = 10;
+const ROUNDS = 5;
+
+function metric(index: number): MetricSpec {
+  return {
+    name: `metric-${index}`,
+    provider: 'prometheus',
+    shapes: ['floats'],
+    successCondition: 'result[0] < 0.05',
+    failureCondition: '',
+    intervalMs: 1000,
+    failureLimit: 1_000_000,
+    inconclusiveLimit: 0,
+    consecutiveErrorLimit: 4,
+    consecutiveSuccessLimit: 0,
+    dryRun: false,
+    retention: 10,
+  };
+}
+
+/** `perAnalysis`: metrics in each analysis. */
+function experiment(perAnalysis: number): ExperimentSpec {
+  const labels = { app: 'a' };
+  const metrics = Array.from({ length: METRICS }, (_, index) => metric(index));
+  return {
+    name: 'e',
+    duration: '24h',
+    templates: [{ name: 'a', selector: { matchLabels: labels }, podLabels: labels, containerPorts: [] }],
+    analyses: Array.from({ length: METRICS / perAnalysis }, (_, index) => ({
+      name: `x${index}`,
+      templateName: 't',
+      run: { metrics: metrics.slice(index * perAnalysis, (index + 1) * perAnalysis) },
+    })),
+  };
+}
+
+/** Bad for a minute in each hour. */
+const DIPS: MetricScenario = {
+  overTime: Array.from({ length: 24 }, (_, hour) => [
+    { fromMs: hour * HOUR + 600_000, answer: { kind: 'bad' } as const },
+    { fromMs: hour * HOUR + 660_000, answer: { kind: 'good' } as const },
+  ]).flat(),
+};
+
+function withDips(spec: ExperimentSpec): Scenario['metrics'] & object {
+  return Object.fromEntries(
+    spec.analyses.map(({ name, run }) => [
+      name,
+      Object.fromEntries((run?.metrics ?? []).map(each => [each.name, DIPS])),
+    ]),
+  );
+}
+
+for (const perAnalysis of [METRICS, 1]) {
+  const spec = experiment(perAnalysis);
+  for (const [what, metrics] of [
+    ['good', {}],
+    ['with dips', withDips(spec)],
+  ] as const) {
+    const scenario = { ...defaultScenario(spec), metrics };
+    const times: number[] = [];
+    let told = '';
+    for (let round = 0; round < ROUNDS; round++) {
+      const begun = performance.now();
+      const { events, verdict } = rehearse(spec, scenario);
+      times.push(performance.now() - begun);
+      told = `${events.length} events, ${verdict.kind}${'phase' in verdict ? ` ${verdict.phase}` : ''}`;
+    }
+    const analyses = METRICS / perAnalysis;
+    console.log(
+      `24 h, ${METRICS} metrics at 1 s in ${analyses} ${analyses === 1 ? 'analysis' : 'analyses'}, ${what}: ${Math.min(...times).toFixed(0)} ms, ${told}`,
+    );
+  }
+}

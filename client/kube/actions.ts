@@ -42,7 +42,7 @@ export class KubeActions implements ClusterActions {
     return await planRun(
       connection,
       { ...options, object: object.value, namespace },
-      findTemplate,
+      reference => findTemplate(reference, runnable.uri),
       this.#isTakenIn(namespace),
     );
   }

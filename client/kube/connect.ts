@@ -3,9 +3,10 @@
  * cluster. Nothing here contacts one before it is asked to.
  */
 import { homedir } from 'node:os';
+import { stringify } from 'yaml';
 import type { ClusterFailure } from '../live/cluster-failure.ts';
 import { fail, type Result, succeed } from '../live/failure.ts';
-import { readList, readMap, readText } from '../live/json.ts';
+import { type Json, readList, readMap, readText } from '../live/json.ts';
 import { KubeActions, type KubeActionsPorts } from './actions.ts';
 import { type Kubeconfig, loadKubeconfig } from './config.ts';
 import { Connection } from './connection.ts';
@@ -13,7 +14,7 @@ import { type ConsentPorts, PluginRunner } from './consent.ts';
 import { listEvents, type ObjectEvent } from './events.ts';
 import { type ContainerName, type LogLine, type LogRequest, listContainers, type PodPlace, readLog } from './logs.ts';
 import { runProgram } from './program.ts';
-import { NAMESPACES } from './resource.ts';
+import { ANALYSIS_RUNS, EXPERIMENTS, NAMESPACES, PODS } from './resource.ts';
 import { KubeSource, type KubeSourcePorts } from './source.ts';
 import { PAGE } from './watch.ts';
 
@@ -34,6 +35,13 @@ export interface KubePlace {
   readonly actions: KubeActions;
 }
 
+/** An object of one of the kinds that are shown. */
+export interface ObjectPlace {
+  readonly kind: 'Experiment' | 'AnalysisRun' | 'Pod';
+  readonly namespace: string;
+  readonly name: string;
+}
+
 /** One context: what can be asked of its cluster. */
 export interface KubeCluster {
   readonly context: string;
@@ -43,6 +51,7 @@ export interface KubeCluster {
   namespaces(): Promise<Result<readonly string[], ClusterFailure>>;
   /** Absent: all namespaces. Contacts nothing before the source is opened. */
   place(namespace?: string): KubePlace;
+  read(object: ObjectPlace): Promise<Result<Json, ClusterFailure>>;
   containers(pod: PodPlace): Promise<Result<readonly ContainerName[], ClusterFailure>>;
   log(
     request: LogRequest,
@@ -58,6 +67,8 @@ export interface KubeCluster {
 export interface Kubernetes {
   /** The contexts to choose from. Reads files, contacts nothing. */
   contexts(): Promise<Result<Kubeconfig, ClusterFailure>>;
+  /** An object as YAML. */
+  print(object: Json): string;
   /** Reads files, contacts nothing. */
   cluster(context: string): Promise<Result<KubeCluster, ClusterFailure>>;
 }
@@ -74,6 +85,8 @@ export function createKubernetes(ports: KubernetesPorts): Kubernetes {
   };
   return {
     contexts,
+    // Long lines stay as they are: a folded one would read as a difference.
+    print: object => stringify(object, { version: '1.1', lineWidth: 0, aliasDuplicateObjects: false }),
     async cluster(context) {
       const target = async () => {
         const config = await contexts();
@@ -99,11 +112,23 @@ function clusterOf(connection: Connection, ports: KubernetesPorts): KubeCluster 
       const source = new KubeSource({ connection, timers, random: Math.random, l10n, log, ...scope });
       return { source, actions: new KubeActions({ connection, source, readDocument, findTemplate }) };
     },
+    read: object => readObject(connection, object),
     containers: pod => listContainers(connection, pod),
     log: request => readLog(connection, request),
     events: object => listEvents(connection, object),
     close: () => connection.close(),
   };
+}
+
+const RESOURCES = { Experiment: EXPERIMENTS, AnalysisRun: ANALYSIS_RUNS, Pod: PODS } as const;
+
+async function readObject(
+  connection: Connection,
+  { kind, namespace, name }: ObjectPlace,
+): Promise<Result<Json, ClusterFailure>> {
+  const place = { namespace, name };
+  const answer = await connection.request({ verb: 'get', method: 'GET', resource: RESOURCES[kind], place });
+  return answer.ok ? succeed(readMap(answer.value.body)) : answer;
 }
 
 async function listNamespaces(connection: Connection): Promise<Result<readonly string[], ClusterFailure>> {

@@ -114,8 +114,11 @@ export function withoutSecrets(text: string): string {
   const hidden = text
     .slice(-20_000)
     .replace(/-----BEGIN [\s\S]*?(?:-----END [^-]*-----|$)/g, '…')
+    .replace(
+      /\b([\w-]*(?:authorization|token|password|passwd|secret|key))(["']?\s*[:=]\s*)(?:bearer\s+)?\S+/gi,
+      '$1$2…',
+    )
     .replace(/\bbearer\s+\S+/gi, 'Bearer …')
-    .replace(/\b([\w-]*(?:authorization|token|password|passwd|secret|key))(["']?\s*[:=]\s*)\S+/gi, '$1$2…')
     .replace(/[A-Za-z0-9_+=~-]{24,}(?:[./][A-Za-z0-9_+=~-]{16,})*/g, word => (/\d/.test(word) ? '…' : word))
     .replace(/(\w+:\/\/)[^\s/@]+@/g, '$1…@')
     .replace(/\s+/g, ' ')

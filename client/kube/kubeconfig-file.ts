@@ -1,6 +1,6 @@
 /** Reads one kubeconfig. Only what is used is read; a part that is broken is left out, so that the others still work. */
 import path from 'node:path';
-import { parseDocument } from 'yaml';
+import { type Document, parseDocument } from 'yaml';
 import { isMap, type Json, readList, readMap, readText, readTexts } from '../live/json.ts';
 import { present } from '../live/objects.ts';
 
@@ -84,7 +84,8 @@ export function readKubeconfig(file: string, text: string): KubeconfigReading {
   if (error !== undefined) {
     return { problem: `it is not YAML (${error.code}, line ${text.slice(0, error.pos[0]).split('\n').length})` };
   }
-  const root: unknown = document.toJS({ maxAliasCount: 100 });
+  const root = readValue(document);
+  if (root === NO_VALUE) return { problem: 'it has an alias (`*name`) without an anchor, or far too many of them' };
   if (root !== null && root !== undefined && !isMap(root)) return { problem: 'it is YAML, but no map' };
   const config = readMap(root);
   const folder = path.dirname(file);
@@ -98,6 +99,18 @@ export function readKubeconfig(file: string, text: string): KubeconfigReading {
       users: named('users').flatMap(entry => readUser(entry, folder)),
     },
   };
+}
+
+const NO_VALUE = Symbol('no value');
+
+function readValue(document: Document): unknown {
+  try {
+    return document.toJS({ maxAliasCount: 100 });
+  } catch (error) {
+    // Its message quotes the alias, which may be a password that nobody put in quotes.
+    if (error instanceof ReferenceError) return NO_VALUE;
+    throw error;
+  }
 }
 
 function readContext(entry: Json): readonly ContextEntry[] {

@@ -19,8 +19,8 @@ export interface TemplateComparison extends TemplateReference {
   readonly ours?: Json;
 }
 
-/** Finds the workspace's own definition. */
-export type FindTemplate = (reference: TemplateReference) => Promise<Json | undefined>;
+/** Finds the workspace's own definition; of several the one nearest to the file `near`. */
+export type FindTemplate = (reference: TemplateReference, near?: string) => Promise<Json | undefined>;
 
 /** The field manager under which everything is written. */
 export const FIELD_MANAGER = 'argo-experiments';

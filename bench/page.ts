@@ -1,0 +1,72 @@
+/** `docs/performance.md`: the figures of one run, ours beside the peer's. */
+import type { Figures } from './measure.ts';
+import { median } from './statistics.ts';
+
+export interface Run {
+  readonly command: string;
+  readonly machine: string;
+  readonly node: string;
+  /** Ours first. */
+  readonly names: readonly [string, string];
+  /** Round by round, ours first. */
+  readonly rounds: readonly (readonly Figures[])[];
+}
+
+export function makePage({ command, machine, node, names, rounds }: Run): string {
+  return [
+    '# Performance',
+    '',
+    '<!-- Written by `npm run bench`; do not edit. -->',
+    '',
+    `Our language server beside ${names[1]}, measured in one run: both are alive at once, and each step is taken by one and then by`,
+    'the other. The peer judges by JSON Schemas that our own language makes (`argo-experiments schema`), so both know the same fields.',
+    '',
+    '| | |',
+    '|---|---|',
+    `| machine | ${machine} |`,
+    `| Node | ${node} |`,
+    `| command | \`${command}\` |`,
+    '',
+    'A figure is the median over the rounds, and in brackets the least and the most. `ratio` is ours divided by theirs: below 1 ours is',
+    'faster, or smaller. Processor time counts in steps of 10 ms and is what to trust when the machine had other work too.',
+    '',
+    `| | ${names.join(' | ')} | ratio |`,
+    '|---|---:|---:|---:|',
+    ...tableOf(rounds),
+    '',
+    '- **open until diagnostics**, **edit until diagnostics**: until the report that shows a planted unknown field, or that it is gone.',
+    '- **completion while typing**: one letter is typed, and the answer for the text with that letter is awaited.',
+    '- **until a reference is told that no file answers**: an Experiment names an AnalysisTemplate that no file of the folder has. The',
+    '  peer does not look at other files.',
+    '',
+    'Documents are made by `bench/inputs.ts`: AnalysisTemplates and Experiments in turn, a unit of about 60 lines each.',
+    '',
+  ].join('\n');
+}
+
+function tableOf(rounds: Run['rounds']): readonly string[] {
+  const names = new Set(rounds.flatMap(sides => sides.flatMap(figures => [...figures.keys()])));
+  return [...names].map(name => {
+    const sides = [0, 1].map(side =>
+      rounds.flatMap(round => {
+        const figure = round[side]?.get(name);
+        return figure === undefined || Number.isNaN(figure) ? [] : [figure];
+      }),
+    );
+    const [ours, theirs] = sides.map(median);
+    const ratio = ours === undefined || theirs === undefined || theirs === 0 ? '' : (ours / theirs).toFixed(2);
+    return `| ${name} | ${sides.map(cell).join(' | ')} | ${ratio} |`;
+  });
+}
+
+function cell(values: readonly number[]): string {
+  const middle = median(values);
+  if (middle === undefined) return 'not told';
+  return values.length < 2
+    ? show(middle)
+    : `${show(middle)} [${show(Math.min(...values))}–${show(Math.max(...values))}]`;
+}
+
+function show(value: number): string {
+  return value.toFixed(value >= 100 ? 0 : value >= 10 ? 1 : 2);
+}

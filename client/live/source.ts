@@ -3,6 +3,7 @@
  * and commands know nothing else.
  */
 import type { Runnable, Scenario, TimelineEvent } from '../../server/protocol.ts';
+import type { ClusterConnection } from './cluster-connection.ts';
 import type { Failure, Result } from './failure.ts';
 import type { ExperimentView } from './view.ts';
 
@@ -58,6 +59,8 @@ export interface ExperimentSource {
   close(): void;
   /** Tries again now what would be tried later, or never by itself. Only of sources that can lose touch. */
   retry?(): void;
+  /** Whether it was begun from this window, so that its end is news here. Absent: all were. */
+  wasStartedHere?(experiment: string): boolean;
 }
 
 export interface RunRequest {
@@ -100,8 +103,10 @@ export interface ExperimentPlayback {
 /** A source with what can be done to its experiments: one root of the tree. */
 export interface Place {
   readonly source: ExperimentSource;
-  readonly actions?: ExperimentActions;
+  readonly actions?: ExperimentActions | undefined;
   readonly playback?: ExperimentPlayback;
+  /** Only of places on clusters. They have a row even when nothing is known of them. */
+  readonly cluster?: ClusterConnection;
 }
 
 /** One way of running at one target, such as a scenario. */

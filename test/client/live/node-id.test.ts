@@ -17,11 +17,17 @@ describe('ids of rows', () => {
         for (const path of [{ source }, { source, experiment }, { source, experiment, template, pod }]) {
           expect(parseNodeId(nodeId(path))).toEqual(path);
         }
-        expect(parseNodeId(nodeId({ source, experiment, analysis: pod }))).toEqual({
-          source,
-          experiment,
-          analysis: pod,
-        });
+        const analysis = { source, experiment, analysis: pod };
+        const metric = { ...analysis, metric: template };
+        for (const path of [
+          analysis,
+          metric,
+          { ...metric, measurement: 7 },
+          { ...metric, earlier: true },
+          { ...metric, earlier: true, measurement: 7 },
+        ]) {
+          expect(parseNodeId(nodeId(path))).toEqual(path);
+        }
       }),
     );
   });
@@ -30,14 +36,25 @@ describe('ids of rows', () => {
     expect(parentId('s/e/template/t/pod/p')).toBe('s/e/template/t');
     expect(parentId('s/e/template/t')).toBe('s/e');
     expect(parentId('s/e/analysis/a')).toBe('s/e');
+    expect(parentId('s/e/analysis/a/metric/m/measurement/3')).toBe('s/e/analysis/a/metric/m');
+    expect(parentId('s/e/analysis/a/metric/m/earlier/measurement/3')).toBe('s/e/analysis/a/metric/m/earlier');
+    expect(parentId('s/e/analysis/a/metric/m/earlier')).toBe('s/e/analysis/a/metric/m');
+    expect(parentId('s/e/analysis/a/metric/m')).toBe('s/e/analysis/a');
     expect(parentId('s/e')).toBe('s');
     expect(parentId('s')).toBeUndefined();
   });
 
-  it.each(['s/e/what/x', 's/e/template', 's/e/template/t/pod', 's/e/analysis/a/b', 's/e/template/t/pod/p/q'])(
-    'are told from what is none: %s',
-    text => {
-      expect(parseNodeId(text)).toBeUndefined();
-    },
-  );
+  it.each([
+    's/e/what/x',
+    's/e/template',
+    's/e/template/t/pod',
+    's/e/analysis/a/b',
+    's/e/analysis/a/metric',
+    's/e/analysis/a/metric/m/measurement/x',
+    's/e/analysis/a/metric/m/measurement/1/x',
+    's/e/analysis/a/metric/m/later',
+    's/e/template/t/pod/p/q',
+  ])('are told from what is none: %s', text => {
+    expect(parseNodeId(text)).toBeUndefined();
+  });
 });

@@ -77,10 +77,14 @@ spec:
       count: 10
       # More failed ones than this make the analysis Failed.
       failureLimit: 1
+      # Errors are measured again after 10 s; this many in a row may pass.
+      consecutiveErrorLimit: 6
       provider:
         job:
           spec:
             backoffLimit: 0
+            # A Job that hangs is ended, and counts as a failure.
+            activeDeadlineSeconds: 60
             template:
               spec:
                 restartPolicy: Never

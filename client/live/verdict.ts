@@ -2,6 +2,7 @@
 import { describeAllowance } from './allowance.ts';
 import { formatDuration } from './duration.ts';
 import type { L10n } from './l10n.ts';
+import { plainValue } from './value.ts';
 import { type AnalysisView, type ExperimentView, isCompleted, type MetricView } from './view.ts';
 
 /** `open`: inconclusive. `odd`: it never ends, or nobody knows. */
@@ -92,16 +93,14 @@ function isGuilty({ phase, dryRun }: MetricView): boolean {
 
 function describeMetricEnd(metric: MetricView, l10n: L10n): string {
   const { name, phase, successCondition, failureCondition, measurements } = metric;
-  const last = measurements.findLast(measurement => measurement.phase === phase);
-  if (last === undefined || last.value === '' || phase === 'Error') {
-    return [name, ...describeAllowance(metric, l10n)].join(', ');
-  }
+  const value = plainValue(measurements.findLast(measurement => measurement.phase === phase)?.value ?? '');
+  if (value === '' || phase === 'Error') return [name, ...describeAllowance(metric, l10n)].join(', ');
   if (phase === 'Failed' && failureCondition !== undefined) {
-    return l10n.t('{0} was {1}, which fails by {2}', name, last.value, failureCondition);
+    return l10n.t('{0} was {1}, which fails by {2}', name, value, failureCondition);
   }
   return successCondition === undefined
-    ? l10n.t('{0} was {1}', name, last.value)
-    : l10n.t('{0} was {1}, wanted {2}', name, last.value, successCondition);
+    ? l10n.t('{0} was {1}', name, value)
+    : l10n.t('{0} was {1}, wanted {2}', name, value, successCondition);
 }
 
 /** What brought it there, most important first; empty for a success. */
@@ -122,8 +121,15 @@ export function describeCauses(view: ExperimentView, l10n: L10n): readonly Cause
       .flatMap(({ name, phase, message }) => [own(l10n.t('Template {0} is {1}.', name, phase)), quoted(message)]),
     quoted(isCompleted(view.phase) ? view.message : ''),
   ];
-  const texts = causes.map(({ text }) => text);
-  return causes.filter(({ text }, index) => text !== '' && texts.indexOf(text) === index);
+  const known = causes.filter(({ text }) => text !== '');
+  // The controller repeats the message of a metric in that of its run, and that in the experiment's.
+  return known.filter(
+    ({ text, isQuote }, index) =>
+      !known.some(
+        (other, at) =>
+          other.isQuote === isQuote && other.text.includes(text) && (at < index || other.text.length > text.length),
+      ),
+  );
 }
 
 function describeMetric(analysis: AnalysisView, metric: MetricView, l10n: L10n): string {

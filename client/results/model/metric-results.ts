@@ -21,9 +21,9 @@ export function metricResults(
     heading: l10n.t('{0} of {1}', metric.name, analysis.name),
     summary: describeMetricState(metric, l10n),
     conditions: [
-      metric.successCondition === undefined ? '' : l10n.t('Successful when {0}', metric.successCondition),
-      metric.failureCondition === undefined ? '' : l10n.t('Failed when {0}', metric.failureCondition),
-    ].filter(text => text !== ''),
+      { label: l10n.t('Successful when'), text: metric.successCondition ?? '' },
+      { label: l10n.t('Failed when'), text: metric.failureCondition ?? '' },
+    ].filter(({ text }) => text !== ''),
     ...(chart === undefined ? {} : { chart }),
     note: noteOf(metric, chart, l10n),
     rows: metric.measurements.map((measurement, index) => lineOf(experiment, metric, measurement, index, l10n)),

@@ -73,8 +73,7 @@ export interface MetricResults {
   readonly heading: string;
   /** Phase, counts, dry run. */
   readonly summary: string;
-  /** `Successful when result[0] < 0.05`. */
-  readonly conditions: readonly string[];
+  readonly conditions: readonly { readonly label: string; readonly text: string }[];
   readonly chart?: Chart;
   /** Why there is no chart, or why the table is not whole. Empty: nothing to say. */
   readonly note: string;

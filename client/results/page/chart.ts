@@ -6,6 +6,9 @@ import type { Chart, Threshold } from '../model/page.ts';
 const HEIGHT = 220;
 const LINE_WIDTH = 1.5;
 const MARK_SIZE = 5;
+/** Room around what is drawn, as parts of its height and width: marks are not cut off. */
+const AIR = 0.12;
+const SIDE_AIR = 0.02;
 const DASHES: Readonly<Record<Threshold['kind'], number[]>> = { success: [6, 4], failure: [2, 3] };
 const LINES = ['--results-line-1', '--results-line-2', '--results-line-3', '--results-line-4'];
 
@@ -57,7 +60,10 @@ export class ChartView {
       height: HEIGHT,
       legend: { show: false },
       cursor: { drag: { x: false, y: false }, points: { show: false } },
-      scales: { x: { time: false }, y: { range: (_plot, min, max) => this.#range(min, max) } },
+      scales: {
+        x: { time: false, range: (_plot, min, max) => widen(min, max, SIDE_AIR) },
+        y: { range: (_plot, min, max) => this.#range(min, max) },
+      },
       axes: [
         { ...axis, values: (_plot, times) => times.map(time => this.#time(time)) },
         { ...axis, size: 60 },
@@ -84,10 +90,7 @@ export class ChartView {
   /** Thresholds are always within, with some air above and below. */
   #range(min: number | null, max: number | null): [number, number] {
     const known = [min, max, ...this.#chart.thresholds.map(({ value }) => value)].filter(value => value !== null);
-    const low = Math.min(...known);
-    const high = Math.max(...known);
-    const air = (high - low || Math.abs(high) || 1) * 0.12;
-    return [low - air, high + air];
+    return known.length === 0 ? [0, 1] : widen(Math.min(...known), Math.max(...known), AIR);
   }
 
   #drawOver(plot: uPlot): void {
@@ -112,6 +115,11 @@ export class ChartView {
       for (const y of heights) drawMark(plot.ctx, phases[index] ?? '', x, y);
     });
   }
+}
+
+function widen(low: number, high: number, air: number): [number, number] {
+  const room = (high - low || Math.abs(high) || 1) * air;
+  return [low - room, high + room];
 }
 
 function dataOf({ times, series }: Chart): uPlot.AlignedData {

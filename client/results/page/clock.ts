@@ -25,14 +25,16 @@ export class ClockView {
   }
 
   show(clock: ClockControls | undefined): void {
-    this.host.hidden = clock === undefined;
-    if (clock === undefined) return;
+    const isOver = clock === undefined || clock.can.length === 0;
+    const hadFocus = this.host.contains(document.activeElement);
+    this.host.hidden = isOver;
+    if (isOver && hadFocus) this.host.closest('article')?.focus({ preventScroll: true });
+    if (isOver) return;
     showText(this.#elapsed, clock.elapsed);
     for (const [step, button] of this.#buttons) this.#showButton(button, clock.can.includes(step), step, clock);
     const options = clock.speeds.map(({ value, label }) => element('option', { value: String(value) }, label));
     if (this.#speed.options.length !== options.length) this.#speed.replaceChildren(...options);
     this.#speed.value = String(clock.speed);
-    this.#speed.disabled = clock.can.length === 0;
   }
 
   /** Of pause and resume one is seen; the keyboard goes over to it. */

@@ -16,7 +16,7 @@ const TONES: Readonly<Record<Results['tone'], string>> = {
 };
 
 export class ColumnView {
-  readonly host = element('article');
+  readonly host = element('article', { tabindex: '-1' });
   readonly #words: PageWords;
   readonly #glyph = element('span', { 'aria-hidden': 'true' });
   readonly #verdict = element('span', { role: 'status' });

@@ -5,7 +5,11 @@ import { element, showList } from './dom.ts';
 import { comparedRow, table } from './sections.ts';
 
 /** Given to the page by the editor, once. */
-declare function acquireVsCodeApi(): { postMessage(message: PageRequest): void };
+declare function acquireVsCodeApi(): {
+  postMessage(message: PageRequest): void;
+  getState(): unknown;
+  setState(state: number): void;
+};
 
 const editor = acquireVsCodeApi();
 
@@ -13,6 +17,7 @@ class PageView {
   readonly #host: HTMLElement;
   #columns: readonly ColumnView[] = [];
   #compared: HTMLElement | undefined;
+  #isScrolledBack = false;
 
   constructor(host: HTMLElement) {
     this.#host = host;
@@ -26,11 +31,19 @@ class PageView {
     if (this.#compared !== undefined) {
       showList(this.#compared, page.comparison, line => comparedRow(line, page.words));
     }
+    this.#scrollBack();
     if (page.goTo !== undefined) this.#columns[0]?.goTo(page.goTo);
   }
 
   redraw(): void {
     for (const column of this.#columns) column.redraw();
+  }
+
+  /** A hidden page is thrown away by the editor; seen again, it stands where it stood. */
+  #scrollBack(): void {
+    const scrolled = this.#isScrolledBack ? undefined : editor.getState();
+    this.#isScrolledBack = true;
+    if (typeof scrolled === 'number') window.scrollTo({ top: scrolled });
   }
 
   #build({ words, columns }: ResultsPage): void {
@@ -52,5 +65,6 @@ if (host !== null) {
   // Only the panel can send messages to this page.
   window.addEventListener('message', (event: MessageEvent<ResultsPage>) => page.show(event.data));
   new MutationObserver(() => page.redraw()).observe(document.body, { attributes: true, attributeFilter: ['class'] });
+  window.addEventListener('scroll', () => editor.setState(window.scrollY), { passive: true });
   editor.postMessage({ type: 'ready' });
 }

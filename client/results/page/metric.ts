@@ -29,7 +29,9 @@ export class MetricView {
     showText(this.#summary, metric.summary);
     showText(this.#note, metric.note);
     this.#note.hidden = metric.note === '';
-    showList(this.#conditions, metric.conditions, text => element('li', {}, element('code', {}, text)));
+    showList(this.#conditions, metric.conditions, ({ label, text }) =>
+      element('li', {}, `${label} `, element('code', {}, text)),
+    );
     showList(this.#rows, metric.rows, measurementRow);
     this.#figure.hidden = metric.chart === undefined;
     if (metric.chart === undefined) return;

@@ -2,6 +2,7 @@
 import { describeAllowance, describeProgress } from '../../live/allowance.ts';
 import type { L10n } from '../../live/l10n.ts';
 import { lookOfMetric } from '../../live/phase.ts';
+import { plainValue } from '../../live/value.ts';
 import { isCompleted, type MetricView } from '../../live/view.ts';
 import type { Row } from './row.ts';
 
@@ -25,7 +26,7 @@ function state(view: MetricView, l10n: L10n): readonly string[] {
   return [
     dryRun ? l10n.t('dry run') : '',
     phase === '' ? l10n.t('nothing measured yet') : isCompleted(phase) ? phase : '',
-    latest,
+    plainValue(latest),
     describeProgress(view, l10n),
     ...describeAllowance(view, l10n),
   ].filter(part => part !== '');

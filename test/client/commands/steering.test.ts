@@ -163,6 +163,50 @@ describe('terminate', () => {
   });
 });
 
+describe('results', () => {
+  it('open from the row of an experiment, and at the analysis of a row', async () => {
+    const stage = await playing(WELL);
+    await stage.run(COMMANDS.openResults, R1);
+    await stage.run(COMMANDS.openResults, `${R1}/analysis/compare`);
+    expect(stage.person.seen).toEqual([`results of ${R1}`, `results of ${R1} at compare`]);
+  });
+
+  it('stand side by side: of the two rows that are selected', async () => {
+    const stage = await playing(WELL, NEVER_READY, WELL);
+    await stage.run(COMMANDS.compareRehearsals, 'rehearsals/r3', ['rehearsals/r3', `${R1}/template/purple`]);
+    expect(stage.person.seen).toEqual([`results of ${R1} beside rehearsals/r3`]);
+  });
+
+  it('stand side by side: of a row and the one that is chosen', async () => {
+    const stage = await playing(WELL, NEVER_READY, WELL);
+    stage.person.answers = ['two-colours (orange never ready (ImagePullBackOff))'];
+    await stage.run(COMMANDS.compareRehearsals, R1);
+    expect(stage.person.seen).toEqual([
+      [
+        'Compare Rehearsals / Compare two-colours (all well) with which?',
+        '  - two-colours (orange never ready (ImagePullBackOff)) | Pending | Rehearsals',
+        '  - two-colours (all well) | Pending | Rehearsals',
+      ].join('\n'),
+      `results of ${R1} beside rehearsals/r2`,
+    ]);
+  });
+
+  it('stand side by side: of two there is nothing to ask but the first', async () => {
+    const stage = await playing(WELL, NEVER_READY);
+    stage.person.answers = ['two-colours (all well)'];
+    await stage.run(COMMANDS.compareRehearsals);
+    expect(stage.person.seen.at(-1)).toBe(`results of ${R1} beside rehearsals/r2`);
+  });
+
+  it('cannot be compared with nothing', async () => {
+    const stage = await playing(WELL);
+    await stage.run(COMMANDS.compareRehearsals, R1);
+    expect(stage.person.seen).toEqual([
+      'info: There are no two rehearsals to compare. Rehearse the experiment once more.',
+    ]);
+  });
+});
+
 it('delete removes the row', async () => {
   const stage = await playing(WELL);
   await stage.run(COMMANDS.deleteExperiment, R1);

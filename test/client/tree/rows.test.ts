@@ -2,17 +2,20 @@ import { describe, expect, it } from 'vitest';
 import { contextValue } from '../../../client/ids.ts';
 import { hangsWhenTerminated } from '../../../client/live/row-actions.ts';
 import type { ExperimentSource, Place, SourceState } from '../../../client/live/source.ts';
-import type { AnalysisView, ExperimentView } from '../../../client/live/view.ts';
+import type { AnalysisView, ExperimentView, MetricView } from '../../../client/live/view.ts';
 import { escapeMarkdown, linesToMarkdown } from '../../../client/tree/markdown.ts';
 import { analysisRow } from '../../../client/tree/nodes/analysis.ts';
 import { experimentRow } from '../../../client/tree/nodes/experiment.ts';
+import { metricRow } from '../../../client/tree/nodes/metric.ts';
 import { podRow } from '../../../client/tree/nodes/pod.ts';
 import { findNode, rootNodes } from '../../../client/tree/nodes/roots.ts';
 import { inOneLine, joinParts } from '../../../client/tree/nodes/row.ts';
 import { templateRow } from '../../../client/tree/nodes/template.ts';
 import { outline } from '../../../client/tree/outline.ts';
 import { withoutIcons, withoutLinks } from '../../../client/ui/plain-text.ts';
+import { RUNNABLE } from '../support/courses.ts';
 import { english } from '../support/english.ts';
+import { DIP } from '../support/measured.ts';
 import { setStage } from '../support/stage.ts';
 
 const MIN = 60_000;
@@ -28,6 +31,23 @@ const VIEW: ExperimentView = {
   durationMs: 20 * MIN,
   templates: [],
   analyses: [],
+};
+const METRIC: MetricView = {
+  name: 'm',
+  phase: 'Running',
+  message: '',
+  dryRun: false,
+  counts: {
+    measured: 0,
+    successful: 0,
+    failed: 0,
+    inconclusive: 0,
+    error: 0,
+    consecutiveError: 0,
+    consecutiveSuccess: 0,
+  },
+  limits: {},
+  measurements: [],
 };
 const ANALYSIS: AnalysisView = {
   name: 'success-rate',
@@ -183,6 +203,87 @@ describe('the rows below', () => {
     expect(templateRow({ ...view, pods: [] }, english).opens).toBe('none');
     expect(joinParts(podRow(pod, english).description)).toBe('Waiting · ErrImagePull');
     expect(joinParts(podRow({ ...pod, phase: 'Running' }, english).description)).toBe('Running · not ready');
+  });
+});
+
+describe('the rows of metrics and measurements', () => {
+  it('stand below their analysis, the newest measurement first', async () => {
+    const { source, requests, pass, rows } = setStage();
+    requests.courses.push(DIP);
+    await source.run({ runnable: RUNNABLE });
+    pass(75);
+    expect(rows()).toEqual([
+      'Rehearsals   1 running',
+      '  two-colours   Running · 19 min left of 20 min · x50',
+      '    purple   1/1 available',
+      '    compare   Running · required · 3 of 10 measurements',
+      '      rate   0.97 · 3 of 10 measurements · 1 of 2 failures allowed',
+      '        1:12   [0.97] · Successful · result[0] = 0.97, result[0] >= 0.95 is true',
+      '        0:42   [0.9] · Failed · result[0] = 0.9, result[0] >= 0.95 is false',
+      '        0:12   [0.99] · Successful · result[0] = 0.99, result[0] >= 0.95 is true',
+    ]);
+    pass(999);
+    expect(rows().slice(3, 5)).toEqual([
+      '    compare   Failed · required · 5 of 10 measurements · Metric "rate" assessed Failed due to failed (3) > failureLimit (2)',
+      '      rate   Failed · 0.87 · 5 of 10 measurements · 3 failures, 2 allowed',
+    ]);
+  });
+
+  it('are found by their ids; more than ten stand together', () => {
+    const measurements = Array.from({ length: 12 }, (_, index) => ({
+      number: index + 1,
+      phase: 'Successful' as const,
+      value: String(index),
+      message: '',
+      startedAfterMs: index * 1000,
+      metadata: {},
+    }));
+    const metric: MetricView = { ...METRIC, measurements };
+    const view = {
+      ...VIEW,
+      createdAt: new Date(2026, 0, 2, 14, 2, 3).getTime(),
+      analyses: [{ ...ANALYSIS, metrics: [metric] }],
+    };
+    const places = [placeIn({ kind: 'ready', experiments: [view] })];
+    const below = findNode(places, 's/x/analysis/success-rate/metric/m', around)?.children() ?? [];
+    expect(outline(below)).toEqual([
+      ...[14, 13, 12, 11, 10, '09', '08', '07', '06', '05'].map(
+        (s, index) => `14:02:${s}   ${11 - index} · Successful`,
+      ),
+      '2 earlier measurements',
+      '  14:02:04   1 · Successful',
+      '  14:02:03   0 · Successful',
+    ]);
+    const ids = (nodes: typeof below): string[] => nodes.flatMap(node => [node.id, ...ids(node.children())]);
+    expect(ids(below).map(id => findNode(places, id, around)?.id)).toEqual(ids(below));
+  });
+
+  it('say what has been used of every limit', () => {
+    const say = (
+      counts: Partial<MetricView['counts']>,
+      limits: MetricView['limits'],
+      change: Partial<MetricView> = {},
+    ) =>
+      joinParts(
+        metricRow({ ...METRIC, counts: { ...METRIC.counts, ...counts }, limits, ...change }, english).description,
+      );
+    expect(say({}, {}, { phase: '', dryRun: true })).toBe('dry run · nothing measured yet');
+    expect(say({ measured: 1 }, { failure: 0 })).toBe('1 measurement · no failure allowed');
+    expect(say({ measured: 1, failed: 1 }, { failure: 1, count: 1 })).toBe(
+      '1 of 1 measurement · 1 of 1 failure allowed',
+    );
+    expect(say({ measured: 2, failed: 1 }, { failure: 0 })).toBe('2 measurements · 1 failure, 0 allowed');
+    expect(say({ measured: 2, failed: 2 }, { failure: -1 })).toBe('2 measurements · 2 failures, not counted');
+    expect(say({ measured: 2, failed: 2 }, {})).toBe('2 measurements · 2 failures');
+    expect(say({ measured: 2, inconclusive: 2 }, { inconclusive: 1 })).toBe(
+      '2 measurements · 2 inconclusive, 1 allowed',
+    );
+    expect(say({ measured: 3, consecutiveError: 5 }, { consecutiveError: 4 })).toBe(
+      '3 measurements · 5 errors in a row, 4 allowed',
+    );
+    expect(say({ consecutiveError: 2, inconclusive: 1 }, { failure: 3, inconclusive: 4, consecutiveError: 4 })).toBe(
+      '0 of 3 failures allowed · 1 of 4 inconclusive allowed · 2 of 4 errors in a row allowed',
+    );
   });
 });
 

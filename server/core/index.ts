@@ -10,6 +10,7 @@ import { type FoundName, findNames } from './features/find-names.ts';
 import { type Hint, hints } from './features/hints.ts';
 import { type Hover, hover } from './features/hover.ts';
 import { manifestOf, type PlainObject, templateManifest } from './features/manifest.ts';
+import { hoverName } from './features/name-hover.ts';
 import {
   define,
   type Location,
@@ -136,7 +137,13 @@ export function createService(env: Env): Service {
     complete: (uri, offset, settings = DEFAULT_SETTINGS) =>
       withFile(uri, file => complete(file, offset, schemas, settings, store)) ?? [],
     hover: (uri, offset, settings = DEFAULT_SETTINGS) =>
-      withFile(uri, file => hoverCondition(file, offset, settings) ?? hover(file, offset, schemas, settings)),
+      withFile(
+        uri,
+        file =>
+          hoverName(file, offset, symbols) ??
+          hoverCondition(file, offset, settings) ??
+          hover(file, offset, schemas, settings),
+      ),
     helpSignature: (uri, offset, settings = DEFAULT_SETTINGS) =>
       withFile(uri, file => helpSignature(file, offset, settings)),
     colours: (uri, settings = DEFAULT_SETTINGS) => withFile(uri, file => colours(file, settings)) ?? [],

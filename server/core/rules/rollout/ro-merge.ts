@@ -1,4 +1,4 @@
-import type { Arg, MetricRule } from '../../model/analysis.ts';
+import type { Arg } from '../../model/analysis.ts';
 import type { From, ResolvedAnalysis } from '../../workspace/resolve.ts';
 import type { ResolvedCall } from '../../workspace/resolved-call.ts';
 import type { YamlScalar } from '../../yaml/node.ts';
@@ -25,8 +25,7 @@ export const roMergeConflict = rolloutRule({
     for (const resolved of all) {
       yield* clashes(resolved);
       const tried = resolved.call.place === 'inline' ? all : [resolved];
-      for (const field of ['dryRun', 'measurementRetention'] as const)
-        yield* ownRules(resolved.call[field], tried, field);
+      for (const field of ['dryRun', 'measurementRetention'] as const) yield* ownRules(resolved.call, tried, field);
     }
   },
 });
@@ -104,7 +103,7 @@ function* twice(
 
 /** Rules of the Rollout that a template has too, or that it writes twice. */
 function* ownRules(
-  own: readonly MetricRule[],
+  call: ResolvedCall['call'],
   tried: readonly ResolvedCall[],
   field: 'dryRun' | 'measurementRetention',
 ): Iterable<Finding> {
@@ -115,14 +114,16 @@ function* ownRules(
       { in: at, range: what.name.range, message: 'the rule of the template' },
     ]),
   );
-  for (const { metricName } of own) {
+  // Those of a step are tried as soon as the controller sees the Rollout, others when the run begins.
+  const result = call.place === 'inline' ? REFUSED : 'No run can be made, and the Rollout tries in vain for ever.';
+  for (const { metricName } of call[field]) {
     if (!metricName) continue;
     const before = seen.get(metricName.text);
     seen.set(metricName.text, before ?? { range: metricName.range, message: 'the first one' });
     if (!before) continue;
     yield {
       range: metricName.range,
-      message: `The rule \`${metricName.text}\` stands ${before.in ? 'in a template too' : 'twice'}, and a run has each once. ${REFUSED} Keep one.`,
+      message: `The rule \`${metricName.text}\` stands ${before.in ? 'in a template too' : 'twice'}, and a run has each once. ${result} Keep one.`,
       related: [before],
     };
   }

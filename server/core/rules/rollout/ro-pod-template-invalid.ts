@@ -1,6 +1,6 @@
 import { matches, refuseSelector } from '../../kube/selector.ts';
 import { literal } from '../../model/experiment-body.ts';
-import { badQuantities, missingInPods, refusePods } from '../../model/pod-template.ts';
+import { missingInPods, refusePods } from '../../model/pod-template.ts';
 import { textsAt } from '../../model/reading.ts';
 import { effectiveEntries, itemsAt, scalarAt, stringAt, valueAt, type YamlMap } from '../../yaml/node.ts';
 import { addField, replaceWith } from '../fix.ts';
@@ -10,17 +10,11 @@ import { REFUSED, rolloutRule } from './rollout-rule.ts';
 export const roPodTemplateInvalid = rolloutRule({
   id: 'ro-pod-template-invalid',
   title: 'Pod template is refused',
-  docs: 'The API server accepts the Rollout, and the controller refuses it (InvalidSpec) when Kubernetes would refuse its pods: labels that the selector does not match, a `restartPolicy` other than `Always`, a label, port or name of the wrong form, a missing image, requests above the limits, a mount without its volume, an amount that is none.',
+  docs: 'The API server accepts the Rollout, and the controller refuses it (InvalidSpec) when Kubernetes would refuse its pods: labels that the selector does not match, a `restartPolicy` other than `Always`, a label, port or name of the wrong form, a missing image, requests above the limits, a mount without its volume.',
   *check({ spec, pods }, context) {
     if (!pods) return;
     for (const { range, what, remedy, newText } of [...refusePods(pods), ...missingInPods(pods)]) {
       yield { range, message: `${what}. ${REFUSED} ${remedy}`, fixes: replaceWith(newText, range) };
-    }
-    for (const { range, text } of badQuantities(pods)) {
-      yield {
-        range,
-        message: `\`${text}\` is no quantity. ${REFUSED} Write a number with a unit, such as \`500m\` or \`128Mi\`.`,
-      };
     }
     yield* unmatchedLabels(spec, pods, context);
     yield* unmetExpressions(spec, pods);

@@ -34,6 +34,8 @@ export const roSelectorEmpty = rolloutRule({
   docs: 'A `selector` without any requirement would select every pod. The controller refuses the Rollout (InvalidSpec).',
   *check({ spec }, { document, structure }) {
     const selector = valueAt(spec, 'selector');
+    // With a reference the selector comes from there.
+    if (writtenEntry(spec, 'workloadRef')) return;
     if (selector?.kind !== 'map' || hasProblemBelow(structure, selector.range)) return;
     const labels = valueAt(selector, 'matchLabels');
     if (labels?.kind === 'map' && effectiveEntries(labels).length > 0) return;

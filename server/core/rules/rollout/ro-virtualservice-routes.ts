@@ -34,20 +34,19 @@ function* judge(
   const { root } = at.document.content.yaml;
   const place = at.document.content.identity.nameNode?.range;
   const routes = itemsAt(root, 'spec', 'http');
-  const others = ['tls', 'tcp'].flatMap(field => itemsAt(root, 'spec', field));
+  const written = ['http', 'tls', 'tcp'].filter(field => writtenEntry(valueAt(root, 'spec'), field));
   const finding = (range: Range, told: string): Finding => ({
     range,
     ...severityBeside(at, context),
     message: `VirtualService \`${name.text}\` ${told}. ${REFUSED} Correct one of the two.`,
     ...(place ? { related: [{ in: at, range: place, message: 'the VirtualService' }] } : {}),
   });
-  if (routes.length + others.length === 0) {
+  if (written.length === 0) {
     yield finding(name.range, 'has no routes');
     return;
   }
   const wanted = itemsAt(reference, 'routes').flatMap(item => scalarAt(item) ?? []);
-  const isPlain = others.length === 0 && !['tlsRoutes', 'tcpRoutes'].some(field => writtenEntry(reference, field));
-  if (!isPlain) return;
+  if (written.join() !== 'http') return;
   for (const each of wanted) {
     const route = routes.find(item => scalarAt(item, 'name')?.text === each.text);
     if (literal(each) === undefined) continue;
@@ -57,9 +56,14 @@ function* judge(
         finding(each.range, `does not lead to \`${service}\` in this route`),
       );
   }
-  const [only] = routes;
-  if (wanted.length > 0 || !only || routes.length > 1) return;
-  yield* missingHosts(rollout, only).map(service => finding(name.range, `does not lead to \`${service}\``));
+  if (wanted.length > 0) return;
+  const managed = itemsAt(rollout.routing, 'managedRoutes').map(item => scalarAt(item, 'name')?.text);
+  const open = routes.filter(item => !managed.includes(scalarAt(item, 'name')?.text ?? ''));
+  const [only] = open;
+  if (open.length > 1) {
+    yield finding(name.range, `has ${open.length} HTTP routes, and none of them is named in \`routes\``);
+  } else if (only && (routes.length === 1 || !scalarAt(only, 'name')))
+    yield* missingHosts(rollout, only).map(service => finding(name.range, `does not lead to \`${service}\``));
 }
 
 /** The Services of the Rollout to which a route does not lead. Subsets and ping-pong have other hosts. */

@@ -9,7 +9,7 @@ export interface RolloutRule extends Pick<Rule, 'id' | 'title' | 'docs'> {
   readonly severity?: Rule['severity'];
   /** `document` without. */
   readonly needs?: Rule['needs'];
-  /** It judges what is written alone, so that it also looks at documents which are not whole. */
+  /** It judges what is written alone, so that it also looks at what is half typed, and at patches. */
   readonly isPartial?: boolean;
   readonly check: (rollout: Rollout, context: RuleContext) => Iterable<Finding>;
 }
@@ -21,7 +21,9 @@ export function rolloutRule({ severity = 'error', needs = 'document', isPartial,
     needs,
     kinds: ['Rollout'],
     *check(context) {
-      const rollout = isPartial || context.isWhole ? readRollout(context.root) : undefined;
+      // A template of another tool may write either of two things.
+      const mayLook = context.isWhole || (isPartial === true && !context.file.templating);
+      const rollout = mayLook ? readRollout(context.root) : undefined;
       if (rollout) yield* check(rollout, context);
     },
   };

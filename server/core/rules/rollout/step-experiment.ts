@@ -61,7 +61,9 @@ export const stepExpSelectorPanic = rolloutRule({
       const labels = valueAt(node, 'metadata', 'labels');
       const place = entryOf(valueAt(node, 'metadata'), 'labels');
       const hasLabels = labels?.kind === 'map' && effectiveEntries(labels).length > 0;
-      if (!entry || selector?.kind !== 'map' || !hasLabels || writtenEntry(selector, 'matchLabels')) continue;
+      if (!entry || selector?.kind !== 'map' || !hasLabels) continue;
+      // An empty one is dropped before the labels are added.
+      if (Object.keys(textsAt(selector, 'matchLabels')).length > 0) continue;
       yield {
         range: entry.key.range,
         message:

@@ -7,6 +7,7 @@ import { REFUSED, rolloutRule } from './rollout-rule.ts';
 
 /** Of these the controller allows one in a step. */
 const CHECKED = ['setWeight', 'pause', 'experiment', 'analysis'];
+const ROUTES = ['setHeaderRoute', 'setMirrorRoute'];
 
 export const stepMultipleKinds = rolloutRule({
   id: 'step-multiple-kinds',
@@ -39,9 +40,12 @@ export const stepKindsUnchecked = rolloutRule({
       const second = step.kinds[1];
       if (!second || step.kinds.filter(isChecked).length > 1) continue;
       const decides = STEP_KINDS.find(kind => step.kinds.some(({ key }) => key.text === kind));
-      const ignored = step.kinds.map(({ key }) => key.text).find(kind => kind !== decides);
+      const others = step.kinds.map(({ key }) => key.text).filter(kind => kind !== decides);
+      const ignored = others.find(kind => !ROUTES.includes(kind)) ?? others[0];
       yield {
         range: second.key.range,
+        // A route is there at once, so little is lost.
+        ...(others.every(kind => ROUTES.includes(kind)) ? { severity: 'info' } : {}),
         message: `This step is done as soon as \`${decides}\` is; the controller does not wait for \`${ignored}\`. Write two steps.`,
         fixes: split(context, step),
       };

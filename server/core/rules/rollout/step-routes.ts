@@ -3,6 +3,7 @@ import type { ArgoVersion } from '../../schema/schema.ts';
 import { nearest } from '../../text/nearest.ts';
 import { appendItems } from '../../yaml/append-items.ts';
 import { entryOf, itemsAt, scalarAt, valueAt, type YamlEntry, type YamlMap, type YamlScalar } from '../../yaml/node.ts';
+import { addField } from '../fix.ts';
 import type { Fix, RuleContext } from '../rule.ts';
 import { REFUSED, rolloutRule } from './rollout-rule.ts';
 
@@ -114,6 +115,14 @@ export const stepRouteNotManaged = rolloutRule({
     const { routing } = rollout;
     const managed = itemsAt(routing, 'managedRoutes').flatMap(item => scalarAt(item, 'name')?.text ?? []);
     if (!routing || managed.length === 0) return;
+    for (const { entry, map } of KINDS.flatMap(kind => routeSteps(rollout, kind))) {
+      if (entryOf(map, 'name') || entry.key.text === 'setMirrorRoute') continue;
+      yield {
+        range: entry.key.range,
+        message: `\`setHeaderRoute\` names no route, and so none of \`trafficRouting.managedRoutes\`. ${REFUSED} Write \`name\`.`,
+        fixes: addField(context, [], map, `name: \${1:${managed[0]}}`, true),
+      };
+    }
     for (const name of namesOf(rollout)) {
       if (managed.includes(name.text)) continue;
       const meant = nearest(name.text, managed);

@@ -14,11 +14,11 @@ export class LanguageError extends Error {
   }
 }
 
-const group = 'argoproj.io';
-const version = 'v1alpha1';
+/** Of the kinds that do not say another one. */
+const argoApiVersion = 'argoproj.io/v1alpha1';
 
 /** The order in which people need them, and in which an empty file offers them. */
-const kindOrder = ['Experiment', 'AnalysisTemplate', 'ClusterAnalysisTemplate', 'AnalysisRun', 'Rollout'];
+const kindOrder = ['Experiment', 'AnalysisTemplate', 'ClusterAnalysisTemplate', 'AnalysisRun', 'Rollout', 'Rehearsal'];
 
 export function compileLanguage(
   files: readonly SourceFile[],
@@ -97,7 +97,8 @@ function keptOf(field: Schema, own: Schema): Schema {
 
 /** The whole object: what every Kubernetes object has, around `spec` and `status` of the source. */
 function kindSchema(source: Source, kind: string, documents: readonly DocumentSnippet[]): KindSchema {
-  const apiVersion = `${group}/${version}`;
+  const apiVersion = source.apiVersion ?? argoApiVersion;
+  const [group = '', version = ''] = apiVersion.split('/');
   const link = source.link === undefined ? {} : { link: source.link };
   const schema: Schema = {
     type: 'object',

@@ -12,6 +12,8 @@ export interface SourceFile {
 export interface Source {
   readonly name: string;
   readonly kind?: string;
+  /** API group and version of the kind; absent: Argo's. */
+  readonly apiVersion?: string;
   readonly description?: string;
   readonly link?: string;
   readonly spec?: Schema;
@@ -44,7 +46,7 @@ const formats: readonly SchemaFormat[] = [
 /** Links may be written from here on. */
 const documentation = 'https://argo-rollouts.readthedocs.io/en/stable/';
 
-const fileKeys = ['kind', 'description', 'link', 'spec', 'status', 'definitions'];
+const fileKeys = ['kind', 'apiVersion', 'description', 'link', 'spec', 'status', 'definitions'];
 
 export function readSource(file: SourceFile, report: Report): Source {
   const document = parseDocument(file.text, { merge: true });
@@ -63,6 +65,7 @@ export function readSource(file: SourceFile, report: Report): Source {
   return {
     name: file.name,
     ...textOf(root, 'kind', '', report),
+    ...textOf(root, 'apiVersion', '', report),
     ...textOf(root, 'description', '', report),
     ...(link === undefined ? {} : { link }),
     ...(root.spec === undefined ? {} : { spec: read(root.spec, 'spec') }),
@@ -115,6 +118,7 @@ const keywords: Readonly<Record<keyof Schema, Reader>> = {
   deprecated: value => (typeof value === 'string' ? { deprecated: value } : undefined),
   link: value => (typeof value === 'string' ? { link: readLink(value) ?? value } : undefined),
   status: value => (typeof value === 'boolean' ? { status: value } : undefined),
+  subresource: value => (typeof value === 'boolean' ? { subresource: value } : undefined),
   snippets: value => (isSnippets(value) ? { snippets: value } : undefined),
 };
 

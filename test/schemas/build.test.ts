@@ -133,7 +133,7 @@ describe('the language is refused, with file and path, when', () => {
     [
       'the file has an unknown key',
       'kinds: Thing',
-      ['part.yaml: kinds is none of kind, description, link, spec, status, definitions.'],
+      ['part.yaml: kinds is none of kind, apiVersion, description, link, spec, status, definitions.'],
     ],
     ['the file is no YAML', 'a: [', [expect.stringMatching(/^part.yaml: {2}Flow sequence in block collection/)]],
     [
@@ -219,6 +219,7 @@ describe('the built language', () => {
       'ClusterAnalysisTemplate',
       'AnalysisRun',
       'Rollout',
+      'Rehearsal',
     ]);
   });
 });

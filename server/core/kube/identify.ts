@@ -2,11 +2,13 @@
 import { scalarAt, stringAt, type YamlDocument, type YamlScalar } from '../yaml/node.ts';
 
 export const ARGO_GROUP = 'argoproj.io';
+/** Of what only this tool reads: rehearsals. */
+export const OWN_GROUP = 'experiments.argo-experiments.dev';
 
 export interface Identity {
   readonly group: string;
   readonly version: string;
-  /** Empty: a document of Argo's group that does not say its kind. */
+  /** Empty: a document of Argo's group, or of ours, that does not say its kind. */
   readonly kind: string;
   readonly name?: string;
   readonly namespace?: string;
@@ -23,7 +25,7 @@ export function identifyUnread(text: string): Identity | undefined {
 
 export function identify(yaml: YamlDocument): Identity | undefined {
   const apiVersion = stringAt(yaml.root, 'apiVersion');
-  const kind = stringAt(yaml.root, 'kind') ?? (apiVersion?.startsWith(`${ARGO_GROUP}/`) ? '' : undefined);
+  const kind = stringAt(yaml.root, 'kind') ?? (isOurs(apiVersion) ? '' : undefined);
   if (apiVersion === undefined || kind === undefined) return undefined;
   const slash = apiVersion.lastIndexOf('/');
   const nameNode = scalarAt(yaml.root, 'metadata', 'name');
@@ -35,4 +37,8 @@ export function identify(yaml: YamlDocument): Identity | undefined {
     ...(nameNode ? { name: nameNode.text, nameNode } : {}),
     ...(namespace === undefined ? {} : { namespace }),
   };
+}
+
+function isOurs(apiVersion: string | undefined): boolean {
+  return apiVersion?.startsWith(`${ARGO_GROUP}/`) === true || apiVersion?.startsWith(`${OWN_GROUP}/`) === true;
 }

@@ -18,6 +18,11 @@ export function toGoJson(node: YamlNode | undefined, order: readonly string[] = 
   );
 }
 
+/** The value of a node as plain data; of what is too large a part. */
+export function toPlain(node: YamlNode | undefined): Json {
+  return convert(node, { left: MAX_NODES });
+}
+
 function convert(written: YamlNode | undefined, budget: { left: number }): Json {
   const node = resolveAlias(written);
   if (!node || --budget.left <= 0) return null;

@@ -9,6 +9,7 @@ import { METRIC_RULES } from './metric/list.ts';
 import { UNDECIDED as METRIC_UNDECIDED } from './metric/undecided.ts';
 import { PROVIDER_RULES } from './provider/list.ts';
 import { UNDECIDED as PROVIDER_UNDECIDED } from './provider/undecided.ts';
+import { REHEARSAL_RULES } from './rehearsal/list.ts';
 import { ROLLOUT_RULES } from './rollout/list.ts';
 import { UNDECIDED as ROLLOUT_UNDECIDED } from './rollout/undecided.ts';
 import type { Rule, UndecidedRule } from './rule.ts';
@@ -26,6 +27,7 @@ export const RULES: readonly Rule[] = [
   ...PROVIDER_RULES,
   ...CONDITION_RULES,
   ...ROLLOUT_RULES,
+  ...REHEARSAL_RULES,
 ];
 
 /** Known mistakes that no rule reports, each with its reason: with the rules they account for all that is known. */

@@ -1,5 +1,5 @@
 /** A file as the service reads it: its documents, each parsed once for as long as its own text stays the same. */
-import { ARGO_GROUP, type Identity, identify, identifyUnread } from '../kube/identify.ts';
+import { ARGO_GROUP, type Identity, identify, identifyUnread, OWN_GROUP } from '../kube/identify.ts';
 import { LineMap } from '../text/line-map.ts';
 import { touches } from '../text/range.ts';
 import { itemsAt, resolveAlias, type YamlDocument } from '../yaml/node.ts';
@@ -72,7 +72,7 @@ function itemsOf({ start, text, content }: SourceDocument): readonly SourceDocum
 }
 
 export function isKubeDocument(document: SourceDocument): document is KubeDocument {
-  return isRead(document) && document.content.identity.group === ARGO_GROUP;
+  return isRead(document) && [ARGO_GROUP, OWN_GROUP].includes(document.content.identity.group);
 }
 
 /** Kinds that ours lead to, with their API group. They are looked up and never judged. */
@@ -93,6 +93,7 @@ export function isKnownDocument(document: SourceDocument): document is KubeDocum
 export function mayHoldKnown(uri: string, text: string): boolean {
   return (
     text.includes(ARGO_GROUP) ||
+    text.includes(OWN_GROUP) ||
     isKustomization(uri) ||
     /^kind:[ \t]*["']?(Service|Secret|Ingress|VirtualService)\b/m.test(text)
   );

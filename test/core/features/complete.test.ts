@@ -177,6 +177,7 @@ describe('documents', () => {
       'ClusterAnalysisTemplate',
       'AnalysisRun',
       'Rollout',
+      'Rehearsal',
     ]);
     expect(labels('a: 1\n---\n<|>\n---\nb: 2\n')).toContain('Experiment');
   });

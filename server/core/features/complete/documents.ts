@@ -1,5 +1,6 @@
 /** Whole documents in an empty place, and the lines that say what a document is. */
 
+import { OWN_GROUP } from '../../kube/identify.ts';
 import { describeField } from '../../schema/describe.ts';
 import type { SchemaWalker } from '../../schema/walk.ts';
 import { lineBreakOf } from '../../text/indent.ts';
@@ -35,19 +36,18 @@ export function completeHead({ cursor, text, schemas }: CompleteInput): readonly
   }
   if (cursor.at !== 'value' || cursor.path.length !== 1) return [];
   if (cursor.path[0] === 'apiVersion')
-    return [
-      {
-        label: API_VERSION,
-        kind: 'value',
-        detail: 'Argo Rollouts',
-        newText: API_VERSION,
-        snippet: false,
-        sortText: '0',
-      },
-    ];
+    return [...new Set([...schemas.kinds].map(apiVersionOf))].map((label, index) => ({
+      label,
+      kind: 'value',
+      detail: label === API_VERSION ? 'Argo Rollouts' : 'this tool alone',
+      newText: label,
+      snippet: false,
+      sortText: String(index),
+    }));
   const apiVersion = scalarAt(cursor.root, 'apiVersion')?.text;
-  if (cursor.path[0] !== 'kind' || (apiVersion !== undefined && apiVersion !== API_VERSION)) return [];
-  return [...schemas.kinds].map(({ kind, schema }, index) => ({
+  if (cursor.path[0] !== 'kind') return [];
+  const kinds = [...schemas.kinds].filter(each => apiVersion === undefined || apiVersionOf(each) === apiVersion);
+  return kinds.map(({ kind, schema }, index) => ({
     label: kind,
     kind: 'value',
     detail: 'kind',
@@ -60,6 +60,10 @@ export function completeHead({ cursor, text, schemas }: CompleteInput): readonly
 
 const API_VERSION = 'argoproj.io/v1alpha1';
 
+function apiVersionOf({ group, version }: { readonly group: string; readonly version: string }): string {
+  return `${group}/${version}`;
+}
+
 function head(
   siblings: ReadonlySet<string>,
   root: CompleteInput['cursor']['root'],
@@ -68,7 +72,7 @@ function head(
   const isOurs =
     apiVersion === undefined
       ? siblings.has('kind') || siblings.has('metadata') || siblings.has('spec')
-      : apiVersion === API_VERSION;
+      : apiVersion === API_VERSION || apiVersion.startsWith(`${OWN_GROUP}/`);
   if (!isOurs) return [];
   const fields = [
     ['apiVersion', API_VERSION],

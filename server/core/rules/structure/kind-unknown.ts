@@ -10,14 +10,16 @@ export const kindUnknown: Rule = {
   kinds: '*',
   needs: 'document',
   *check({ document, schema, schemas, root }) {
-    const { kind, version } = document.content.identity;
+    const { group, kind, version } = document.content.identity;
     const node = scalarAt(root, 'kind');
     if (schema || !node) return;
-    const known = [...schemas.kinds].map(each => each.kind);
-    if (known.includes(kind)) {
+    const all = [...schemas.kinds].filter(each => each.group === group);
+    const known = all.map(each => each.kind);
+    const meant = all.find(each => each.kind === kind);
+    if (meant) {
       const versionNode = scalarAt(root, 'apiVersion');
       if (!versionNode) return;
-      const right = 'argoproj.io/v1alpha1';
+      const right = `${group}/${meant.version}`;
       yield {
         range: versionNode.range,
         message: `The API server has no version \`${version}\` of \`${kind}\` and refuses the object. Write \`${right}\`.`,
@@ -30,7 +32,7 @@ export const kindUnknown: Rule = {
     if (near === undefined || OTHER_ARGO_KINDS.has(kind) || isListOf(known, kind)) return;
     yield {
       range: node.range,
-      message: `There is no kind \`${kind}\` in \`argoproj.io/${version}\`. The API server refuses the object. Did you mean \`${near}\`?`,
+      message: `There is no kind \`${kind}\` in \`${group}/${version}\`. The API server refuses the object. Did you mean \`${near}\`?`,
       fixes: [{ title: `Change to \`${near}\``, edits: [{ range: node.range, newText: near }] }],
     };
   },

@@ -1,0 +1,20 @@
+import { REHEARSAL_KIND, readRehearsal } from '../../model/rehearsal.ts';
+import type { Rule } from '../rule.ts';
+
+export const rehearsalTimeInvalid: Rule = {
+  id: 'rehearsal-time-invalid',
+  title: 'Time of a rehearsal that does not parse',
+  docs: 'Times of a rehearsal are Go durations, as in an Experiment: numbers with the units `h`, `m`, `s`, without blanks; there are no days. What cannot be read counts as left out.',
+  severity: 'error',
+  kinds: [REHEARSAL_KIND],
+  needs: 'document',
+  *check({ root }) {
+    for (const { scalar, reason } of readRehearsal(root).unread) {
+      const why = reason === 'negative' ? 'lies before the beginning' : `does not parse (${reason})`;
+      yield {
+        range: scalar.range,
+        message: `The time \`${scalar.text}\` ${why}, so the rehearsal does without it. Write a duration such as \`90s\`, \`5m\` or \`1h30m\`.`,
+      };
+    }
+  },
+};

@@ -4,6 +4,7 @@
  * Exit code 1: something was lost or doubled.
  */
 import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { createKubernetes } from '../client/kube/connect.ts';
@@ -158,11 +159,12 @@ async function create(api: ApiClient, path: string, object: object): Promise<str
   return readText(readMap(readMap(JSON.parse(text)).metadata).uid);
 }
 
-/** Pods before their ReplicaSets would be nobody's, and ReplicaSets before their pods would make some. */
-async function fill(api: ApiClient): Promise<void> {
+/** `pause` stops the controllers, once the namespace is ready: they would delete pods or make more. */
+async function fill(api: ApiClient, pause: () => void): Promise<void> {
   const argo = `/apis/argoproj.io/v1alpha1/namespaces/${NAMESPACE}`;
   await create(api, '/api/v1/namespaces', { apiVersion: 'v1', kind: 'Namespace', metadata: { name: NAMESPACE } });
   while ((await api.get(`/api/v1/namespaces/${NAMESPACE}/serviceaccounts/default`)).status !== 200);
+  pause();
   await each(
     Array.from({ length: EXPERIMENTS }, (_, index) => index),
     async index => {
@@ -170,14 +172,11 @@ async function fill(api: ApiClient): Promise<void> {
       await create(api, `${argo}/analysisruns`, analysisRun(index, uid));
       for (const template of TEMPLATES) {
         const set = replicaSet(index, template, uid);
-        const empty = { ...set, spec: { ...set.spec, replicas: 0 } };
-        const setUid = await create(api, `/apis/apps/v1/namespaces/${NAMESPACE}/replicasets`, empty);
+        const setUid = await create(api, `/apis/apps/v1/namespaces/${NAMESPACE}/replicasets`, set);
         if (!isRunning(index)) continue;
         for (let number = 0; number < PODS; number += 1) {
           await create(api, `/api/v1/namespaces/${NAMESPACE}/pods`, pod(set, setUid, number));
         }
-        const route = `/apis/apps/v1/namespaces/${NAMESPACE}/replicasets/${set.metadata.name}`;
-        await api.request('PATCH', route, JSON.stringify({ spec: { replicas: PODS } }), 'application/merge-patch+json');
       }
     },
   );
@@ -231,8 +230,8 @@ async function measure(kubeconfig: string, api: ApiClient): Promise<void> {
   await until(() => source.state.kind === 'ready');
   const busy = process.cpuUsage(cpu);
   console.log(`listed in ${seconds()} s (${((busy.user + busy.system) / 1e6).toFixed(2)} s of our processor time)`);
-  await until(() => counts(source) === WANTED);
-  console.log(`${counts(source)}, all there after ${seconds()} s`);
+  if (counts(source) !== WANTED) throw new Error(`there are ${counts(source)}, but ${WANTED} were made`);
+  console.log(counts(source));
   console.log(`${(heap() - before).toFixed(0)} MiB of live objects`);
 
   const changed = experimentName(EXPERIMENTS - 1);
@@ -266,6 +265,13 @@ function connectDirectly(kubeconfig: string): ApiClient {
   });
 }
 
+/** Process id of this control plane's own kube-controller-manager. */
+function controllerManager(folder: string): number {
+  const pid = readMap(JSON.parse(readFileSync(path.join(folder, 'processes.json'), 'utf8')))['kube-controller-manager'];
+  if (typeof pid !== 'number') throw new Error('kube-controller-manager does not run');
+  return pid;
+}
+
 const progress = startProgress();
 await underGuard(async (guard, signal) => {
   const cache = await prepare(ARGO, guard, progress);
@@ -275,7 +281,10 @@ await underGuard(async (guard, signal) => {
     await applyCrds(api, crdFolder(cache, ARGO), 'replace');
     const begun = performance.now();
     while ((await api.get('/apis/argoproj.io/v1alpha1/experiments')).status !== 200);
-    await abortable(fill(api), signal);
+    await abortable(
+      fill(api, () => process.kill(controllerManager(plane.folder), 'SIGSTOP')),
+      signal,
+    );
     console.log(`filled in ${((performance.now() - begun) / 1000).toFixed(0)} s`);
     await abortable(measure(plane.kubeconfig, api), signal);
   } finally {

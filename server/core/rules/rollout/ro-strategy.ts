@@ -1,7 +1,9 @@
 import { numberAt } from '../../model/reading.ts';
 import { writtenEntry } from '../../model/rollout.ts';
-import { entryOf, scalarAt, valueAt, type YamlScalar } from '../../yaml/node.ts';
+import { fillEntry } from '../../yaml/edit.ts';
+import { entryOf, scalarAt, valueAt, type YamlNode, type YamlScalar } from '../../yaml/node.ts';
 import { addField, removeField } from '../fix.ts';
+import type { Fix, RuleContext } from '../rule.ts';
 import { REFUSED, rolloutRule } from './rollout-rule.ts';
 
 const STRATEGIES = ['canary', 'blueGreen'] as const;
@@ -19,7 +21,7 @@ export const roStrategyMissing = rolloutRule({
     yield {
       range: place.key.range,
       message: `This Rollout has neither \`strategy.canary\` nor \`strategy.blueGreen\`. ${REFUSED} Write one of the two.`,
-      fixes: strategy ? [] : addField(context, ['spec'], spec, 'strategy:\n  canary: {}'),
+      fixes: strategy ? fillCanary(context, strategy) : addField(context, ['spec'], spec, 'strategy:\n  canary: {}'),
     };
   },
 });
@@ -105,4 +107,10 @@ function isZero({ value, text }: YamlScalar): boolean {
   if (typeof value !== 'string' || text.includes('{{')) return false;
   const number = /^([-+]?\d+)$|^(\d+)%$/.exec(text);
   return number ? Number(number[1] ?? number[2]) === 0 : true;
+}
+
+function fillCanary({ document }: RuleContext, strategy: YamlNode): readonly Fix[] {
+  const empty = entryOf(strategy, 'canary');
+  const edit = empty && strategy.kind === 'map' ? fillEntry(document.text, strategy, empty, 'canary: {}') : undefined;
+  return edit ? [{ title: 'Write `canary: {}`', edits: [edit] }] : [];
 }

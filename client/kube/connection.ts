@@ -108,6 +108,11 @@ export class Connection {
     return failure;
   }
 
+  /** A person wants to try again: credentials that were refused are asked for anew. */
+  retry(): void {
+    this.#credentials.reset();
+  }
+
   close(): void {
     this.#transport?.transport.close();
     this.#transport = undefined;
@@ -163,6 +168,7 @@ export class Connection {
         signal: AbortSignal.any(signals),
       });
       this.#noteAnswer(response);
+      if (response.statusCode !== 401) this.#credentials.accept();
       if ((response.statusCode ?? 0) < 300) return succeed(response);
       const text = await this.#read(response, call);
       return text.ok ? fail(failureOfStatus(response.statusCode ?? 0, text.value, this.#question(call))) : text;

@@ -25,6 +25,7 @@ export class Credentials {
   readonly #plugins: PluginRunner;
   readonly #now: () => number;
   #credential: Credential | undefined;
+  #isAccepted = false;
   #pending: Promise<Result<UserEntry, ClusterFailure>> | undefined;
 
   constructor(target: Target, plugins: PluginRunner, now: () => number) {
@@ -41,11 +42,25 @@ export class Credentials {
     return this.#pending;
   }
 
-  /** The cluster has refused what we have. Whether asking the plugin again may help. */
+  /** The cluster has taken what we have. */
+  accept(): void {
+    this.#isAccepted = true;
+  }
+
+  /**
+   * The cluster has refused what we have. Whether asking the plugin again may help: not when it has refused a fresh
+   * credential, because the plugin may open a browser each time.
+   */
   discard(): boolean {
-    const hadOne = this.#credential !== undefined;
+    const mayHelp = this.#credential !== undefined && this.#isAccepted;
+    if (mayHelp) this.reset();
+    return mayHelp;
+  }
+
+  /** Asks the plugin anew the next time, because a person wants to try again. */
+  reset(): void {
     this.#credential = undefined;
-    return hadOne;
+    this.#isAccepted = false;
   }
 
   async #ask(): Promise<Result<UserEntry, ClusterFailure>> {
@@ -62,7 +77,10 @@ export class Credentials {
       return succeed(this.#credential);
     }
     const answer = await get();
-    if (answer.ok) this.#credential = answer.value;
+    if (answer.ok) {
+      this.#credential = answer.value;
+      this.#isAccepted = false;
+    }
     return answer;
   }
 

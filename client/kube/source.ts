@@ -112,6 +112,9 @@ export class KubeSource implements ExperimentSource {
   }
 
   retry(): void {
+    const { failure } = this.#state.kind === 'failed' ? this.#state : { failure: undefined };
+    const stale = this.#state.kind === 'ready' ? this.#state.stale?.failure : undefined;
+    if ((failure ?? stale)?.kind === 'unauthorized') this.#ports.connection.retry();
     this.#following.retry();
   }
 

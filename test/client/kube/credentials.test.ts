@@ -62,6 +62,7 @@ describe('credentials', () => {
     expect(await token()).toBe('a');
     clock.now += 2000;
     expect(await token()).toBe('b');
+    credentials.accept();
     expect(credentials.discard()).toBe(true);
     expect(await token()).toBe('c');
     expect(started).toHaveLength(3);
@@ -77,6 +78,16 @@ describe('credentials', () => {
         },
       },
     });
+  });
+
+  it('of a plugin that are refused when fresh are not asked for again before a person wants it', async () => {
+    const { started, credentials } = start({ exec: EXEC }, credential({ token: 'a' }), credential({ token: 'b' }));
+    await credentials.user();
+    expect(credentials.discard()).toBe(false);
+    expect(await credentials.user()).toMatchObject({ value: { token: 'a' } });
+    expect(started).toHaveLength(1);
+    credentials.reset();
+    expect(await credentials.user()).toMatchObject({ value: { token: 'b' } });
   });
 
   it('of a plugin may be a certificate', async () => {

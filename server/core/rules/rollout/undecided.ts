@@ -52,14 +52,4 @@ export const UNDECIDED: readonly UndecidedRule[] = [
     title: 'Analyses do not run on the first deployment',
     why: 'cannot be decided from files: it holds for every analysis of a Rollout, and a finding under each would be noise',
   },
-  {
-    id: 'selector-immutable',
-    title: 'Selector of an existing Rollout changed',
-    why: 'needs a cluster: a file does not tell what the selector was before',
-  },
-  {
-    id: 'unknown-field-rollout',
-    title: 'Unknown field in a Rollout',
-    why: 'is reported as unknown-field: or as field-case, field-wrong-level, step-exp-retention or step-threshold-as-step, where more is known of it',
-  },
 ];

@@ -1,14 +1,15 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readList, readMap } from '../../client/live/json.ts';
 import { connectByKubeconfig } from '../../scripts/cluster/api-client.ts';
 import { readSession } from '../../scripts/cluster/session.ts';
 import { type Cluster, connect } from './cluster.ts';
 import { experiment } from './documents.ts';
 import { readPath } from './fields.ts';
-import { eventually, type KubeStage, openKubeStage } from './kube-stage.ts';
+import { eventually, type KubeStage, kubernetesOf, openKubeStage } from './kube-stage.ts';
 import { openLine, portOf, writeKubeconfigLike } from './line.ts';
 
 /** What the client shows while the line to the cluster, its credentials or its rights are gone, and that it comes back by itself. */
@@ -211,6 +212,33 @@ describe.concurrent('with fewer rights', () => {
     }));
 });
 
+test('a credential plugin is not started before somebody has said yes to it', async () => {
+  const mark = path.join(folder, 'started');
+  const [admin] = readList(readMap(config).users).map(readMap);
+  const credential = { kind: 'ExecCredential', status: { token: readMap(admin?.user).token } };
+  const program = `require('fs').appendFileSync(${JSON.stringify(mark)}, 'x'); console.log(${JSON.stringify(JSON.stringify(credential))})`;
+  const exec = { apiVersion: 'client.authentication.k8s.io/v1', command: process.execPath, args: ['--eval', program] };
+  const file = path.join(folder, 'plugin.json');
+  writeFileSync(file, JSON.stringify({ ...config, users: [{ name: 'admin', user: { exec } }] }), { mode: 0o600 });
+  const asked: string[] = [];
+  const kubernetes = kubernetesOf(file, {
+    async askConsent({ command }, context) {
+      asked.push(`${command} for ${context}`);
+      return asked.length === 2;
+    },
+  });
+  const opened = await kubernetes.cluster('argo-experiments');
+  if (!opened.ok) throw new Error(JSON.stringify(opened.failure));
+  const { namespaces, close } = opened.value;
+  expect(await namespaces()).toMatchObject({ ok: false, failure: { kind: 'plugin-refused' } });
+  expect(existsSync(mark)).toBe(false);
+  expect(await namespaces()).toMatchObject({ ok: true, value: expect.arrayContaining(['default']) });
+  expect((await namespaces()).ok).toBe(true);
+  expect([asked, readFileSync(mark, 'utf8')]).toEqual([Array(2).fill(`${process.execPath} for argo-experiments`), 'x']);
+  close();
+});
+
+/** It forgets what was: each watch is answered with 410, and everything is listed anew. */
 describe('an API server that is killed', () => {
   test('comes back, with everything that has happened meanwhile', async () => {
     const stage = await openKubeStage(cluster, 'kube-killed');

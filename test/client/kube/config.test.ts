@@ -38,7 +38,7 @@ contexts:
 - 5
 `;
 
-const places = (setting: string, variable = '') => ({ setting, variable, home: '/home/me' });
+const places = (setting: string, variable = '') => ({ setting, variable, home: '/person' });
 const load = async (...files: readonly string[]) => {
   const config = await loadKubeconfig(places('', files.join(path.delimiter)));
   if (!config.ok) throw new Error(JSON.stringify(config.failure));
@@ -48,9 +48,9 @@ const load = async (...files: readonly string[]) => {
 describe('where kubeconfigs are looked for', () => {
   it.each([
     [places('/x/config', '/y'), ['/x/config']],
-    [places('~/x/config', '/y'), ['/home/me/x/config']],
+    [places('~/x/config', '/y'), ['/person/x/config']],
     [places('', ['/y', '', '/z', '/y'].join(path.delimiter)), ['/y', '/z']],
-    [places(''), ['/home/me/.kube/config']],
+    [places(''), ['/person/.kube/config']],
   ])('%j', (from, to) => {
     expect(kubeconfigPlaces(from)).toEqual(to);
   });

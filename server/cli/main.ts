@@ -10,8 +10,11 @@ const USAGE = `argo-experiments: the language of Argo Rollouts experiments, with
 
   argo-experiments lint [PATH...] [--format text|json|sarif|github] [--argo-version V] [--severity RULE=LEVEL]...
       Names what is wrong in YAML files and folders (default: this folder). Exit code 1: problems of level error.
-  argo-experiments rehearse FILE [--name NAME] [--scenario TITLE] [--format text|json]
-      Tells how an Experiment will go, on the controller's own rules. Exit code 0: Successful, 1: anything else.
+  argo-experiments rehearse FILE [--name NAME] [--scenario TITLE|FILE] [--compare TITLE|FILE] [--format text|json] [--argo-version V]
+      Tells how an Experiment will go, on the controllers' own rules. Exit code 0: Successful, 1: anything else.
+      A scenario is one of those that a wrong title lists, a file with a Rehearsal, or a recorded AnalysisRun (kubectl get -o yaml),
+      whose measurements are given again. --compare shows two side by side: another scenario, or another version of the file.
+      Of a file with an analysis template alone: what that measures; --arg NAME=VALUE gives it args.
   argo-experiments schema KIND [--argo-version V]
       Prints the JSON Schema of a kind, for other editors.
   argo-experiments lsp

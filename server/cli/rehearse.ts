@@ -1,45 +1,129 @@
-/** `argo-experiments rehearse FILE`: the course of an Experiment as a chart of lines. */
-import { readFile } from 'node:fs/promises';
+/** `argo-experiments rehearse FILE`: the course of an Experiment, or of what an analysis template measures, as a chart of lines. */
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { RunnableDocument, Scenario, Service, Timeline, TimelineEvent } from '../core/index.ts';
+import type { Rehearsal, RunnableDocument, RunTimeline, Scenario, Service, Settings, Timeline } from '../core/index.ts';
+import { DEFAULT_SETTINGS } from '../core/index.ts';
 import { readWorkspace } from '../disk/yaml-files.ts';
-import { type Output, oneOf, readOptions, UsageError } from './command.ts';
+import { chooseScenario, openFile } from './choose-scenario.ts';
+import { type Output, oneOf, readOptions, readVersion, UsageError } from './command.ts';
+import { formatComparison } from './format-comparison.ts';
+import { formatTimeline } from './format-timeline.ts';
+
+const OPTIONS = {
+  name: { type: 'string' },
+  scenario: { type: 'string' },
+  compare: { type: 'string' },
+  arg: { type: 'string', multiple: true },
+  format: { type: 'string' },
+  'argo-version': { type: 'string' },
+} as const;
+
+interface Call {
+  readonly file: string;
+  readonly uri: string;
+  readonly service: Service;
+  readonly output: Output;
+  readonly settings: Settings;
+  readonly isJson: boolean;
+  readonly scenario: string | undefined;
+}
 
 export async function rehearse(args: readonly string[], service: Service, output: Output): Promise<number> {
-  const { values, positionals } = readOptions(args, {
-    name: { type: 'string' },
-    scenario: { type: 'string' },
-    format: { type: 'string' },
-  });
+  const { values, positionals } = readOptions(args, OPTIONS);
   const [file, ...others] = positionals;
   if (file === undefined || others.length > 0) throw new UsageError('rehearse takes one file.');
   const format = oneOf('format', values.format, ['text', 'json'] as const, 'text');
-  const uri = await open(path.resolve(output.cwd, file), file, service);
-  const { document, step } = choose(service.runnables(uri), values.name, file);
-  const scenario = chooseScenario(service.scenarios(uri, document, step) ?? [], values.scenario);
-  const rehearsal = service.rehearse(uri, document, step, scenario);
-  if (!rehearsal) throw new UsageError(`${file} holds no Experiment.`);
-  output.out(format === 'json' ? `${JSON.stringify(rehearsal, null, 2)}\n` : formatTimeline(rehearsal.timeline));
-  const { verdict } = rehearsal.timeline;
-  return verdict.kind === 'finished' && verdict.phase === 'Successful' ? 0 : 1;
+  const settings = { ...DEFAULT_SETTINGS, argoVersion: readVersion(values['argo-version']) };
+  const uri = await openBeside(output.cwd, file, service);
+  const call: Call = { file, uri, service, output, settings, isJson: format === 'json', scenario: values.scenario };
+  const runnables = service.runnables(uri);
+  if (runnables.length === 0) return await rehearseAnalysis(call, readArgs(values.arg ?? []), values.compare);
+  if (values.arg !== undefined)
+    throw new UsageError('--arg gives args to an analysis template; an Experiment has its own.');
+  const runnable = choose(runnables, values.name, file);
+  const first = await rehearseOne(call, runnable, values.scenario);
+  if (values.compare === undefined) {
+    print(call, first, first.timeline);
+    return exitCode(first.timeline);
+  }
+  const second = await rehearseOther(call, runnable, values.compare);
+  const left = { title: values.scenario ?? (second.isFile ? file : first.scenario.title), timeline: first.timeline };
+  const right = { title: second.isFile ? values.compare : second.scenario.title, timeline: second.timeline };
+  if (call.isJson)
+    output.out(`${JSON.stringify([first, { timeline: second.timeline, scenario: second.scenario }], null, 2)}\n`);
+  else output.out(formatComparison(left, right));
+  return Math.max(exitCode(first.timeline), exitCode(second.timeline));
 }
 
-/** Files beside it are read as well: they may hold its AnalysisTemplates. */
-async function open(full: string, shown: string, service: Service): Promise<string> {
-  const uri = pathToFileURL(full).href;
-  let text: string;
-  try {
-    text = await readFile(full, 'utf8');
-  } catch (error) {
-    throw new UsageError(`"${shown}" cannot be read: ${error instanceof Error ? error.message : String(error)}.`);
-  }
+async function rehearseOne(call: Call, runnable: RunnableDocument, word: string | undefined): Promise<Rehearsal> {
+  const { service, uri, settings, output, file } = call;
+  const { document, step } = runnable;
+  const offered = service.scenarios(uri, document, step, settings) ?? [];
+  const chosen =
+    word === undefined
+      ? (offered[0] ?? {})
+      : await chooseScenario(word, runnable, offered, { service, cwd: output.cwd });
+  const rehearsal = service.rehearse(uri, document, step, chosen, settings);
+  if (!rehearsal) throw new UsageError(`${file} holds no Experiment.`);
+  return rehearsal;
+}
+
+/** The other side of a comparison: another version of the file in the same scenario, or the same file in another scenario. */
+async function rehearseOther(
+  call: Call,
+  runnable: RunnableDocument,
+  word: string,
+): Promise<Rehearsal & { isFile: boolean }> {
+  const { service, output } = call;
+  const offered = service.scenarios(call.uri, runnable.document, runnable.step, call.settings) ?? [];
+  const isTitle = offered.some(({ title }) => title === word);
+  const uri = isTitle ? undefined : await openFile(output.cwd, word, service);
+  const [other] = uri === undefined ? [] : service.runnables(uri);
+  if (uri === undefined || !other) return { ...(await rehearseOne(call, runnable, word)), isFile: false };
   await readWorkspace(
-    [pathToFileURL(path.dirname(full)).href],
+    [new URL('.', uri).href],
+    (each, content) => service.update(each, content),
+    () => false,
+  );
+  return { ...(await rehearseOne({ ...call, uri, file: word }, other, call.scenario)), isFile: true };
+}
+
+async function rehearseAnalysis(
+  call: Call,
+  args: Readonly<Record<string, string>>,
+  compare: string | undefined,
+): Promise<number> {
+  const { service, uri, settings, output, file, scenario } = call;
+  if (compare !== undefined) throw new UsageError('--compare takes an Experiment.');
+  const replayed = scenario === undefined ? {} : await readRecorded(scenario, call);
+  const timeline = service.rehearseAnalysis(uri, replayed, settings, args);
+  if (!timeline) throw new UsageError(`${file} holds no Experiment, and nothing else that can be rehearsed.`);
+  print({ ...call, output }, timeline, timeline);
+  return exitCode(timeline);
+}
+
+/** Metrics of a recorded run; a Rehearsal is about an Experiment. */
+async function readRecorded(
+  name: string,
+  { service, output }: Call,
+): Promise<{ metrics: (Scenario['metrics'] & object)[string] }> {
+  const uri = await openFile(output.cwd, name, service);
+  if (uri === undefined) throw new UsageError(`There is no file "${name}".`);
+  const recorded = service.scenarioDocuments(uri).find(each => each.kind === 'recorded');
+  if (recorded?.kind !== 'recorded') throw new UsageError(`${name} holds no AnalysisRun that has measured.`);
+  return { metrics: recorded.metrics };
+}
+
+/** Files beside it are read as well: they may hold its AnalysisTemplates, and Rehearsals. */
+async function openBeside(cwd: string, file: string, service: Service): Promise<string> {
+  const folder = pathToFileURL(path.dirname(path.resolve(cwd, file))).href;
+  await readWorkspace(
+    [folder],
     (other, content) => service.update(other, content),
     () => false,
   );
-  service.update(uri, text);
+  const uri = await openFile(cwd, file, service);
+  if (uri === undefined) throw new UsageError(`There is no file "${file}".`);
   return uri;
 }
 
@@ -47,54 +131,26 @@ function choose(runnables: readonly RunnableDocument[], name: string | undefined
   const named = name === undefined ? runnables : runnables.filter(({ spec }) => spec.name === name);
   const [first, second] = named;
   const names = runnables.map(({ spec }) => spec.name).join(', ');
-  if (!first)
-    throw new UsageError(
-      runnables.length === 0 ? `${file} holds no Experiment.` : `${file} holds no Experiment "${name}", but: ${names}.`,
-    );
+  if (!first) throw new UsageError(`${file} holds no Experiment "${name}", but: ${names}.`);
   if (second) throw new UsageError(`${file} holds several Experiments; choose one with --name: ${names}.`);
   return first;
 }
 
-function chooseScenario(scenarios: readonly Scenario[], title: string | undefined): Scenario {
-  const found = title === undefined ? scenarios[0] : scenarios.find(scenario => scenario.title === title);
-  if (!found)
-    throw new UsageError(
-      `There is no scenario "${title}". There are: ${scenarios.map(each => each.title).join('; ')}.`,
-    );
-  return found;
+function readArgs(given: readonly string[]): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    given.map(each => {
+      const at = each.indexOf('=');
+      if (at < 1) throw new UsageError(`--arg takes NAME=VALUE, not "${each}".`);
+      return [each.slice(0, at), each.slice(at + 1)] as const;
+    }),
+  );
 }
 
-function formatTimeline({ events, verdict }: Timeline): string {
-  const rows = events.map(event => [formatTime(event.at), ...cells(event)] as const);
-  const last = [
-    formatTime(verdict.at),
-    'verdict',
-    verdict.kind === 'finished' ? verdict.phase : verdict.kind,
-    verdict.message,
-  ] as const;
-  const all = [...rows, last];
-  const widths = [0, 1, 2].map(column => Math.max(...all.map(row => (row[column] ?? '').length)));
-  return `${all
-    .map(row =>
-      row
-        .map((cell, i) => (i < 3 ? cell.padEnd(widths[i] ?? 0) : cell))
-        .join('  ')
-        .trimEnd(),
-    )
-    .join('\n')}\n`;
+function print({ isJson, output }: Call, whole: object, timeline: Timeline | RunTimeline): void {
+  output.out(isJson ? `${JSON.stringify(whole, null, 2)}\n` : formatTimeline(timeline));
 }
 
-function cells(event: TimelineEvent): readonly [string, string, string] {
-  if (event.subject === 'available') return ['Experiment', 'available', event.message];
-  const name = event.subject === 'experiment' ? 'Experiment' : `${event.subject} ${event.name}`;
-  return [name, event.to, event.message];
-}
-
-/** `1:02:03`, `2:03`. */
-function formatTime(ms: number): string {
-  const seconds = Math.floor(ms / 1000);
-  const parts = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
-  const [hours = 0, minutes = 0, rest = 0] = parts;
-  const two = (value: number): string => String(value).padStart(2, '0');
-  return hours > 0 ? `${hours}:${two(minutes)}:${two(rest)}` : `${minutes}:${two(rest)}`;
+/** 0: Successful; 1: anything else. */
+function exitCode({ verdict }: { readonly verdict: Timeline['verdict'] }): number {
+  return verdict.kind === 'finished' && verdict.phase === 'Successful' ? 0 : 1;
 }

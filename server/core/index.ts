@@ -22,7 +22,10 @@ import {
 } from './features/navigate.ts';
 import { foldable, type OutlineSymbol, outline, selections } from './features/outline.ts';
 import { type Rehearsal, type RehearsedDocument, rehearseDocument, scenariosOf } from './features/rehearse.ts';
+import { rehearseAnalysis } from './features/rehearse-run.ts';
 import { findRunnable, type RunnableDocument, runnables } from './features/runnables.ts';
+import { type ScenarioDocument, scenarioDocuments } from './features/scenario-file.ts';
+import type { RunScenario, RunTimeline } from './lifecycle/rehearse-run.ts';
 import type { Scenario } from './lifecycle/scenario.ts';
 import type { Fix } from './rules/rule.ts';
 import { RuleRunner } from './rules/run.ts';
@@ -48,7 +51,9 @@ export type { Location, NamedLocation, RenameResult } from './features/navigate.
 export type { OutlineSymbol } from './features/outline.ts';
 export type { Rehearsal } from './features/rehearse.ts';
 export type { RunnableDocument } from './features/runnables.ts';
-export type { AnalysisScenario, PodScenario, Scenario } from './lifecycle/scenario.ts';
+export type { ScenarioDocument } from './features/scenario-file.ts';
+export type { RunScenario, RunTimeline } from './lifecycle/rehearse-run.ts';
+export type { AnalysisScenario, MetricAnswer, MetricScenario, PodScenario, Scenario } from './lifecycle/scenario.ts';
 export type * from './lifecycle/timeline.ts';
 export { RULES, UNDECIDED_RULES } from './rules/registry.ts';
 export type { Fix, Rule, UndecidedRule } from './rules/rule.ts';
@@ -105,6 +110,15 @@ export interface Service {
     chosen: Partial<Scenario>,
     settings?: Settings,
   ): Rehearsal | undefined;
+  /** Scenarios that a file says: its Rehearsals, and its AnalysisRuns that have measured. */
+  scenarioDocuments(uri: string): readonly ScenarioDocument[];
+  /** Rehearses the first analysis template of a file with its defaults and `args`, or its first AnalysisRun. */
+  rehearseAnalysis(
+    uri: string,
+    chosen: Partial<RunScenario>,
+    settings?: Settings,
+    args?: Readonly<Record<string, string>>,
+  ): RunTimeline | undefined;
 }
 
 export function createService(env: Env): Service {
@@ -169,5 +183,15 @@ export function createService(env: Env): Service {
       const found = rehearsed(uri, document, step);
       return found && rehearseDocument(found, chosen, store, argoVersion);
     },
+    scenarioDocuments: uri => withFile(uri, scenarioDocuments) ?? [],
+    rehearseAnalysis: (uri, chosen, { argoVersion } = DEFAULT_SETTINGS, args = {}) =>
+      withFile(uri, file => {
+        const document = file.documents.filter(isKubeDocument).find(each => isAnalysis(each.content.identity.kind));
+        return document && rehearseAnalysis({ file, document }, chosen, store, argoVersion, args);
+      }),
   };
+}
+
+function isAnalysis(kind: string): boolean {
+  return kind === 'AnalysisRun' || kind.endsWith('AnalysisTemplate');
 }

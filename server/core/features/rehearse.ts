@@ -6,7 +6,9 @@ import type { AnalysisScenario, Scenario } from '../lifecycle/scenario.ts';
 import type { Timeline } from '../lifecycle/timeline.ts';
 import { analysisLength } from '../model/analysis-length.ts';
 import { exprVersion } from '../model/condition.ts';
+import { REHEARSAL_KIND, readRehearsal } from '../model/rehearsal.ts';
 import type { ArgoVersion } from '../schema/schema.ts';
+import { folderOf } from '../workspace/beside.ts';
 import { type ResolvedCall, resolveCalls } from '../workspace/resolved-call.ts';
 import type { Placed, Workspace } from '../workspace/workspace.ts';
 import { rehearsedRun } from './rehearsed-run.ts';
@@ -32,7 +34,7 @@ export function rehearseDocument(
 ): Rehearsal {
   const spec = withRuns(document, workspace, argoVersion);
   const well = withKnownLengths(defaultScenario(spec), spec, workspace);
-  const scenario = { ...well, ...chosen, analyses: { ...well.analyses, ...chosen.analyses } };
+  const scenario = complete(well, chosen);
   return { timeline: rehearse(spec, scenario, optionsOf(argoVersion)), scenario };
 }
 
@@ -42,7 +44,23 @@ export function scenariosOf(
   argoVersion: ArgoVersion,
 ): readonly Scenario[] {
   const spec = withRuns(document, workspace, argoVersion);
-  return scenariosFor(spec).map(scenario => withKnownLengths(scenario, spec, workspace));
+  const [well, ...others] = scenariosFor(spec).map(scenario => withKnownLengths(scenario, spec, workspace));
+  if (!well) return [];
+  const written = writtenScenarios(document, workspace).map(chosen => complete(well, chosen));
+  return [well, ...written, ...others];
+}
+
+/** Of the Rehearsals beside the file: those about this experiment, or about any. */
+function writtenScenarios({ at, spec }: RehearsedDocument, workspace: Workspace): readonly Partial<Scenario>[] {
+  return workspace.definitions(REHEARSAL_KIND).flatMap(({ file, document }) => {
+    if (folderOf(file.uri) !== folderOf(at.file.uri)) return [];
+    const { experiment = spec.name, scenario } = readRehearsal(document.content.yaml.root);
+    return experiment === spec.name ? [scenario] : [];
+  });
+}
+
+function complete(well: Scenario, chosen: Partial<Scenario>): Scenario {
+  return { ...well, ...chosen, analyses: { ...well.analyses, ...chosen.analyses } };
 }
 
 function optionsOf(argoVersion: ArgoVersion): { readonly isBeforeArgo110: boolean } {

@@ -1,0 +1,67 @@
+/** From the word after `--scenario` to a scenario: a title from the list, a Rehearsal, or a recorded AnalysisRun. */
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { RunnableDocument, Scenario, ScenarioDocument, Service } from '../core/index.ts';
+import { UsageError } from './command.ts';
+
+/** A file that the service is told of, or undefined: there is none of this name. */
+export async function openFile(cwd: string, name: string, service: Service): Promise<string | undefined> {
+  const full = path.resolve(cwd, name);
+  let text: string;
+  try {
+    text = await readFile(full, 'utf8');
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw new UsageError(`"${name}" cannot be read: ${error instanceof Error ? error.message : String(error)}.`);
+  }
+  const uri = pathToFileURL(full).href;
+  service.update(uri, text);
+  return uri;
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
+}
+
+/** Throws a {@link UsageError} when there is no such scenario. */
+export async function chooseScenario(
+  word: string,
+  runnable: RunnableDocument,
+  offered: readonly Scenario[],
+  { service, cwd }: { readonly service: Service; readonly cwd: string },
+): Promise<Partial<Scenario>> {
+  const titled = offered.find(scenario => scenario.title === word);
+  if (titled) return titled;
+  const uri = await openFile(cwd, word, service);
+  if (uri === undefined) {
+    const titles = offered.map(each => each.title).join('; ');
+    throw new UsageError(`There is no scenario and no file "${word}". There are: ${titles}.`);
+  }
+  const documents = service.scenarioDocuments(uri);
+  const fitting = documents.find(
+    each => each.kind === 'recorded' || (each.experiment ?? runnable.spec.name) === runnable.spec.name,
+  );
+  if (fitting) return toScenario(fitting, runnable, word);
+  throw new UsageError(
+    documents.length === 0
+      ? `${word} holds neither a Rehearsal nor an AnalysisRun that has measured.`
+      : `${word} holds no Rehearsal of ${runnable.spec.name}.`,
+  );
+}
+
+function toScenario(document: ScenarioDocument, { spec }: RunnableDocument, file: string): Partial<Scenario> {
+  if (document.kind === 'rehearsal') return document.scenario;
+  const { run, metrics, title } = document;
+  const own = spec.analyses.find(({ name }) => isRunOf(run, `${spec.name}-${name}`));
+  const analysis = own ?? (spec.analyses.length === 1 ? spec.analyses[0] : undefined);
+  if (!analysis) {
+    throw new UsageError(`No analysis of ${spec.name} makes an AnalysisRun of the name ${run}, which ${file} holds.`);
+  }
+  return { title, metrics: { [analysis.name]: metrics } };
+}
+
+/** Whether an AnalysisRun of this name is one of the analysis: `e-x`, `e-x.1`. */
+function isRunOf(run: string, base: string): boolean {
+  return run === base || (run.startsWith(`${base}.`) && /^\d+$/.test(run.slice(base.length + 1)));
+}

@@ -3,19 +3,27 @@ import type { RowAction } from '../ids.ts';
 import { candidates, type Located, locate, possibleActions } from '../live/row-actions.ts';
 import type { Parts } from './command.ts';
 
-/** `undefined`: there is none that this can be asked of, which the person has been told, or none was chosen. */
+/**
+ * `undefined`: there is none that this can be asked of, which the person has been told, or none was chosen.
+ * `isHarmless`: a mistaken choice does no damage.
+ */
 export async function pickExperiment(
   parts: Parts,
   action: RowAction,
   args: readonly unknown[],
+  { isHarmless = false }: { readonly isHarmless?: boolean } = {},
 ): Promise<Located | undefined> {
   const { places, tree, ask, tell, l10n } = parts;
   const [row] = args;
   const node = typeof row === 'string' ? row : undefined;
-  const meant = locate(places, node ?? tree.selected ?? '');
-  if (meant !== undefined && possibleActions(meant.place, meant.view).includes(action)) return meant;
-  // A row that was clicked is meant, even if this is no longer possible there.
-  const open = node === undefined ? candidates(places, action) : [];
+  const rows = isHarmless ? [node, tree.selected] : [node ?? tree.selected];
+  for (const row of rows) {
+    const meant = locate(places, row ?? '');
+    if (meant !== undefined && possibleActions(meant.place, meant.view).includes(action)) return meant;
+  }
+  // A row that was clicked is meant, even if this is no longer possible there. A button in the title of the tree passes
+  // whatever row the keyboard is on, so what does no harm looks further.
+  const open = node === undefined || isHarmless ? candidates(places, action) : [];
   const [only, ...others] = open;
   if (only === undefined) {
     await tell.say('info', l10n.t('There is no experiment that this can be asked of now.'));

@@ -8,7 +8,7 @@ export function setRehearsalSpeed(parts: Parts): Command {
   return {
     id: COMMANDS.setRehearsalSpeed,
     async run(...args) {
-      const picked = await pickExperiment(parts, 'speed', args);
+      const picked = await pickExperiment(parts, 'speed', args, { isHarmless: true });
       const playback = picked?.place.playback;
       if (picked === undefined || playback === undefined) return;
       const speed = await ask.choose({

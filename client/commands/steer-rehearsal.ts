@@ -29,7 +29,7 @@ function steer(
   return {
     id,
     async run(...args) {
-      const picked = await pickExperiment(parts, action, args);
+      const picked = await pickExperiment(parts, action, args, { isHarmless: true });
       if (picked?.place.playback !== undefined) steerOne(picked.place.playback, picked.view.id);
     },
   };

@@ -40,6 +40,13 @@ describe('commands of a row', () => {
     expect(stage.source.find('r1')?.playback?.state).toBe('paused');
   });
 
+  it('steer what can be steered when the title of the tree passes a row that has ended', async () => {
+    const stage = await playing(INVALID, WELL);
+    await stage.run(COMMANDS.pauseRehearsal, R1);
+    expect(stage.source.find('r2')?.playback?.state).toBe('paused');
+    expect(stage.person.seen).toEqual([]);
+  });
+
   it('ask for the speed', async () => {
     const stage = await playing(WELL);
     stage.person.answers = ['x600'];
@@ -66,7 +73,7 @@ describe('commands of a row', () => {
   it('say so when the row can no longer do this, even if others could', async () => {
     const stage = await playing(WELL, WELL);
     stage.source.jumpToEnd('r1');
-    await stage.run(COMMANDS.pauseRehearsal, R1);
+    await stage.run(COMMANDS.terminateExperiment, R1);
     expect(stage.person.seen).toEqual(['info: There is no experiment that this can be asked of now.']);
   });
 });

@@ -153,21 +153,23 @@ export class KubeSource implements ExperimentSource {
     const { isSynced, lost, gaps, retryAt } = this.#following;
     const retry = retryAt === undefined ? {} : { retryAt };
     if (!isSynced) return lost === undefined ? { kind: 'loading' } : { kind: 'failed', failure: lost, ...retry };
-    this.#rebuild();
+    const experiments =
+      this.#rebuild() || this.#state.kind !== 'ready' ? [...this.#views.values()] : this.#state.experiments;
     const { lastAnswerAt } = this.#ports.connection;
     const since = (this.#state.kind === 'ready' ? this.#state.stale?.since : undefined) ?? this.#ports.timers.now();
     return {
       kind: 'ready',
-      experiments: [...this.#views.values()],
+      experiments,
       ...(lost === undefined ? {} : { stale: { since, lastAnswerAt, failure: lost, ...retry } }),
       ...(gaps.length === 0 ? {} : { gaps }),
     };
   }
 
-  /** Only of experiments that something happened to. */
-  #rebuild(): void {
+  /** Only of experiments that something happened to. Whether there were any. */
+  #rebuild(): boolean {
     const { connection, l10n } = this.#ports;
-    for (const uid of this.objects.takeTouched()) {
+    const touched = this.objects.takeTouched();
+    for (const uid of touched) {
       const experiment = this.objects.experiments.get(uid);
       if (experiment === undefined) {
         this.#views.delete(uid);
@@ -177,6 +179,7 @@ export class KubeSource implements ExperimentSource {
       const context = { l10n, skew: connection.skew, ...(origin === undefined ? {} : { origin }) };
       this.#views.set(uid, viewFromObjects(this.objects.parts(experiment), context));
     }
+    return touched.size > 0;
   }
 
   #show(state: SourceState, before: readonly ExperimentView[]): void {

@@ -12,6 +12,7 @@ export function changedIds(
   before: readonly ExperimentView[],
   after: readonly ExperimentView[],
 ): readonly string[] {
+  if (before === after) return [];
   const old = inTreeOrder(before);
   const now = inTreeOrder(after);
   // The row of a source counts those that are not over.

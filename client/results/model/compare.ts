@@ -1,6 +1,7 @@
 /** Two experiments, or two courses of one, line by line. */
 import { formatDuration } from '../../live/duration.ts';
 import type { L10n } from '../../live/l10n.ts';
+import { plainValue } from '../../live/value.ts';
 import type { AnalysisView, ExperimentView, MetricView } from '../../live/view.ts';
 import { describeMetricState } from './metric-results.ts';
 import type { ComparedLine } from './page.ts';
@@ -56,5 +57,5 @@ function describeMetric(analysis: AnalysisView | undefined, name: string, l10n: 
   const metric: MetricView | undefined = analysis?.metrics.find(each => each.name === name);
   if (metric === undefined) return '';
   const latest = metric.measurements.findLast(({ value }) => value !== '')?.value ?? '';
-  return [describeMetricState(metric, l10n), latest].filter(part => part !== '').join(' · ');
+  return [describeMetricState(metric, l10n), plainValue(latest)].filter(part => part !== '').join(' · ');
 }

@@ -1,5 +1,6 @@
 /** Builds the parts, hands them to each other, and answers what tests look at. */
 import * as vscode from 'vscode';
+import { startClusters } from './clusters/start.node.ts';
 import { announceEnds } from './commands/announce-end.ts';
 import { guarded, type Parts } from './commands/command.ts';
 import { allCommands } from './commands/index.ts';
@@ -7,17 +8,23 @@ import { SETTINGS } from './ids.ts';
 import { LanguageService } from './language/service.ts';
 import { createSession } from './language/start.node.ts';
 import type { ServerState } from './language/supervisor.ts';
+import type { Clusters } from './live/clusters.ts';
+import { Places } from './live/places.ts';
 import { readSpeed } from './live/speed.ts';
 import { ContextKeys } from './onboarding/context-keys.ts';
 import { RehearsalSource } from './rehearsal/source.ts';
 import { rehearsalTarget } from './rehearsal/target.ts';
 import { ResultsPanels } from './results/panel.ts';
 import { ExperimentTree } from './tree/provider.ts';
+import { StatusBar } from './tree/status-bar.ts';
 import { editorAsk } from './ui/ask.ts';
+import { editorDesk } from './ui/desk.ts';
 import { vscodeEditor } from './ui/editor.ts';
+import { EditorLogs } from './ui/logs.ts';
 import { viewProgress } from './ui/progress.ts';
 import { systemTimers } from './ui/system-timers.ts';
 import { editorTell } from './ui/tell.ts';
+import { EditorTexts } from './ui/texts.ts';
 
 /** What `activate` answers: a look inside for tests in a real editor. */
 export interface TestApi {
@@ -39,13 +46,19 @@ export function activate(context: vscode.ExtensionContext): TestApi {
   const speed = () => readSpeed(setting(SETTINGS.rehearsalSpeed));
   const rehearsals = new RehearsalSource({ requests, timers, speed, label: l10n.t('Rehearsals') });
   const target = rehearsalTarget(rehearsals, l10n);
-  const places = [target.place];
+  const places = new Places([target.place]);
+  const clusters = startClusters(context, { places, requests, tell: editorTell, timers, l10n, log });
   const tree = new ExperimentTree(places, { l10n, now: () => timers.now() }, timers);
   const results = new ResultsPanels(vscode.Uri.joinPath(context.extensionUri, 'dist'), timers);
+  const texts = new EditorTexts();
+  const logs = new EditorLogs();
 
   const parts: Parts = {
-    places,
+    get places() {
+      return places.all;
+    },
     targets: [target],
+    clusters,
     requests,
     ask: editorAsk,
     tell: editorTell,
@@ -53,10 +66,13 @@ export function activate(context: vscode.ExtensionContext): TestApi {
     editor: vscodeEditor,
     tree,
     results,
+    texts,
+    logs,
+    desk: editorDesk,
     language,
     l10n,
     log,
-    execute: async id => await vscode.commands.executeCommand(id),
+    execute: async (id, ...args) => await vscode.commands.executeCommand(id, ...args),
   };
   const isOurs = (document: vscode.TextDocument) => language.looksAt(document);
   const contextKeys = new ContextKeys({ requests, places, timers, isOurs, log });
@@ -65,12 +81,24 @@ export function activate(context: vscode.ExtensionContext): TestApi {
     language,
     tree,
     results,
+    texts,
+    logs,
+    clusters,
+    new StatusBar(places, timers),
+    tree.onDidExpand(node => connectExpanded(clusters, node, log)),
     contextKeys,
     language.onDidStart(() => contextKeys.look()),
-    { dispose: announceEnds(parts, () => setting(SETTINGS.announceEnds) !== false) },
+    { dispose: announceEnds(parts, places, () => setting(SETTINGS.announceEnds) !== false) },
     { dispose: () => rehearsals.close() },
     ...allCommands(parts).map(command => vscode.commands.registerCommand(command.id, guarded(command, parts))),
   );
   language.start();
   return { tree, language };
+}
+
+/** Opening the row of a place that is not connected asks for it. */
+function connectExpanded(clusters: Clusters, node: string, log: (message: string) => void): void {
+  const place = clusters.places.find(({ source }) => source.id === node);
+  if (place?.source.state.kind !== 'idle') return;
+  place.cluster.connect().catch(error => log(`connecting ${node}: ${String(error)}`));
 }

@@ -17,6 +17,25 @@ export const COMMANDS = {
   openResults: 'argoExperiments.openResults',
   compareRehearsals: 'argoExperiments.compareRehearsals',
   goToExperimentFile: 'argoExperiments.goToExperimentFile',
+  connectCluster: 'argoExperiments.connectCluster',
+  disconnectCluster: 'argoExperiments.disconnectCluster',
+  removePlace: 'argoExperiments.removePlace',
+  chooseNamespace: 'argoExperiments.chooseNamespace',
+  retryConnection: 'argoExperiments.retryConnection',
+  chooseKubeconfig: 'argoExperiments.chooseKubeconfig',
+  openKubeconfig: 'argoExperiments.openKubeconfig',
+  manageTrust: 'argoExperiments.manageTrust',
+  howToInstall: 'argoExperiments.howToInstall',
+  showMore: 'argoExperiments.showMore',
+  retryExperiment: 'argoExperiments.retryExperiment',
+  rerunExperiment: 'argoExperiments.rerunExperiment',
+  terminateAnalysis: 'argoExperiments.terminateAnalysis',
+  openLiveYaml: 'argoExperiments.openLiveYaml',
+  compareWithFile: 'argoExperiments.compareWithFile',
+  showEvents: 'argoExperiments.showEvents',
+  openLogs: 'argoExperiments.openLogs',
+  copyName: 'argoExperiments.copyName',
+  copyKubectlCommand: 'argoExperiments.copyKubectlCommand',
   restartLanguageServer: 'argoExperiments.restartLanguageServer',
   showOutput: 'argoExperiments.showOutput',
 } as const;
@@ -33,6 +52,8 @@ export const SETTINGS = {
   rehearsalSpeed: 'argoExperiments.rehearsal.speed',
   severity: 'argoExperiments.severity',
   announceEnds: 'argoExperiments.announceEnds',
+  kubeconfig: 'argoExperiments.kubeconfig',
+  protectedContexts: 'argoExperiments.protectedContexts',
   traceServer: 'argoExperiments.trace.server',
 } as const;
 
@@ -41,6 +62,8 @@ export const CONTEXT_KEYS = {
   runnablePaths: 'argoExperiments.runnablePaths',
   /** Whether the document in front holds something to run. */
   canRunActiveFile: 'argoExperiments.canRunActiveFile',
+  /** Whether the tree holds any place on a cluster, connected or not. */
+  hasPlaces: 'argoExperiments.hasPlaces',
   /** Whether the tree holds any experiment. */
   hasExperiments: 'argoExperiments.hasExperiments',
   /** What can be asked of the clock of some rehearsal, for the title of the tree. */
@@ -63,6 +86,24 @@ export const ROW_ACTIONS = [
   'terminate',
   'delete',
   'file',
+  'connect',
+  'disconnect',
+  'remove',
+  'namespace',
+  'reconnect',
+  'context',
+  'kubeconfig',
+  'openKubeconfig',
+  'trust',
+  'install',
+  'retry',
+  'rerun',
+  'endAnalysis',
+  'yaml',
+  'compareFile',
+  'events',
+  'logs',
+  'copy',
 ] as const;
 export type RowAction = (typeof ROW_ACTIONS)[number];
 

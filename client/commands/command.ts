@@ -1,14 +1,19 @@
 /** What a command is, and what commands are made of. */
-import type { CommandId } from '../ids.ts';
+import { COMMANDS, type CommandId } from '../ids.ts';
+import type { Clusters } from '../live/clusters.ts';
 import { describeFailure, type Failure } from '../live/failure.ts';
 import type { L10n } from '../live/l10n.ts';
+import { remedyCommand } from '../live/remedies.ts';
 import type { Requests } from '../live/requests.ts';
 import type { Located } from '../live/row-actions.ts';
 import type { Place, RunTarget } from '../live/source.ts';
 import type { Ask } from '../ui/ask.ts';
+import type { Desk } from '../ui/desk.ts';
 import type { Editor } from '../ui/editor.ts';
+import type { Logs } from '../ui/logs.ts';
 import type { Progress } from '../ui/progress.ts';
 import type { Tell } from '../ui/tell.ts';
+import type { Texts } from '../ui/texts.ts';
 
 export interface Command {
   readonly id: CommandId;
@@ -18,6 +23,8 @@ export interface Command {
 
 export interface Tree {
   reveal(node: string): Promise<void>;
+  /** Shows more of the finished experiments of a source. */
+  showMore(source: string): void;
   /** The row that is selected. */
   readonly selected: string | undefined;
 }
@@ -35,8 +42,9 @@ export interface LanguageServer {
 /** Everything that commands may use. */
 export interface Parts {
   readonly places: readonly Place[];
-  /** Answers to "Run where?". */
+  /** Answers to "Run where?" that need no cluster. */
   readonly targets: readonly RunTarget[];
+  readonly clusters: Clusters;
   readonly requests: Requests;
   readonly ask: Ask;
   readonly tell: Tell;
@@ -44,23 +52,35 @@ export interface Parts {
   readonly editor: Editor;
   readonly tree: Tree;
   readonly results: ResultsView;
+  readonly texts: Texts;
+  readonly logs: Logs;
+  readonly desk: Desk;
   readonly language: LanguageServer;
   readonly l10n: L10n;
   readonly log: (message: string) => void;
   /** Runs another command by its id: what the button of a message does. */
-  readonly execute: (id: CommandId) => Promise<void>;
+  readonly execute: (id: CommandId, ...args: readonly unknown[]) => Promise<void>;
 }
 
-/** Says why something that was just asked for did not happen, with what mends it as a button. */
-export async function tellFailure(parts: Pick<Parts, 'tell' | 'l10n' | 'execute'>, failure: Failure): Promise<void> {
-  const { sentence, remedy } = describeFailure(failure, parts.l10n);
-  if (remedy === undefined) {
-    await parts.tell.say('error', sentence);
+/**
+ * Says why something that was just asked for did not happen, with what mends it as a button; `node`: the row that it was
+ * about. What a person ended is not told to them.
+ */
+export async function tellFailure(
+  { tell, l10n, execute }: Pick<Parts, 'tell' | 'l10n' | 'execute'>,
+  failure: Failure,
+  node?: string,
+): Promise<void> {
+  if (failure.kind === 'cancelled') return;
+  const words = describeFailure(failure, l10n);
+  const remedy = remedyCommand(words, l10n);
+  // A request that failed is asked for again the way it was asked for the first time.
+  if (remedy === undefined || remedy.command === COMMANDS.retryConnection) {
+    await tell.say('error', words.sentence);
     return;
   }
-  // All failures that can be mended here are mended the same way.
-  const button = parts.l10n.t('Restart Language Server');
-  if ((await parts.tell.say('error', sentence, button)) === button) await parts.execute(remedy);
+  const answer = await tell.say('error', words.sentence, remedy.label);
+  if (answer === remedy.label) await execute(remedy.command, node);
 }
 
 /** A command that fails for no expected reason leaves its name and the stack in the output, and a message. */

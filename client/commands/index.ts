@@ -1,15 +1,27 @@
 /** The list of all commands. */
 import type { Command, Parts } from './command.ts';
 import { compareRehearsals } from './compare-rehearsals.ts';
+import {
+  chooseNamespace,
+  connectCluster,
+  disconnectCluster,
+  removePlace,
+  retryConnection,
+  showMore,
+} from './connect-cluster.ts';
 import { deleteExperiment } from './delete-experiment.ts';
 import { goToExperimentFile } from './go-to-experiment-file.ts';
+import { compareWithFile, copyKubectlCommand, copyName, openLiveYaml, showEvents } from './inspect-object.ts';
 import { restartLanguageServer, showOutput } from './language-server.ts';
+import { chooseKubeconfig, howToInstall, manageTrust, openKubeconfig } from './mend.ts';
 import { newExperiment } from './new-experiment.ts';
+import { openLogs } from './open-logs.ts';
 import { openResults } from './open-results.ts';
+import { rerunExperiment, retryExperiment } from './run-again.ts';
 import { rehearseExperiment, runExperiment } from './run-experiment.ts';
 import { setRehearsalSpeed } from './set-rehearsal-speed.ts';
 import { jumpToEndOfRehearsal, pauseRehearsal, resumeRehearsal, stepRehearsal } from './steer-rehearsal.ts';
-import { terminateExperiment } from './terminate-experiment.ts';
+import { terminateAnalysis, terminateExperiment } from './terminate-experiment.ts';
 
 export function allCommands(parts: Parts): readonly Command[] {
   return [
@@ -26,6 +38,25 @@ export function allCommands(parts: Parts): readonly Command[] {
     openResults,
     compareRehearsals,
     goToExperimentFile,
+    connectCluster,
+    disconnectCluster,
+    removePlace,
+    chooseNamespace,
+    retryConnection,
+    chooseKubeconfig,
+    openKubeconfig,
+    manageTrust,
+    howToInstall,
+    showMore,
+    retryExperiment,
+    rerunExperiment,
+    terminateAnalysis,
+    openLiveYaml,
+    compareWithFile,
+    showEvents,
+    openLogs,
+    copyName,
+    copyKubectlCommand,
     restartLanguageServer,
     showOutput,
   ].map(make => make(parts));

@@ -2,10 +2,15 @@
 
 import type { Runnable } from '../../server/protocol.ts';
 import { COMMANDS, type CommandId } from '../ids.ts';
+import type { ClusterPlace } from '../live/clusters.ts';
 import { nodeId } from '../live/node-id.ts';
+
 import type { RunChoice, RunTarget } from '../live/source.ts';
+import type { Choice } from '../ui/ask.ts';
+import { choosePlace } from './choose-place.ts';
 import { type Command, type Parts, tellFailure } from './command.ts';
 import { pickRunnable, titleOf } from './pick-runnable.ts';
+import { runOnCluster } from './run-on-cluster.ts';
 
 export function runExperiment(parts: Parts): Command {
   return runCommand(COMMANDS.runExperiment, parts, parts.targets, true);
@@ -23,9 +28,14 @@ function runCommand(id: CommandId, parts: Parts, targets: readonly RunTarget[], 
     async run(...args) {
       const runnable = await pickRunnable(parts, args);
       if (runnable === undefined || !(await isMeantDespiteProblems(parts, runnable))) return;
-      const target = askWhere ? await chooseTarget(parts, runnable, targets) : targets[0];
-      const choice = target && (await chooseHow(parts, runnable, target));
-      if (target !== undefined && choice !== undefined) await start(parts, target, choice);
+      const [first] = targets;
+      const where: Where | undefined = askWhere
+        ? await chooseWhere(parts, runnable, targets)
+        : first && { kind: 'target', target: first };
+      if (where?.kind === 'target') await runAt(parts, where.target, runnable);
+      if (where?.kind === 'place') await runOnCluster(parts, where.place, runnable);
+      const other = where?.kind === 'other' ? await choosePlace(parts) : undefined;
+      if (other !== undefined) await runOnCluster(parts, other, runnable);
     },
   };
 }
@@ -45,21 +55,47 @@ async function isMeantDespiteProblems({ tell, l10n, editor }: Parts, runnable: R
   return answer === runAnyway;
 }
 
-async function chooseTarget(
-  { ask, l10n }: Parts,
+/** `other`: a context or a namespace that is not in the tree. */
+type Where =
+  | { readonly kind: 'target'; readonly target: RunTarget }
+  | { readonly kind: 'place'; readonly place: ClusterPlace }
+  | { readonly kind: 'other' };
+
+async function chooseWhere(
+  { ask, clusters, l10n }: Parts,
   runnable: Runnable,
   targets: readonly RunTarget[],
-): Promise<RunTarget | undefined> {
-  return await ask.choose({
+): Promise<Where | undefined> {
+  return await ask.choose<Where>({
     title: l10n.t('Run {0}', titleOf(runnable, l10n)),
     placeholder: l10n.t('Where?'),
-    choices: targets.map(target => ({
-      label: target.label,
-      description: target.description,
-      icon: target.icon,
-      value: target,
-    })),
+    choices: [
+      ...targets.map(
+        (target): Choice<Where> => ({
+          label: target.label,
+          description: target.description,
+          icon: target.icon,
+          value: { kind: 'target', target },
+        }),
+      ),
+      ...clusters.places
+        .filter(({ cluster }) => cluster.protection !== 'read-only')
+        .map(
+          (place): Choice<Where> => ({
+            label: place.source.label,
+            description: place.cluster.isConnected ? l10n.t('connected') : l10n.t('not connected'),
+            icon: place.source.icon,
+            value: { kind: 'place', place },
+          }),
+        ),
+      { label: l10n.t('Other context or namespace…'), icon: 'plug', value: { kind: 'other' } },
+    ],
   });
+}
+
+async function runAt(parts: Parts, target: RunTarget, runnable: Runnable): Promise<void> {
+  const choice = await chooseHow(parts, runnable, target);
+  if (choice !== undefined) await start(parts, target, choice);
 }
 
 async function chooseHow({ ask, l10n }: Parts, runnable: Runnable, target: RunTarget): Promise<RunChoice | undefined> {
@@ -68,7 +104,7 @@ async function chooseHow({ ask, l10n }: Parts, runnable: Runnable, target: RunTa
   return await ask.choose({
     title: l10n.t('{0}: {1}', target.label, titleOf(runnable, l10n)),
     placeholder: l10n.t('What happens?'),
-    choices: choices.map(choice => ({ label: choice.label, value: choice })),
+    choices: choices.map(choice => ({ ...choice, value: choice })),
   });
 }
 

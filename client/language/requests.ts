@@ -1,7 +1,16 @@
 /** Our own requests to the language server, with a time limit and every failure as a value. */
-import type { RehearseParams, RehearseResult, Runnable } from '../../server/protocol.ts';
-import { REHEARSE, RUNNABLES, type RunnablesParams } from '../../server/protocol.ts';
+import type {
+  ManifestParams,
+  ManifestResult,
+  RehearseParams,
+  RehearseResult,
+  Runnable,
+  RunnablesParams,
+  TemplateManifestParams,
+} from '../../server/protocol.ts';
+import { MANIFEST, REHEARSE, RUNNABLES, TEMPLATE_MANIFEST } from '../../server/protocol.ts';
 import { fail, type Result, succeed } from '../live/failure.ts';
+import type { L10n } from '../live/l10n.ts';
 import type { Requests } from '../live/requests.ts';
 import type { Timers } from '../live/timers.ts';
 
@@ -10,7 +19,7 @@ const PATIENCE_MS = 15_000;
 /** Sends one request. Rejects when there is no answer; gives up when the signal says so. */
 export type Send = <P, R>(method: string, params: P, signal: AbortSignal) => Promise<R>;
 
-export function createRequests(send: Send, timers: Timers): Requests {
+export function createRequests(send: Send, timers: Timers, l10n: L10n): Requests {
   return {
     runnables: uri => ask<RunnablesParams, readonly Runnable[]>(send, timers, RUNNABLES, { uri }),
     async rehearse(params) {
@@ -18,6 +27,20 @@ export function createRequests(send: Send, timers: Timers): Requests {
       if (!answer.ok) return answer;
       if (answer.value.kind === 'failure') return fail({ kind: 'refused', message: answer.value.message });
       return succeed(answer.value);
+    },
+    async manifest(uri, document) {
+      const answer = await ask<ManifestParams, ManifestResult>(send, timers, MANIFEST, { uri, document });
+      if (!answer.ok) return answer;
+      if (answer.value !== null) return succeed(answer.value);
+      const message = l10n.t(
+        'The text of this experiment is broken, so it cannot be sent to a cluster. Mend it first.',
+      );
+      return fail({ kind: 'refused', message });
+    },
+    async templateManifest(name, clusterScope, near) {
+      const params = { name, clusterScope, ...(near === undefined ? {} : { near }) };
+      const answer = await ask<TemplateManifestParams, ManifestResult>(send, timers, TEMPLATE_MANIFEST, params);
+      return answer.ok ? succeed(answer.value ?? undefined) : answer;
     },
   };
 }

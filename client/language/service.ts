@@ -37,11 +37,15 @@ export class LanguageService implements vscode.Disposable {
       changed: state => this.#changed(state),
       log: message => ports.output.error(message),
     });
-    this.requests = createRequests(async (method, params, signal) => {
-      const { session } = this.#supervisor;
-      if (session === undefined) throw new Error(vscode.l10n.t('it is not running.'));
-      return await session.send(method, params, signal);
-    }, ports.timers);
+    this.requests = createRequests(
+      async (method, params, signal) => {
+        const { session } = this.#supervisor;
+        if (session === undefined) throw new Error(vscode.l10n.t('it is not running.'));
+        return await session.send(method, params, signal);
+      },
+      ports.timers,
+      vscode.l10n,
+    );
     this.#lenses = new RunLenses(this.requests);
     this.#registration = vscode.languages.registerCodeLensProvider(DOCUMENT_SELECTOR, this.#lenses);
   }

@@ -1,10 +1,16 @@
 /** What the client asks of the language server, as ports. */
+
 import type { RehearseParams, RehearseResult, Runnable } from '../../server/protocol.ts';
 import type { Result } from './failure.ts';
+import type { Json } from './json.ts';
 
 export interface Requests {
   /** Documents of a file that can be run. The file has to be open in the editor. */
   runnables(uri: string): Promise<Result<readonly Runnable[]>>;
   /** A refusal of the server is a failure of kind `refused`. */
   rehearse(params: RehearseParams): Promise<Result<Extract<RehearseResult, { kind: 'timeline' }>>>;
+  /** The document as an object. One that nobody can read is a failure of kind `refused`. */
+  manifest(uri: string, document: number): Promise<Result<Json>>;
+  /** The workspace's own (Cluster)AnalysisTemplate; of several the nearest one to a file. */
+  templateManifest(name: string, clusterScope: boolean, near?: string): Promise<Result<Json | undefined>>;
 }

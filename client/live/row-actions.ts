@@ -2,7 +2,7 @@
 import type { RowAction } from '../ids.ts';
 import { nodeId, parseNodeId } from './node-id.ts';
 import type { Place } from './source.ts';
-import { type ExperimentView, isCompleted } from './view.ts';
+import { type AnalysisView, type ExperimentView, isCompleted } from './view.ts';
 
 export function possibleActions(place: Omit<Place, 'source'>, view: ExperimentView): readonly RowAction[] {
   const actions: RowAction[] = ['results'];
@@ -16,9 +16,27 @@ export function possibleActions(place: Omit<Place, 'source'>, view: ExperimentVi
     // A refused one is not looked at by the controller, so asking it to end would change nothing.
     if (!view.terminating && !isCompleted(view.phase) && view.outlook?.kind !== 'invalid') actions.push('terminate');
     actions.push('delete');
+    // A Rollout makes its experiments anew by itself.
+    if (place.cluster !== undefined && isCompleted(view.phase) && view.rollout === undefined) actions.push('retry');
+    if (place.cluster !== undefined) actions.push('rerun');
   }
   if (view.origin !== undefined) actions.push('file');
+  if (place.cluster?.isConnected === true) {
+    if (view.origin !== undefined) actions.push('compareFile');
+    actions.push('yaml', 'events', 'copy');
+  }
   return actions;
+}
+
+export function analysisActions(place: Omit<Place, 'source'>, view: AnalysisView): readonly RowAction[] {
+  // Before there is a run there is nothing to look at.
+  if (place.cluster?.isConnected !== true || view.runPhase === '') return [];
+  const mayEnd = place.actions !== undefined && !isCompleted(view.runPhase);
+  return [...(mayEnd ? (['endAnalysis'] as const) : []), 'yaml', 'events', 'copy'];
+}
+
+export function podActions(place: Omit<Place, 'source'>): readonly RowAction[] {
+  return place.cluster?.isConnected === true ? ['logs', 'yaml', 'events', 'copy'] : [];
 }
 
 /** An experiment with the place where it is. */

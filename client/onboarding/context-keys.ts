@@ -1,9 +1,9 @@
 /** Keeps the context keys up to date that decide which buttons, menus and welcome texts are shown. */
 import * as vscode from 'vscode';
 import { CONTEXT_KEYS, type RowAction } from '../ids.ts';
+import type { Places } from '../live/places.ts';
 import type { Requests } from '../live/requests.ts';
 import { candidates } from '../live/row-actions.ts';
-import type { Place } from '../live/source.ts';
 import type { Timers } from '../live/timers.ts';
 
 /** Typing goes on for a while; the keys may be that much late. */
@@ -11,7 +11,7 @@ const PAUSE_MS = 300;
 
 export interface ContextKeysPorts {
   readonly requests: Pick<Requests, 'runnables'>;
-  readonly places: readonly Place[];
+  readonly places: Places;
   readonly timers: Timers;
   /** Whether the language server looks at it. */
   readonly isOurs: (document: vscode.TextDocument) => boolean;
@@ -37,7 +37,7 @@ export class ContextKeys implements vscode.Disposable {
       vscode.workspace.onDidCloseTextDocument(document => {
         if (this.#runnable.delete(document.uri.toString())) this.#setPaths();
       }),
-      ...ports.places.map(({ source }) => ({ dispose: source.onChange(() => this.#setExperiments()) })),
+      { dispose: ports.places.onChange(() => this.#setExperiments()) },
     );
     this.#setExperiments();
     this.look();
@@ -76,12 +76,17 @@ export class ContextKeys implements vscode.Disposable {
   }
 
   #setExperiments(): void {
-    const states = this.#ports.places.map(({ source }) => source.state);
+    const states = this.#ports.places.all.map(({ source }) => source.state);
     this.#set(
       CONTEXT_KEYS.hasExperiments,
       states.some(state => state.kind === 'ready' && state.experiments.length > 0),
     );
-    const has = (action: RowAction, least = 1) => candidates(this.#ports.places, action).length >= least;
+    this.#set(
+      CONTEXT_KEYS.hasPlaces,
+      this.#ports.places.all.some(({ cluster }) => cluster !== undefined),
+    );
+    const rehearsals = this.#ports.places.all.filter(({ playback }) => playback !== undefined);
+    const has = (action: RowAction, least = 1) => candidates(rehearsals, action).length >= least;
     this.#set(CONTEXT_KEYS.canPause, has('pause'));
     this.#set(CONTEXT_KEYS.canResume, has('resume'));
     this.#set(CONTEXT_KEYS.canJump, has('end'));

@@ -15,7 +15,10 @@ export function treeItem(id: string, row: Row): vscode.TreeItem {
   );
   item.contextValue = contextValue(row.kind, row.actions);
   item.accessibilityInformation = { label: [row.label, ...row.spoken].filter(part => part !== '').join(', ') };
-  if (row.command !== undefined) item.command = { command: row.command, title: row.label };
+  if (row.command !== undefined) {
+    const given = row.argument === undefined ? {} : { arguments: [row.argument] };
+    item.command = { command: row.command, title: row.label, ...given };
+  }
   return item;
 }
 

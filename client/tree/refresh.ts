@@ -1,6 +1,6 @@
 /** Decides which rows are drawn again and when: on changes of a source, and each second where time is shown. */
 import { nodeId } from '../live/node-id.ts';
-import type { Place } from '../live/source.ts';
+import type { Places } from '../live/places.ts';
 import type { Timers } from '../live/timers.ts';
 import { isOver } from '../live/view.ts';
 import { findNode, rootNodes, type Surroundings } from './nodes/roots.ts';
@@ -9,11 +9,11 @@ import { joinParts } from './nodes/row.ts';
 const TICK_MS = 1000;
 
 export class Refresh {
-  readonly #places: readonly Place[];
+  readonly #places: Places;
   readonly #around: Surroundings;
   readonly #timers: Timers;
   readonly #draw: (ids: readonly string[] | undefined) => void;
-  readonly #stops: readonly (() => void)[];
+  readonly #stop: () => void;
   #visible = false;
   #roots = '';
   /** Text of the rows that show time, as last drawn. */
@@ -24,7 +24,7 @@ export class Refresh {
 
   /** `draw` is given the ids of rows to draw again with all below them; `undefined` is the whole tree. */
   constructor(
-    places: readonly Place[],
+    places: Places,
     around: Surroundings,
     timers: Timers,
     draw: (ids: readonly string[] | undefined) => void,
@@ -33,7 +33,10 @@ export class Refresh {
     this.#around = around;
     this.#timers = timers;
     this.#draw = draw;
-    this.#stops = places.map(({ source }) => source.onChange(ids => this.#changed(ids)));
+    this.#stop = places.onChange(ids => {
+      if (ids === undefined) this.#lookAgain();
+      this.#changed(ids);
+    });
   }
 
   /** Nothing is drawn and no time is spent while nobody looks; whoever looks again sees everything new. */
@@ -41,19 +44,26 @@ export class Refresh {
     if (visible === this.#visible) return;
     this.#visible = visible;
     this.#stopTicking();
-    for (const lookAway of this.#looks) lookAway();
-    this.#looks = visible ? this.#places.map(({ source }) => source.open()) : [];
+    this.#lookAgain();
     if (visible) this.#changed(undefined);
   }
 
   dispose(): void {
     this.#stopTicking();
-    for (const stop of [...this.#stops, ...this.#looks]) stop();
+    this.#stop();
+    for (const lookAway of this.#looks) lookAway();
+  }
+
+  /** At all sources there are now, while somebody looks; those that stay never go unseen in between. */
+  #lookAgain(): void {
+    const before = this.#looks;
+    this.#looks = this.#visible ? this.#places.all.map(({ source }) => source.open()) : [];
+    for (const lookAway of before) lookAway();
   }
 
   #changed(ids: readonly string[] | undefined): void {
     if (!this.#visible) return;
-    const roots = JSON.stringify(rootNodes(this.#places, this.#around).map(node => node.id));
+    const roots = JSON.stringify(rootNodes(this.#places.all, this.#around).map(node => node.id));
     // A root that was not there before is unknown to the editor, so it cannot be addressed.
     const all = ids === undefined || roots !== this.#roots;
     this.#roots = roots;
@@ -82,13 +92,13 @@ export class Refresh {
 
   #timeTexts(): Map<string, string> {
     const texts = new Map<string, string>();
-    for (const { source } of this.#places) {
+    for (const { source } of this.#places.all) {
       const experiments = source.state.kind === 'ready' ? source.state.experiments : [];
       for (const view of experiments.filter(
         candidate => !isOver(candidate) && candidate.playback?.state !== 'paused',
       )) {
         const id = nodeId({ source: source.id, experiment: view.id });
-        texts.set(id, joinParts(findNode(this.#places, id, this.#around)?.row().description ?? []));
+        texts.set(id, joinParts(findNode(this.#places.all, id, this.#around)?.row().description ?? []));
       }
     }
     return texts;

@@ -19,9 +19,20 @@ export interface Question<T> {
   readonly choices: readonly Choice<T>[];
 }
 
+export interface TextQuestion {
+  readonly title: string;
+  readonly prompt: string;
+  /** What stands in the field at first. */
+  readonly value?: string;
+  /** What is wrong with an answer; `undefined`: nothing. */
+  readonly refuse?: (answer: string) => string | undefined;
+}
+
 export interface Ask {
   /** `undefined`: the person turned away. */
   choose<T>(question: Question<T>): Promise<T | undefined>;
+  /** `undefined`: the person turned away. */
+  type(question: TextQuestion): Promise<string | undefined>;
 }
 
 export const editorAsk: Ask = {
@@ -37,6 +48,15 @@ export const editorAsk: Ask = {
       matchOnDetail: true,
     });
     return picked?.value?.value;
+  },
+  async type({ title, prompt, value, refuse }) {
+    return await vscode.window.showInputBox({
+      title: withoutIcons(title),
+      prompt,
+      ignoreFocusOut: true,
+      ...(value === undefined ? {} : { value }),
+      ...(refuse === undefined ? {} : { validateInput: answer => refuse(answer.trim()) }),
+    });
   },
 };
 

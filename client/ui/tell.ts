@@ -9,11 +9,16 @@ export interface Tell {
     message: string,
     ...buttons: readonly string[]
   ): Promise<string | undefined>;
+  /** Asks before something that cannot be taken back, and waits: nothing else can be done meanwhile. */
+  confirm(question: string, detail: string, ...buttons: readonly string[]): Promise<string | undefined>;
 }
 
 export const editorTell: Tell = {
   async say(severity, message, ...buttons) {
     return await SHOW[severity](withoutLinks(message), ...buttons);
+  },
+  async confirm(question, detail, ...buttons) {
+    return await vscode.window.showWarningMessage(question, { modal: true, detail }, ...buttons);
   },
 };
 

@@ -18,6 +18,8 @@ export interface Row {
   readonly opens: 'none' | 'collapsed' | 'expanded';
   /** What a click does. */
   readonly command?: CommandId;
+  /** What the command of a click is given: the id of the row, as a menu of the row gives it. */
+  readonly argument?: string;
 }
 
 /** A row with its place in the tree. Both functions read the state of the source when they are called. */

@@ -14,7 +14,11 @@ const { runExperiment, rehearseExperiment, newExperiment } = COMMANDS;
 const asUri = (uri: string) => ({ scheme: 'file', toString: () => uri });
 const at = (uri: string, line: number) => ({ uri, languageId: 'yaml', cursor: { line, character: 0 } });
 
-const WHERE = 'Run two-colours / Where?\n  - Rehearse here | no cluster: the controllers on a virtual clock';
+const WHERE = [
+  'Run two-colours / Where?',
+  '  - Rehearse here | no cluster: the controllers on a virtual clock',
+  '  - Other context or namespace…',
+].join('\n');
 const HOW = 'Rehearse here: two-colours / What happens?\n  - all well\n  - orange never ready (ImagePullBackOff)';
 const DONE = ['progress begins', 'progress ends', 'reveal rehearsals/r1'];
 

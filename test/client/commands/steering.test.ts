@@ -237,7 +237,7 @@ describe('the message at the end', () => {
     ],
   ])('comes once %#', async (one, message) => {
     const stage = setStage();
-    const stop = announceEnds(stage.parts, () => true);
+    const stop = announceEnds(stage.parts, stage.places, () => true);
     stage.requests.courses.push(one);
     await stage.source.run({ runnable: RUNNABLE });
     stage.source.jumpToEnd('r1');
@@ -248,7 +248,7 @@ describe('the message at the end', () => {
 
   it('leads to the results', async () => {
     const stage = setStage();
-    announceEnds(stage.parts, () => true);
+    announceEnds(stage.parts, stage.places, () => true);
     stage.person.answers = ['Open Results'];
     stage.requests.courses.push(INVALID);
     await stage.source.run({ runnable: RUNNABLE });
@@ -259,7 +259,7 @@ describe('the message at the end', () => {
 
   it('leads to the row', async () => {
     const stage = setStage();
-    announceEnds(stage.parts, () => true);
+    announceEnds(stage.parts, stage.places, () => true);
     stage.person.answers = ['Show in Tree'];
     stage.requests.courses.push(INVALID);
     await stage.source.run({ runnable: RUNNABLE });
@@ -269,7 +269,7 @@ describe('the message at the end', () => {
 
   it('can be switched off', async () => {
     const stage = setStage();
-    announceEnds(stage.parts, () => false);
+    announceEnds(stage.parts, stage.places, () => false);
     stage.requests.courses.push(INVALID);
     await stage.source.run({ runnable: RUNNABLE });
     expect(stage.person.seen).toEqual([]);

@@ -14,7 +14,7 @@ function serve(answer: (signal: AbortSignal) => Promise<unknown>) {
     // The test lays down what the caller expects.
     return (await answer(signal)) as R;
   };
-  return { timers, sent, requests: createRequests(send, timers) };
+  return { timers, sent, requests: createRequests(send, timers, english) };
 }
 
 describe('our requests to the language server', () => {

@@ -23,6 +23,7 @@ export const RUNNABLE: Runnable = {
   errors: 0,
   analyses: ['compare'],
   templates: ['purple', 'orange'],
+  scenariosBeside: [],
   scenarios: [ALL_WELL, { ...ALL_WELL, title: 'orange never ready (ImagePullBackOff)' }],
 };
 

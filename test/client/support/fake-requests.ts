@@ -1,4 +1,5 @@
 import { fail, type Result, succeed } from '../../../client/live/failure.ts';
+import type { Json } from '../../../client/live/json.ts';
 import type { Requests } from '../../../client/live/requests.ts';
 import type { Course } from '../../../client/rehearsal/rehearsal.ts';
 import type { RehearseParams, Runnable } from '../../../server/protocol.ts';
@@ -8,6 +9,18 @@ export class FakeRequests implements Requests {
   readonly asked: RehearseParams[] = [];
   readonly files = new Map<string, readonly Runnable[]>();
   readonly courses: (Course | Extract<Result<Course>, { ok: false }>)[] = [];
+
+  readonly manifests = new Map<string, Json>();
+  readonly templates = new Map<string, Json>();
+
+  async manifest(uri: string, document: number): Promise<Result<Json>> {
+    const known = this.manifests.get(`${uri}#${document}`);
+    return known === undefined ? fail({ kind: 'refused', message: 'The text is broken.' }) : succeed(known);
+  }
+
+  async templateManifest(name: string): Promise<Result<Json | undefined>> {
+    return succeed(this.templates.get(name));
+  }
 
   async runnables(uri: string): Promise<Result<readonly Runnable[]>> {
     const known = this.files.get(uri);

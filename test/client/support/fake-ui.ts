@@ -1,16 +1,19 @@
 import type { LanguageServer, Tree } from '../../../client/commands/command.ts';
 import { fail, type Result, succeed } from '../../../client/live/failure.ts';
-import type { Ask, Question } from '../../../client/ui/ask.ts';
+import type { Ask, Question, TextQuestion } from '../../../client/ui/ask.ts';
+import type { Desk } from '../../../client/ui/desk.ts';
 import type { ActiveDocument, Editor } from '../../../client/ui/editor.ts';
+import type { Log, Logs } from '../../../client/ui/logs.ts';
 import type { Progress } from '../../../client/ui/progress.ts';
 import type { Tell } from '../../../client/ui/tell.ts';
+import type { Text, Texts } from '../../../client/ui/texts.ts';
 import type { Position, Range } from '../../../server/protocol.ts';
 
 /**
  * A person at the editor: answers are laid down before, everything that was shown is a line in `seen`. Each answer is
  * the label of a choice or button; where none is left, the person turns away.
  */
-export class FakePerson implements Ask, Tell, Editor, Progress, Tree, LanguageServer {
+export class FakePerson implements Ask, Tell, Editor, Progress, Tree, LanguageServer, Desk, Logs {
   readonly seen: string[] = [];
   answers: string[] = [];
   document: ActiveDocument | undefined;
@@ -34,6 +37,65 @@ export class FakePerson implements Ask, Tell, Editor, Progress, Tree, LanguageSe
     if (answer !== undefined && !buttons.includes(answer))
       throw new Error(`no button ${answer} in ${buttons.join(', ')}`);
     return answer;
+  }
+
+  /** The answer is what is typed; `undefined` in the list of answers turns away. */
+  async type({ title, prompt, value, refuse }: TextQuestion): Promise<string | undefined> {
+    this.seen.push([`${title} / ${prompt}`, value === undefined ? '' : `(${value})`].filter(Boolean).join(' '));
+    const answer = this.answers.shift();
+    const refusal = answer === undefined ? undefined : refuse?.(answer);
+    if (refusal !== undefined) this.seen.push(`refused: ${refusal}`);
+    return refusal === undefined ? answer : undefined;
+  }
+
+  async confirm(question: string, detail: string, ...buttons: readonly string[]): Promise<string | undefined> {
+    this.seen.push(
+      [
+        question,
+        ...detail
+          .split('\n')
+          .filter(Boolean)
+          .map(line => `  ${line}`),
+      ].join('\n'),
+    );
+    const answer = this.answers.shift();
+    if (answer !== undefined && !buttons.includes(answer))
+      throw new Error(`no button ${answer} in ${buttons.join(', ')}`);
+    return answer;
+  }
+
+  readonly texts: Texts = {
+    show: async ({ name, text }: Text) => {
+      this.seen.push(`text ${name}\n${text}`);
+    },
+    compare: async (title: string, left: Text, right: Text) => {
+      this.seen.push(`${title}\n${left.name}:\n${left.text}${right.name}:\n${right.text}`);
+    },
+  };
+
+  open(name: string): Log {
+    this.seen.push(`log ${name}`);
+    return { write: line => this.seen.push(`  ${line}`), signal: new AbortController().signal };
+  }
+
+  async copy(text: string): Promise<void> {
+    this.seen.push(`copied ${text}`);
+  }
+
+  async browse(address: string): Promise<void> {
+    this.seen.push(`browse ${address}`);
+  }
+
+  async showSetting(id: string): Promise<void> {
+    this.seen.push(`setting ${id}`);
+  }
+
+  async manageTrust(): Promise<void> {
+    this.seen.push('manage trust');
+  }
+
+  async showFile(path: string): Promise<void> {
+    this.seen.push(`file ${path}`);
   }
 
   active(): ActiveDocument | undefined {
@@ -65,6 +127,16 @@ export class FakePerson implements Ask, Tell, Editor, Progress, Tree, LanguageSe
     const value = await work();
     this.seen.push('progress ends');
     return value;
+  }
+
+  /** Nobody gives up. */
+  async cancellable<T>(title: string, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    this.seen.push(`${title} …`);
+    return await work(new AbortController().signal);
+  }
+
+  showMore(source: string): void {
+    this.seen.push(`more of ${source}`);
   }
 
   async reveal(node: string): Promise<void> {

@@ -1,12 +1,14 @@
 import type { Command, Parts } from '../../../client/commands/command.ts';
 import { allCommands } from '../../../client/commands/index.ts';
 import type { CommandId } from '../../../client/ids.ts';
+import { Places } from '../../../client/live/places.ts';
 import { RehearsalSource } from '../../../client/rehearsal/source.ts';
 import { rehearsalTarget } from '../../../client/rehearsal/target.ts';
 import { rootNodes } from '../../../client/tree/nodes/roots.ts';
 import { outline } from '../../../client/tree/outline.ts';
 import { RUNNABLE } from './courses.ts';
 import { english } from './english.ts';
+import { FakeClusters } from './fake-clusters.ts';
 import { FakeRequests } from './fake-requests.ts';
 import { FakeTimers } from './fake-timers.ts';
 import { FakePerson } from './fake-ui.ts';
@@ -19,9 +21,14 @@ export function setStage() {
   const log: string[] = [];
   const source = new RehearsalSource({ requests, timers, speed: () => 50, label: 'Rehearsals' });
   const target = rehearsalTarget(source, english);
+  const places = new Places([target.place]);
+  const clusters = new FakeClusters(places);
   const parts: Parts = {
-    places: [target.place],
+    get places() {
+      return places.all;
+    },
     targets: [target],
+    clusters,
     requests,
     ask: person,
     tell: person,
@@ -29,6 +36,9 @@ export function setStage() {
     editor: person,
     tree: person,
     results: { show: (experiments, analysis) => person.showResults(experiments, analysis) },
+    texts: person.texts,
+    logs: person,
+    desk: person,
     language: person,
     l10n: english,
     log: message => log.push(message),
@@ -43,13 +53,15 @@ export function setStage() {
     person,
     log,
     source,
+    places,
+    clusters,
     parts,
     async run(id: CommandId, ...args: readonly unknown[]): Promise<void> {
       await findCommand(parts, id).run(...args);
     },
     /** Lets time pass on the clock of rehearsals, in seconds. */
     pass: (s: number) => timers.pass(s * 20),
-    rows: () => outline(rootNodes([target.place], { l10n: english, now: () => timers.now() })),
+    rows: () => outline(rootNodes(places.all, { l10n: english, now: () => timers.now() })),
   };
 }
 

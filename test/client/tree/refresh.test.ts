@@ -8,7 +8,7 @@ function watch() {
   const stage = setStage();
   const drawn: string[] = [];
   const around = { l10n: english, now: () => stage.timers.now() };
-  const refresh = new Refresh(stage.parts.places, around, stage.timers, ids => drawn.push(ids?.join(' ') ?? 'all'));
+  const refresh = new Refresh(stage.places, around, stage.timers, ids => drawn.push(ids?.join(' ') ?? 'all'));
   const begin = async (course = WELL) => {
     stage.requests.courses.push(course);
     await stage.source.run({ runnable: RUNNABLE });

@@ -310,7 +310,7 @@ describe('the states of a source', () => {
     [{ kind: 'loading' }, ['staging / shop   loading']],
     [
       { kind: 'failed', failure: { kind: 'language-server-slow', seconds: 15 } },
-      ['staging / shop', '  The language server has not answered for 15 s.'],
+      ['staging / shop', '  The language server has not answered for 15 s.   Restart Language Server'],
     ],
   ])('%j', (state, lines) => {
     expect(outline(rootNodes([placeIn(state)], around))).toEqual(lines);
@@ -328,7 +328,7 @@ describe('the states of a source', () => {
 
   it('every row is found by its id, and rows that have gone are not', () => {
     const failed = placeIn({ kind: 'failed', failure: { kind: 'not-found' } });
-    expect(findNode([failed], 's/', around)?.row().kind).toBe('message');
+    expect(findNode([failed], 's/ failed', around)?.row().kind).toBe('message');
     const pods = [
       { name: 'p/1', phase: 'Running', ready: true, reason: '', message: '', restarts: 0, sinceMs: 0 } as const,
     ];

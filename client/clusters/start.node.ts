@@ -1,0 +1,78 @@
+/** Clusters in the editor: what they may know of it, and what it remembers for them. Loads and contacts nothing by itself. */
+import * as vscode from 'vscode';
+import { SETTINGS } from '../ids.ts';
+import type { PluginCommand } from '../kube/consent.ts';
+import { readList, readText } from '../live/json.ts';
+import type { L10n } from '../live/l10n.ts';
+import type { Places } from '../live/places.ts';
+import type { Requests } from '../live/requests.ts';
+import type { Timers } from '../live/timers.ts';
+import { loadKubernetes } from '../load-kubernetes.ts';
+import type { Tell } from '../ui/tell.ts';
+import { PinnedClusters } from './pinned-clusters.ts';
+
+export interface ClustersPorts {
+  readonly places: Places;
+  readonly requests: Pick<Requests, 'manifest' | 'templateManifest'>;
+  readonly tell: Tell;
+  readonly timers: Timers;
+  readonly l10n: L10n;
+  readonly log: (message: string) => void;
+}
+
+const PLACES = 'places';
+const CONSENTS = 'credentialPlugins';
+
+export function startClusters(context: vscode.ExtensionContext, ports: ClustersPorts): PinnedClusters {
+  const { places, requests, tell, timers, l10n, log } = ports;
+  const { workspaceState, globalState } = context;
+  const isTrusted = () => vscode.workspace.isTrusted;
+  const setting = (name: string) => vscode.workspace.getConfiguration().get<unknown>(name);
+  const consents = () => readList(globalState.get<unknown>(CONSENTS));
+  const load = () =>
+    loadKubernetes(context.asAbsolutePath('dist/kubernetes.cjs'), {
+      isTrusted,
+      kubeconfig: () => readText(setting(SETTINGS.kubeconfig)),
+      readDocument: ({ uri, document }) => requests.manifest(uri, document),
+      async findTemplate({ name, clusterScope }, near) {
+        const answer = await requests.templateManifest(name, clusterScope, near);
+        // Without an answer there is nothing here to compare the cluster's with.
+        return answer.ok ? answer.value : undefined;
+      },
+      askConsent: (command, name) => askConsent(command, name, tell, l10n),
+      isRemembered: key => consents().includes(key),
+      remember: async key => await globalState.update(CONSENTS, [...consents(), key]),
+      timers,
+      l10n,
+      log,
+    });
+  return new PinnedClusters({
+    places,
+    load,
+    isTrusted,
+    protection: () => setting(SETTINGS.protectedContexts),
+    recall: () => workspaceState.get<unknown>(PLACES),
+    remember: async spots => await workspaceState.update(PLACES, spots),
+    l10n,
+    log,
+  });
+}
+
+/** Shows the whole command: a kubeconfig may name any program. */
+async function askConsent(
+  { command, args, env }: PluginCommand,
+  context: string,
+  tell: Tell,
+  l10n: L10n,
+): Promise<boolean> {
+  const start = l10n.t('Start');
+  const names = Object.keys(env);
+  const detail = [
+    l10n.t('The kubeconfig asks for this program to get credentials. It runs with your rights.'),
+    [command, ...args].join(' '),
+    names.length === 0 ? '' : l10n.t('With the variables {0}.', names.join(', ')),
+    l10n.t('The answer Start is remembered for exactly this command.'),
+  ];
+  const question = l10n.t('Start a program for context {0}?', context);
+  return (await tell.confirm(question, detail.filter(line => line !== '').join('\n\n'), start)) === start;
+}

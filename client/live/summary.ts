@@ -1,0 +1,43 @@
+/** All places in a few words. */
+import type { L10n } from './l10n.ts';
+import type { Place } from './source.ts';
+import { isOver } from './view.ts';
+
+export interface Summary {
+  readonly text: string;
+  /** One for each place. */
+  readonly lines: readonly string[];
+  /** Of some place it is not known how it is now. */
+  readonly isCut: boolean;
+}
+
+/** `undefined`: nothing runs and nothing is connected. */
+export function summarize(places: readonly Place[], l10n: L10n): Summary | undefined {
+  const followed = places.filter(({ source, cluster }) =>
+    cluster === undefined ? runningAt(source) > 0 : source.state.kind !== 'idle',
+  );
+  if (followed.length === 0) return undefined;
+  const running = followed.reduce((sum, { source }) => sum + runningAt(source), 0);
+  const isCut = followed.some(({ source }) => isCutAt(source));
+  const count = running === 1 ? l10n.t('1 experiment running') : l10n.t('{0} experiments running', running);
+  return {
+    text: isCut ? l10n.t('{0}, connection lost', count) : count,
+    lines: followed.map(place => line(place, l10n)),
+    isCut,
+  };
+}
+
+function runningAt({ state }: Place['source']): number {
+  return state.kind === 'ready' ? state.experiments.filter(view => !isOver(view)).length : 0;
+}
+
+function isCutAt({ state }: Place['source']): boolean {
+  return state.kind === 'failed' || (state.kind === 'ready' && state.stale !== undefined);
+}
+
+function line({ source }: Place, l10n: L10n): string {
+  if (isCutAt(source)) return l10n.t('{0}: connection lost', source.label);
+  return source.state.kind === 'loading'
+    ? l10n.t('{0}: connecting', source.label)
+    : l10n.t('{0}: {1} running', source.label, runningAt(source));
+}

@@ -72,12 +72,17 @@ function* forms(conditions: ParsedConditions, leaves: readonly AnswerValue[]): I
     paths.reduce<AnswerValue>((value, path, index) => place(value, path, choice(index)), null);
   for (const leaf of leaves) yield build(() => leaf);
   if (paths.length < 2) return;
-  // Every mixture of the first few leaves, counted up like the digits of a number.
-  const few = leaves.slice(0, paths.length > 3 ? 4 : 8);
+  // Every mixture of a few leaves of each kind, counted up like the digits of a number.
+  const few = fewOfEach(leaves, paths.length > 3 ? 1 : 3);
   const total = Math.min(TRIES, few.length ** paths.length);
   for (let number = 0; number < total; number++) {
     yield build(index => few[Math.floor(number / few.length ** index) % few.length] ?? null);
   }
+}
+
+function fewOfEach(leaves: readonly AnswerValue[], count: number): readonly AnswerValue[] {
+  const of = (type: string): readonly AnswerValue[] => leaves.filter(leaf => typeof leaf === type);
+  return [...of('number').slice(0, count), true, ...of('string').slice(0, count), false];
 }
 
 function place(value: AnswerValue, [step, ...rest]: Path, leaf: AnswerValue): AnswerValue {
@@ -137,11 +142,21 @@ function leafCandidates({ success, failure }: ParsedConditions): readonly Answer
       else if (node.kind === 'bool') others.push(node.value);
     });
   }
-  const around = numbers.slice(0, LITERALS).flatMap(number => {
-    const step = Math.abs(number) >= 10 ? 1 : Math.abs(number) / 2 || 1;
-    return [round(number - step), round(number + step), number];
-  });
-  return [...new Set<AnswerValue>([...around, ...others.slice(0, LITERALS), ...USUAL, true, false, 'ok', 'none'])];
+  const known = [...new Set(numbers)].slice(0, LITERALS);
+  const sorted = known.toSorted((x, y) => x - y);
+  const between = sorted.slice(1).map((number, index) => (number + (sorted[index] ?? number)) / 2);
+  const near = [...known.flatMap(around), ...between, ...known].map(round);
+  const all = [...near, ...others.slice(0, LITERALS), ...USUAL, true, false, 'ok', 'none'];
+  // Few things that are measured can be negative.
+  const isNegative = (value: AnswerValue): boolean => typeof value === 'number' && value < 0;
+  return [...new Set([...all.filter(value => !isNegative(value)), ...all.filter(isNegative)])];
+}
+
+/** Clearly below and clearly above; a share stays a share. */
+function around(number: number): readonly number[] {
+  if (number > 0 && number < 1) return [number / 2, (number + 1) / 2];
+  const step = Math.abs(number) >= 10 ? 1 : Math.abs(number) / 2 || 1;
+  return [number - step, number + step];
 }
 
 /** Without the tail that binary fractions leave. */

@@ -7,7 +7,8 @@ import { maps } from './analysis.ts';
 export function readRecordedRun(root: YamlNode | undefined): Readonly<Record<string, MetricScenario>> {
   const status = valueAt(root, 'status');
   const results = maps(itemsAt(status, 'metricResults'));
-  const begun = readTime(scalarAt(status, 'startedAt')?.text ?? scalarAt(root, 'metadata', 'creationTimestamp')?.text);
+  // `startedAt` is the end of the first pass, after its measurements.
+  const begun = readTime(scalarAt(root, 'metadata', 'creationTimestamp')?.text) ?? findFirst(results);
   return Object.fromEntries(
     results.flatMap(({ node }) => {
       const name = stringAt(node, 'name');
@@ -17,16 +18,22 @@ export function readRecordedRun(root: YamlNode | undefined): Readonly<Record<str
   );
 }
 
+function findFirst(results: readonly { readonly node: YamlMap }[]): number | undefined {
+  const all = results.flatMap(({ node }) =>
+    itemsAt(node, 'measurements').flatMap(each => readTime(scalarAt(each, 'startedAt')?.text) ?? []),
+  );
+  return all.length === 0 ? undefined : all.reduce((a, b) => Math.min(a, b));
+}
+
 /** Times from the start of the run; before the first measurement its answer is given, too. */
-function readMeasurements(result: YamlMap, begun: number | undefined): readonly TimedAnswer[] {
+function readMeasurements(result: YamlMap, begun = 0): readonly TimedAnswer[] {
   const measured = maps(itemsAt(result, 'measurements')).flatMap(({ node }): readonly TimedAnswer[] => {
     const startedAt = readTime(scalarAt(node, 'startedAt')?.text);
     const answer = readAnswer(node);
     return startedAt === undefined || answer === undefined ? [] : [{ fromMs: startedAt, answer }];
   });
-  const first = begun ?? measured[0]?.fromMs ?? 0;
   return measured
-    .map(({ fromMs, answer }, index) => ({ fromMs: index === 0 ? 0 : Math.max(0, fromMs - first), answer }))
+    .map(({ fromMs, answer }, index) => ({ fromMs: index === 0 ? 0 : Math.max(0, fromMs - begun), answer }))
     .sort((a, b) => a.fromMs - b.fromMs);
 }
 

@@ -1,0 +1,278 @@
+/** Rehearsals of files: templates found and merged, args resolved, and what the controller refuses of them (argo-semantics 2.4, 4.4). */
+import { describe, expect, it } from 'vitest';
+import type { Scenario, Settings } from '../../../server/core/index.ts';
+import { DEFAULT_SETTINGS } from '../../../server/core/index.ts';
+import { newService } from '../../support/service.ts';
+
+const URI = 'file:///shop/experiment.yaml';
+
+const web = (name: string, rest = ''): string =>
+  `{name: ${name}, ${rest}provider: {web: {url: "http://{{args.host}}/"}}}`;
+
+function template(name: string, spec: string, kind = 'AnalysisTemplate'): string {
+  return `apiVersion: argoproj.io/v1alpha1\nkind: ${kind}\nmetadata: {name: ${name}}\nspec: ${spec}\n`;
+}
+
+function experiment(analysis: string, rest = ''): string {
+  return `apiVersion: argoproj.io/v1alpha1
+kind: Experiment
+metadata: {name: e}
+spec:
+  ${rest}
+  templates:
+    - name: a
+      selector: {matchLabels: {app: a}}
+      template:
+        metadata: {labels: {app: a}}
+        spec: {containers: [{name: main, image: registry.example/a}]}
+  analyses:
+    - ${analysis}
+`;
+}
+
+function rehearse(documents: readonly string[], chosen: Partial<Scenario> = {}, settings: Settings = DEFAULT_SETTINGS) {
+  const service = newService({ [URI]: documents.join('---\n') });
+  service.setComplete(true);
+  const [runnable] = service.runnables(URI);
+  const rehearsal = service.rehearse(URI, runnable?.document ?? 0, runnable?.step, chosen, settings);
+  if (!rehearsal) throw new Error('nothing to rehearse');
+  return rehearsal.timeline;
+}
+
+function verdict(...documents: readonly string[]): string {
+  const { verdict: found } = rehearse(documents);
+  return `${'phase' in found ? found.phase : found.kind}: ${found.message}`;
+}
+
+describe('a rehearsal of files', () => {
+  it('measures the metrics of a template and of those it names, with the args of the Experiment', () => {
+    const timeline = rehearse([
+      experiment(
+        '{name: x, templateName: t, requiredForCompletion: true, args: [{name: host, value: "{{templates.a.replicaset.name}}"}, {name: n, value: "4"}]}',
+        'duration: 5m',
+      ),
+      template(
+        't',
+        `{args: [{name: host}, {name: n, value: "9"}], metrics: [${web('m', 'count: "{{args.n}}", interval: 10s, ')}], templates: [{templateName: inner, clusterScope: true}]}`,
+      ),
+      template(
+        'inner',
+        '{metrics: [{name: i, provider: {job: {spec: {template: {spec: {restartPolicy: Never}}}}}}]}',
+        'ClusterAnalysisTemplate',
+      ),
+    ]);
+    expect(timeline.analyses).toMatchInlineSnapshot(`
+      [
+        {
+          "analysisRun": "e-x",
+          "clusterScope": false,
+          "metrics": [
+            {
+              "dryRun": false,
+              "intervalMs": 10000,
+              "limits": {
+                "consecutiveError": 4,
+                "consecutiveSuccess": 0,
+                "count": 4,
+                "failure": 0,
+                "inconclusive": 0,
+              },
+              "name": "m",
+              "provider": "web",
+            },
+            {
+              "dryRun": false,
+              "limits": {
+                "consecutiveError": 4,
+                "consecutiveSuccess": 0,
+                "count": 1,
+                "failure": 0,
+                "inconclusive": 0,
+              },
+              "name": "i",
+              "provider": "job",
+            },
+          ],
+          "name": "x",
+          "requiredForCompletion": true,
+          "templateName": "t",
+        },
+      ]
+    `);
+    expect(timeline.verdict).toMatchObject({ kind: 'finished', phase: 'Successful' });
+  });
+
+  it('chooses an outcome where a template is not known', () => {
+    const timeline = rehearse([experiment('{name: x, templateName: elsewhere}', 'duration: 5m')]);
+    expect(timeline.analyses[0]?.metrics).toBeUndefined();
+    expect(timeline.verdict).toMatchObject({ kind: 'finished', phase: 'Successful' });
+  });
+
+  const args = '{args: [{name: host}], metrics: [';
+  const passed = 'args: [{name: host, value: h}]';
+  it.each([
+    ['an arg that nobody gives', [experiment('{name: x, templateName: t}'), template('t', `${args}${web('m')}]}`)]],
+    [
+      'an unknown placeholder',
+      [
+        experiment('{name: x, templateName: t, args: [{name: host, value: "{{templates.z.podTemplateHash}}"}]}'),
+        template('t', `${args}${web('m')}]}`),
+      ],
+    ],
+    [
+      'an open placeholder',
+      [
+        experiment('{name: x, templateName: t, args: [{name: host, value: "{{templates.a"}]}'),
+        template('t', `${args}${web('m')}]}`),
+      ],
+    ],
+    [
+      'finishedAt without duration',
+      [
+        experiment('{name: x, templateName: t, args: [{name: host, value: "{{experiment.finishedAt}}"}]}'),
+        template('t', `${args}${web('m')}]}`),
+      ],
+    ],
+    [
+      'two metrics of one name',
+      [
+        experiment(`{name: x, templateName: t, ${passed}}`),
+        template('t', `{args: [{name: host}], metrics: [${web('m')}], templates: [{templateName: u}]}`),
+        template('u', `{metrics: [${web('m')}]}`),
+      ],
+    ],
+    [
+      'two values of one arg',
+      [
+        experiment('{name: x, templateName: t}'),
+        template('t', `{args: [{name: host, value: a}], metrics: [${web('m')}], templates: [{templateName: u}]}`),
+        template('u', `{args: [{name: host, value: b}], metrics: [${web('n')}]}`),
+      ],
+    ],
+    [
+      'one dryRun rule twice',
+      [
+        experiment(`{name: x, templateName: t, ${passed}}`, 'dryRun: [{metricName: m}]'),
+        template('t', `{dryRun: [{metricName: m}], args: [{name: host}], metrics: [${web('m')}]}`),
+      ],
+    ],
+    ['no metric at all', [experiment('{name: x, templateName: t}'), template('t', '{args: []}')]],
+    [
+      'a nested template that is not there',
+      [experiment('{name: x, templateName: t}'), template('t', '{templates: [{templateName: u}]}')],
+    ],
+    [
+      'a metric that the run refuses',
+      [experiment(`{name: x, templateName: t, ${passed}}`), template('t', `${args}${web('m', 'count: 2, ')}]}`)],
+    ],
+    [
+      'a placeholder that the run does not know',
+      [experiment('{name: x, templateName: t}'), template('t', `{metrics: [${web('m')}]}`)],
+    ],
+  ])('is an Error by %s', (_, documents) => {
+    expect(verdict(...documents)).toMatchSnapshot();
+  });
+
+  it('shows that the API refuses the pods', () => {
+    const refused = experiment('{name: x, templateName: t}').replace('image: registry.example/a', 'ports: []');
+    expect(verdict(refused)).toMatchInlineSnapshot(`"Error: Failed to create ReplicaSet for template 'a': ReplicaSet.apps "e-a" is invalid: spec.template: Container 'main' has no image. Add 'image'."`);
+  });
+
+  it('shows that a quantity stops the controller for ever', () => {
+    const stuck = experiment('{name: x, templateName: t}').replace(
+      'image: registry.example/a',
+      'image: a, resources: {limits: {cpu: lots}}',
+    );
+    expect(verdict(stuck)).toMatchInlineSnapshot(`"Pending: The experiment stays Pending for ever, and cannot even be terminated: the API server takes the quantity 'lots', the controller cannot read on behind it. Write a quantity such as 500m or 128Mi."`);
+  });
+
+  it('evaluates conditions as the release of the target does', () => {
+    const documents = [
+      experiment('{name: x, templateName: t, requiredForCompletion: true}'),
+      template(
+        't',
+        '{metrics: [{name: m, consecutiveErrorLimit: 0, successCondition: "0 < result < 5", provider: {web: {url: u}}}]}',
+      ),
+    ];
+    const chosen = { metrics: { x: { m: { inTurn: [{ kind: 'value', value: 3 }] } } } } as const;
+    const of = (argoVersion: Settings['argoVersion']) =>
+      rehearse(documents, chosen, { ...DEFAULT_SETTINGS, argoVersion }).verdict;
+    expect(of('1.10')).toMatchObject({ phase: 'Successful' });
+    expect(of('1.9')).toMatchObject({ phase: 'Error' });
+  });
+});
+
+describe('scenarios', () => {
+  const files = [
+    experiment('{name: x, templateName: t, requiredForCompletion: true}', 'duration: 30m'),
+    template(
+      't',
+      '{metrics: [{name: m, interval: 1m, count: 9, successCondition: "result[0] < 5", provider: {prometheus: {address: "http://p", query: sum(x)}}}, {name: bench, provider: {job: {spec: {template: {spec: {restartPolicy: Never}}}}}}]}',
+    ),
+  ].join('---\n');
+  const dip = (spec: string, name = 'written') =>
+    `apiVersion: experiments.argo-experiments.dev/v1\nkind: Rehearsal\nmetadata: {name: ${name}}\nspec: ${spec}\n`;
+
+  it('are offered for each metric, and each comes to what its title says', () => {
+    const service = newService({ [URI]: files });
+    const offered = service.scenarios(URI, 0) ?? [];
+    const told = offered.map(scenario => {
+      const { verdict: found } = service.rehearse(URI, 0, undefined, scenario)?.timeline ?? {};
+      return `${scenario.title}: ${found && 'phase' in found ? `${found.kind} ${found.phase}` : ''}`;
+    });
+    expect(told).toMatchInlineSnapshot(`
+      [
+        "all well: finished Successful",
+        "pods are slow (5 min): finished Successful",
+        "a never ready (ImagePullBackOff): finished Failed",
+        "a crashes: finished Successful",
+        "m dips at 2 min: finished Failed",
+        "bench fails: finished Failed",
+        "m: provider errors: finished Error",
+        "m: no data: finished Error",
+        "m: NaN: finished Failed",
+        "bench never ends: hangs Running",
+        "terminated after 1 min: hangs Running",
+      ]
+    `);
+  });
+
+  it('of files beside it are offered after the good day', () => {
+    const service = newService({
+      [URI]: files,
+      'file:///shop/e.rehearsal.yaml': `${dip('{experiment: e, terminateAt: 2m}')}---\n${dip('{experiment: other}', 'other')}`,
+      'file:///shop/any.yaml': dip('{title: of any}'),
+      'file:///elsewhere/x.yaml': dip('{title: elsewhere}'),
+    });
+    const [well, ...others] = service.scenarios(URI, 0) ?? [];
+    expect([well?.title, others.slice(0, 2).map(({ title }) => title)]).toEqual(['all well', ['written', 'of any']]);
+    expect(service.rehearse(URI, 0, undefined, others[0] ?? {})?.timeline.verdict).toMatchObject({ kind: 'hangs' });
+  });
+});
+
+describe('a Rehearsal in an editor', () => {
+  it('has completion, hover and problems of structure like any other document', () => {
+    const uri = 'file:///shop/e.rehearsal.yaml';
+    const text =
+      'apiVersion: experiments.argo-experiments.dev/v1\nkind: Rehearsal\nmetadata: {name: r}\nspec:\n  metrics:\n    - analysis: x\n      metric: m\n      results:\n        - answer: \n          form: 2m\n';
+    const service = newService({ [uri]: text });
+    expect(
+      service.complete(uri, text.indexOf('answer: ') + 'answer: '.length).map(({ label }) => label),
+    ).toMatchInlineSnapshot(`
+      [
+        "good",
+        "bad",
+        "nothing",
+        "nan",
+        "error",
+        "inconclusive",
+      ]
+    `);
+    expect(service.hover(uri, text.indexOf('results'))?.markdown).toContain('Answers over the time.');
+    expect(service.diagnose(uri).map(({ rule, message }) => `${rule}: ${message}`)).toMatchInlineSnapshot(`
+      [
+        "unknown-field: \`form\` is no field of \`spec.metrics[0].results[0]\`. kubectl refuses it, other tools drop it without a word. Did you mean \`from\`?",
+      ]
+    `);
+  });
+});

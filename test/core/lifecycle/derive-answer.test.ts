@@ -1,0 +1,62 @@
+/** Values that conditions find good, and bad, for whatever they ask. */
+import { describe, expect, it } from 'vitest';
+import type { ResultShape } from '../../../server/core/expr/shape.ts';
+import { parseConditions } from '../../../server/core/lifecycle/classify.ts';
+import { deriveAnswer } from '../../../server/core/lifecycle/derive-answer.ts';
+import type { ProviderKind } from '../../../server/core/lifecycle/metric-spec.ts';
+import { metric } from './measured.ts';
+
+const derive = (
+  provider: ProviderKind,
+  shapes: readonly ResultShape[],
+  successCondition: string,
+  failureCondition = '',
+) => {
+  const spec = metric({ provider, shapes, successCondition, failureCondition });
+  const conditions = parseConditions(spec, '1.17');
+  const [good, bad] = (['Successful', 'Failed'] as const).map(wanted => deriveAnswer(spec, conditions, wanted, 0));
+  return { good, bad };
+};
+
+describe('a good and a bad answer', () => {
+  it.each([
+    ['prometheus', ['floats'], 'result[0] < 0.05'],
+    ['prometheus', ['floats'], 'all(result, # >= 0.95)'],
+    ['prometheus', ['floats'], 'len(result) == 0 || isNaN(result[0]) || result[0] >= 0.95'],
+    ['prometheus', ['float'], 'result <= 100 && result >= 10'],
+    ['prometheus', ['floats'], 'result[0] > 5 and result[0] < 5.5'],
+    ['web', ['json'], 'result == "ok"'],
+    ['web', ['json'], 'result.errors.rate < 0.05 && result.ok'],
+    ['web', ['json'], 'result.status in ["green", "yellow"] && result.items[0].age < 60'],
+    ['web', ['json'], 'asFloat(result) < 5'],
+    ['datadog', ['float'], 'default(result, 0) < 0.01'],
+    ['newRelic', ['map', 'maps'], "result['p99.value'] < 300"],
+    ['influxdb', ['list'], 'result[0] <= 3'],
+    ['graphite', ['floats'], 'max(result) < 20'],
+    ['cloudWatch', ['cloudWatch'], 'all(result[0].Values, # < 10)'],
+    ['plugin', ['unknown'], 'result.score > 80'],
+  ] as const)('%s %j %s', (provider, shapes, condition) => {
+    const { good, bad } = derive(provider, shapes, condition);
+    expect([good, bad]).not.toContain(undefined);
+    expect(JSON.stringify({ good, bad })).toMatchSnapshot();
+  });
+
+  it('is looked for where success and failure leave a gap', () => {
+    expect(derive('prometheus', ['floats'], 'result[0] < 1', 'result[0] > 5')).toMatchInlineSnapshot(`
+      {
+        "bad": [
+          7.5,
+        ],
+        "good": [
+          0.5,
+        ],
+      }
+    `);
+  });
+
+  it('is not found where there is none', () => {
+    expect(derive('prometheus', ['floats'], 'true')).toMatchObject({ bad: undefined });
+    expect(derive('prometheus', ['floats'], 'result[0] < 0 && result[0] > 0')).toMatchObject({ good: undefined });
+    expect(derive('prometheus', ['floats'], 'result <')).toEqual({ good: undefined, bad: undefined });
+  });
+});

@@ -43,6 +43,16 @@ export interface Runnable {
   readonly templates: readonly string[];
   /** Worth offering, `all well` first; one of them goes back with {@link REHEARSE}. */
   readonly scenarios: readonly Scenario[];
+  /** Of the `*.rehearsal.yaml` files in the same folder. */
+  readonly scenariosBeside: readonly ScenarioBeside[];
+}
+
+/** A scenario that somebody wrote down; what it does not say is as in `all well`. */
+export interface ScenarioBeside {
+  /** The file that holds it. */
+  readonly uri: string;
+  readonly title: string;
+  readonly scenario: Partial<Scenario>;
 }
 
 /** Rehearse one runnable: the whole course of it, or the reason why there is none. */

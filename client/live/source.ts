@@ -112,6 +112,8 @@ export interface Place {
 /** One way of running at one target, such as a scenario. */
 export interface RunChoice {
   readonly label: string;
+  /** Absent: the label says it all. */
+  readonly description?: string;
   readonly request: RunRequest;
 }
 

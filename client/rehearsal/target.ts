@@ -11,7 +11,17 @@ export function rehearsalTarget(source: RehearsalSource, l10n: L10n): RunTarget 
     icon: source.icon,
     place: { source, actions: source, playback: source },
     // The server knows the spec and so the scenarios that tell something about it.
-    choices: runnable =>
-      runnable.scenarios.map(scenario => ({ label: scenario.title, request: { runnable, scenario } })),
+    choices: runnable => {
+      const [usual = [], ...others] = runnable.scenarios.map(scenario => [
+        { label: scenario.title, request: { runnable, scenario } },
+      ]);
+      // What somebody wrote down for this experiment stands before what is offered for any.
+      const written = runnable.scenariosBeside.map(({ uri, title, scenario }) => ({
+        label: title,
+        description: uri.slice(uri.lastIndexOf('/') + 1),
+        request: { runnable, scenario },
+      }));
+      return [...usual, ...written, ...others.flat()];
+    },
   };
 }

@@ -24,7 +24,12 @@ import { foldable, type OutlineSymbol, outline, selections } from './features/ou
 import { type Rehearsal, type RehearsedDocument, rehearseDocument, scenariosOf } from './features/rehearse.ts';
 import { rehearseAnalysis } from './features/rehearse-run.ts';
 import { findRunnable, type RunnableDocument, runnables } from './features/runnables.ts';
-import { type ScenarioDocument, scenarioDocuments } from './features/scenario-file.ts';
+import {
+  type ScenarioBeside,
+  type ScenarioDocument,
+  scenarioDocuments,
+  scenariosBeside,
+} from './features/scenario-file.ts';
 import type { RunScenario, RunTimeline } from './lifecycle/rehearse-run.ts';
 import type { Scenario } from './lifecycle/scenario.ts';
 import type { Fix } from './rules/rule.ts';
@@ -112,6 +117,8 @@ export interface Service {
   ): Rehearsal | undefined;
   /** Scenarios that a file says: its Rehearsals, and its AnalysisRuns that have measured. */
   scenarioDocuments(uri: string): readonly ScenarioDocument[];
+  /** Rehearsals in the folder of a file that are about this Experiment, or about any. */
+  scenariosBeside(uri: string, experiment: string): readonly ScenarioBeside[];
   /** Rehearses the first analysis template of a file with its defaults and `args`, or its first AnalysisRun. */
   rehearseAnalysis(
     uri: string,
@@ -183,6 +190,7 @@ export function createService(env: Env): Service {
       const found = rehearsed(uri, document, step);
       return found && rehearseDocument(found, chosen, store, argoVersion);
     },
+    scenariosBeside: (uri, experiment) => scenariosBeside(uri, experiment, store),
     scenarioDocuments: uri => withFile(uri, scenarioDocuments) ?? [],
     rehearseAnalysis: (uri, chosen, { argoVersion } = DEFAULT_SETTINGS, args = {}) =>
       withFile(uri, file => {

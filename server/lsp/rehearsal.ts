@@ -31,6 +31,7 @@ export function serveRehearsal(session: Session): void {
         analyses: spec.analyses.map(({ name }) => name),
         templates: spec.templates.map(({ name }) => name),
         scenarios: service.scenarios(uri, document, step, own) ?? [],
+        scenariosBeside: service.scenariosBeside(uri, spec.name),
       }));
     }),
   );

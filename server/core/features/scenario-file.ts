@@ -2,7 +2,9 @@
 import type { MetricScenario, Scenario } from '../lifecycle/scenario.ts';
 import { readRecordedRun } from '../model/recorded-run.ts';
 import { REHEARSAL_KIND, readRehearsal } from '../model/rehearsal.ts';
+import { folderOf } from '../workspace/beside.ts';
 import { isKubeDocument, type SourceFile } from '../workspace/file.ts';
+import type { Workspace } from '../workspace/workspace.ts';
 
 export type ScenarioDocument =
   | {
@@ -20,6 +22,23 @@ export type ScenarioDocument =
       /** By metric name. */
       readonly metrics: Readonly<Record<string, MetricScenario>>;
     };
+
+/** A Rehearsal, and the file that holds it. */
+export interface ScenarioBeside {
+  readonly uri: string;
+  readonly title: string;
+  readonly scenario: Partial<Scenario>;
+}
+
+/** Rehearsals in the folder of the file at `uri` that are about this Experiment, or about any. */
+export function scenariosBeside(uri: string, experiment: string, workspace: Workspace): readonly ScenarioBeside[] {
+  const beside = workspace.definitions(REHEARSAL_KIND).filter(({ file }) => folderOf(file.uri) === folderOf(uri));
+  return beside.flatMap(({ file, document }) => {
+    const rehearsal = readRehearsal(document.content.yaml.root);
+    if ((rehearsal.experiment ?? experiment) !== experiment) return [];
+    return [{ uri: file.uri, title: rehearsal.title, scenario: rehearsal.scenario }];
+  });
+}
 
 export function scenarioDocuments(file: SourceFile): readonly ScenarioDocument[] {
   return file.documents.filter(isKubeDocument).flatMap(({ content }): readonly ScenarioDocument[] => {

@@ -21,14 +21,21 @@ describe('the packaged extension', () => {
     expect(named.filter(file => !FILES.has(file))).toEqual([]);
   });
 
-  it('holds the language server, and the texts that people must get', () => {
-    for (const file of ['dist/server.js', 'dist/schemas/language.json', 'dist/third-party-licenses.txt', 'LICENSE'])
+  it('holds the language server, the page of results, and the texts that people must get', () => {
+    for (const file of [
+      'dist/server.js',
+      'dist/results.js',
+      'dist/results.css',
+      'dist/schemas/language.json',
+      'dist/third-party-licenses.txt',
+      'LICENSE',
+    ])
       expect(FILES).toContain(file);
   });
 
   it('holds the licence of every package inside its bundles', () => {
     const text = readFileSync(path.join(ROOT, 'dist/third-party-licenses.txt'), 'utf8');
-    for (const name of ['vscode-languageclient', 'vscode-languageserver', 'yaml']) {
+    for (const name of ['vscode-languageclient', 'vscode-languageserver', 'yaml', 'uplot']) {
       expect(text).toMatch(new RegExp(`^${name} \\d+\\.\\d+\\.\\d+ \\((MIT|ISC)\\)$`, 'm'));
     }
   });

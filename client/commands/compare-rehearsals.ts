@@ -1,6 +1,7 @@
 /** Shows two rehearsals side by side: those selected, else the one of the row and one that is chosen. */
 import { COMMANDS } from '../ids.ts';
 import { candidates, type Located, locate } from '../live/row-actions.ts';
+import { titleOf } from '../live/view.ts';
 import type { Command, Parts } from './command.ts';
 
 export function compareRehearsals(parts: Parts): Command {
@@ -19,7 +20,8 @@ export function compareRehearsals(parts: Parts): Command {
       const left = first ?? (await choose(parts, open, parts.l10n.t('Compare which rehearsal?')));
       if (left === undefined) return;
       const others = open.filter(({ node }) => node !== left.node);
-      const right = second ?? (await choose(parts, others, parts.l10n.t('Compare {0} with which?', titleOf(left))));
+      const right =
+        second ?? (await choose(parts, others, parts.l10n.t('Compare {0} with which?', titleOf(left.view))));
       if (right !== undefined) parts.results.show([left, right]);
     },
   };
@@ -29,11 +31,6 @@ export function compareRehearsals(parts: Parts): Command {
 function readRows(row: unknown, rows: unknown): readonly string[] {
   const list: readonly unknown[] = Array.isArray(rows) && rows.length > 0 ? rows : [row];
   return list.filter(each => typeof each === 'string');
-}
-
-function titleOf({ view }: Located): string {
-  const scenario = view.playback?.scenario ?? '';
-  return scenario === '' ? view.name : `${view.name} (${scenario})`;
 }
 
 async function choose(
@@ -47,7 +44,7 @@ async function choose(
     title: l10n.t('Compare Rehearsals'),
     placeholder,
     choices: open.map(located => ({
-      label: titleOf(located),
+      label: titleOf(located.view),
       description: located.view.phase,
       group: located.place.source.label,
       value: located,

@@ -1,4 +1,5 @@
 /** How an experiment ended, or stands, in one sentence, and what brought it there. */
+import type { Phase } from '../../server/protocol.ts';
 import { describeAllowance } from './allowance.ts';
 import { formatDuration } from './duration.ts';
 import type { L10n } from './l10n.ts';
@@ -82,13 +83,18 @@ function decisive(view: ExperimentView, l10n: L10n): string {
   return '';
 }
 
-export function guiltyAnalyses(view: ExperimentView): readonly AnalysisView[] {
-  return view.analyses.filter(({ phase }) => phase === view.phase && phase !== 'Successful');
+/** Those that gave a completed experiment its phase; before that, those that did not go well. */
+function guiltyAnalyses(view: ExperimentView): readonly AnalysisView[] {
+  return view.analyses.filter(({ phase }) => isBad(phase) && (!isCompleted(view.phase) || phase === view.phase));
+}
+
+function isBad(phase: Phase | ''): boolean {
+  return isCompleted(phase) && phase !== 'Successful';
 }
 
 /** A dry run never decides anything. */
 function isGuilty({ phase, dryRun }: MetricView): boolean {
-  return !dryRun && (phase === 'Failed' || phase === 'Error' || phase === 'Inconclusive');
+  return !dryRun && isBad(phase);
 }
 
 function describeMetricEnd(metric: MetricView, l10n: L10n): string {

@@ -169,6 +169,11 @@ export interface ExperimentView {
   readonly origin?: Origin;
 }
 
+/** `two-colours (rate dips)`: tells rehearsals of one experiment apart. */
+export function titleOf({ name, playback }: Pick<ExperimentView, 'name' | 'playback'>): string {
+  return playback === undefined || playback.scenario === '' ? name : `${name} (${playback.scenario})`;
+}
+
 /** Completed phases never change again. */
 export function isCompleted(phase: Phase | ''): boolean {
   return phase === 'Successful' || phase === 'Failed' || phase === 'Error' || phase === 'Inconclusive';

@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import type { Located } from '../live/row-actions.ts';
 import type { Timers } from '../live/timers.ts';
+import { titleOf } from '../live/view.ts';
 import { Presenter } from './presenter.ts';
 import { shell } from './shell.ts';
 
@@ -39,7 +40,7 @@ export class ResultsPanels implements vscode.Disposable {
   }
 
   #create(key: string, experiments: readonly Located[]): Tab {
-    const title = vscode.l10n.t('Results: {0}', experiments.map(({ view }) => view.name).join(' / '));
+    const title = vscode.l10n.t('Results: {0}', experiments.map(({ view }) => titleOf(view)).join(' / '));
     const panel = vscode.window.createWebviewPanel(VIEW_TYPE, title, vscode.ViewColumn.Active, {
       enableScripts: true,
       enableFindWidget: true,

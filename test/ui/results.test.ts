@@ -9,7 +9,11 @@ describe('the results of rehearsals', () => {
   beforeAll(async () => {
     session = await Session.open({
       source: WORKSPACE,
-      settings: { 'argoExperiments.rehearsal.speed': 20, 'workbench.startupEditor': 'none' },
+      settings: {
+        'argoExperiments.rehearsal.speed': 20,
+        'workbench.startupEditor': 'none',
+        'workbench.colorTheme': 'Default Dark Modern',
+      },
     });
   });
   afterAll(() => session?.close());
@@ -79,5 +83,23 @@ describe('the results of rehearsals', () => {
     const compared = results().getByRole('table', { name: 'Side by side' });
     await compared.getByRole('row', { name: /^Phase Successful Failed/ }).waitFor();
     await session.screenshot('results-compared');
+  });
+
+  it('follow a rehearsal while it plays, and stand where they stood when they were hidden', async () => {
+    await rehearse('latency: NaN');
+    await session.treeRow(/^checkout-trial, experiment, Running/).waitFor();
+    await session.runCommand('Argo Experiments: Open Results');
+    const table = results().getByRole('table', { name: 'latency of success-rate: Measurements' });
+    await table.getByRole('row').nth(2).waitFor();
+    await results().getByRole('button', { name: 'Pause' }).focus();
+    await session.page.keyboard.press('Enter');
+    await results().getByRole('button', { name: 'Resume' }).waitFor();
+    expect(await results().locator(':focus').innerText()).toBe('Resume');
+    await session.screenshot('results-playing');
+    const rows = await table.getByRole('row').allInnerTexts();
+    await session.openFile('checkout-trial.yaml');
+    await session.page.getByRole('tab', { name: 'Results: checkout-trial (latency: NaN)' }).click();
+    await table.getByRole('row').nth(2).waitFor();
+    expect(await table.getByRole('row').allInnerTexts()).toEqual(rows);
   });
 });

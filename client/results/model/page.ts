@@ -16,7 +16,6 @@ export interface PageWords {
   readonly timeline: string;
   readonly measurements: string;
   readonly comparison: string;
-  readonly quote: string;
   readonly number: string;
   readonly time: string;
   readonly subject: string;
@@ -41,6 +40,8 @@ export interface Results {
   readonly tone: Tone;
   readonly verdict: string;
   readonly causes: readonly Cause[];
+  /** What stands above the words of a controller. */
+  readonly quote: string;
   /** Something about the page itself, such as that the experiment is gone. Empty: nothing. */
   readonly note: string;
   readonly clock?: ClockControls;

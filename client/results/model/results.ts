@@ -43,6 +43,8 @@ function resultsOf(looked: Looked, l10n: L10n): Results {
     tone: toneOf(view),
     verdict: describeVerdict(view, elapsedMs, l10n),
     causes: describeCauses(view, l10n),
+    quote:
+      view.playback === undefined ? l10n.t('The controller says:') : l10n.t('The controller of the rehearsal says:'),
     note: looked.isGone ? l10n.t('It has been deleted; this is what was last known of it.') : '',
     ...(clock === undefined ? {} : { clock }),
     timeline: timelineOf(view, looked.happened, l10n),
@@ -73,7 +75,6 @@ function wordsOf(l10n: L10n): PageWords {
     timeline: l10n.t('Timeline'),
     measurements: l10n.t('Measurements'),
     comparison: l10n.t('Side by side'),
-    quote: l10n.t('The controller says:'),
     number: l10n.t('No.'),
     time: l10n.t('Time'),
     subject: l10n.t('What'),

@@ -54,7 +54,7 @@ export class ColumnView {
     showText(this.#note, results.note);
     this.#note.hidden = results.note === '';
     this.#clock.show(results.clock);
-    showList(this.#causes, results.causes, cause => causeItem(cause, this.#words));
+    showList(this.#causes, results.causes, cause => causeItem(cause, results.quote));
     showList(this.#timeline, results.timeline, timelineRow);
     this.#showMetrics(results);
   }

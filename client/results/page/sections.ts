@@ -17,9 +17,9 @@ export function phaseLabel(phase: string): HTMLElement {
   return element('span', { class: 'phase' }, glyph, phase);
 }
 
-export function causeItem({ text, isQuote }: Cause, words: PageWords): HTMLElement {
+export function causeItem({ text, isQuote }: Cause, quote: string): HTMLElement {
   if (!isQuote) return element('p', {}, text);
-  return element('figure', { class: 'quote' }, element('figcaption', {}, words.quote), element('blockquote', {}, text));
+  return element('figure', { class: 'quote' }, element('figcaption', {}, quote), element('blockquote', {}, text));
 }
 
 export function timelineRow({ at, subject, phase, message }: TimelineLine): HTMLElement {

@@ -136,6 +136,24 @@ describe('the page of results', () => {
     expect(page.columns[0]?.metrics[0]?.chart?.epoch).toBe(createdAt);
   });
 
+  it('says whose words it quotes, and quotes nobody while all is on its way', async () => {
+    const failed = await look(DIP, 999);
+    const { playback: _made, ...real } = failed.view;
+    const quote = (looked: Looked) => resultsPage([looked], english).columns[0]?.quote;
+    expect([quote(failed), quote({ ...failed, view: real })]).toEqual([
+      'The controller of the rehearsal says:',
+      'The controller says:',
+    ]);
+    const running = { ...failed.view, phase: 'Running' as const };
+    const analyses = running.analyses.map(each => ({ ...each, phase: 'Running' as const, message: 'It runs.' }));
+    const causes = (looked: Looked) => resultsPage([looked], english).columns[0]?.causes;
+    expect(causes({ ...failed, view: { ...running, analyses } })).toEqual([]);
+    expect(causes({ ...failed, view: running })?.map(({ text }) => text)).toEqual([
+      'Metric rate of analysis compare is Failed: 3 failures, 2 allowed.',
+      'Metric "rate" assessed Failed due to failed (3) > failureLimit (2)',
+    ]);
+  });
+
   it('compares two line by line', async () => {
     const page = resultsPage([await look(DIP, 999), await look(WELL, 999)], english);
     expect(printPage({ ...page, columns: [] })).toEqual([

@@ -9,6 +9,7 @@ import { LanguageService } from './language/service.ts';
 import { createSession } from './language/start.node.ts';
 import type { ServerState } from './language/supervisor.ts';
 import type { Clusters } from './live/clusters.ts';
+import { nodeId } from './live/node-id.ts';
 import { Places } from './live/places.ts';
 import { readSpeed } from './live/speed.ts';
 import { ContextKeys } from './onboarding/context-keys.ts';
@@ -98,7 +99,7 @@ export function activate(context: vscode.ExtensionContext): TestApi {
 
 /** Opening the row of a place that is not connected asks for it. */
 function connectExpanded(clusters: Clusters, node: string, log: (message: string) => void): void {
-  const place = clusters.places.find(({ source }) => source.id === node);
+  const place = clusters.places.find(({ source }) => nodeId({ source: source.id }) === node);
   if (place?.source.state.kind !== 'idle') return;
   place.cluster.connect().catch(error => log(`connecting ${node}: ${String(error)}`));
 }

@@ -1,6 +1,6 @@
 /** Which context and which namespace: a person chooses, then it is connected. */
 import type { ClusterPlace, ContextChoice } from '../live/clusters.ts';
-import { parseNodeId } from '../live/node-id.ts';
+import { nodeId, parseNodeId } from '../live/node-id.ts';
 import type { Choice } from '../ui/ask.ts';
 import { type Parts, tellFailure } from './command.ts';
 
@@ -8,6 +8,11 @@ import { type Parts, tellFailure } from './command.ts';
 export function placeAt({ clusters }: Pick<Parts, 'clusters'>, row: unknown): ClusterPlace | undefined {
   const source = typeof row === 'string' ? parseNodeId(row)?.source : undefined;
   return clusters.places.find(place => place.source.id === source);
+}
+
+/** The id of its row. */
+export function rowOf({ source }: ClusterPlace): string {
+  return nodeId({ source: source.id });
 }
 
 /** `undefined`: turned away, or it could not be done, which the person has been told. */
@@ -85,6 +90,6 @@ async function typeNamespace({ ask, l10n }: Parts, title: string): Promise<strin
 export async function connect(parts: Parts, place: ClusterPlace): Promise<boolean> {
   if (place.cluster.isConnected && place.source.state.kind === 'ready') return true;
   const connected = await parts.progress.during(() => place.cluster.connect());
-  if (!connected.ok) await tellFailure(parts, connected.failure, place.source.id);
+  if (!connected.ok) await tellFailure(parts, connected.failure, rowOf(place));
   return connected.ok;
 }

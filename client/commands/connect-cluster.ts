@@ -1,7 +1,8 @@
 /** Connects places on clusters, lets go of them, and forgets them. */
 import { COMMANDS } from '../ids.ts';
+import type { ClusterPlace } from '../live/clusters.ts';
 import { parseNodeId } from '../live/node-id.ts';
-import { choosePlace, choosePlaceIn, connect, placeAt } from './choose-place.ts';
+import { choosePlace, choosePlaceIn, connect, placeAt, rowOf } from './choose-place.ts';
 import type { Command, Parts } from './command.ts';
 
 /** From the row of a place that is not connected: that one. Else a person chooses. */
@@ -12,10 +13,16 @@ export function connectCluster(parts: Parts): Command {
       const known = placeAt(parts, row);
       const place = known?.source.state.kind === 'idle' ? known : await choosePlace(parts);
       if (place === undefined) return;
-      await parts.tree.reveal(place.source.id);
-      await connect(parts, place);
+      await connectShown(parts, place);
     },
   };
+}
+
+/** The editor opens a row once, so it is shown again when there is something below it. */
+async function connectShown(parts: Parts, place: ClusterPlace): Promise<void> {
+  await parts.tree.reveal(rowOf(place));
+  await connect(parts, place);
+  await parts.tree.reveal(rowOf(place));
 }
 
 export function disconnectCluster(parts: Parts): Command {
@@ -48,8 +55,7 @@ export function chooseNamespace(parts: Parts): Command {
       const place = await choosePlaceIn(parts, before.cluster.context, before.cluster.namespace);
       if (place === undefined) return;
       if (place.source.id !== before.source.id && before.source.state.kind === 'failed') parts.clusters.unpin(before);
-      await parts.tree.reveal(place.source.id);
-      await connect(parts, place);
+      await connectShown(parts, place);
     },
   };
 }

@@ -2,7 +2,7 @@
 import type { Runnable } from '../../server/protocol.ts';
 import type { ClusterPlace, PlannedRun, PlannedTemplate } from '../live/clusters.ts';
 import { nodeId } from '../live/node-id.ts';
-import { connect } from './choose-place.ts';
+import { connect, rowOf } from './choose-place.ts';
 import { type Parts, tellFailure } from './command.ts';
 import { confirmChange } from './confirm.ts';
 import { titleOf } from './pick-runnable.ts';
@@ -23,7 +23,7 @@ export async function runOnCluster(parts: Parts, place: ClusterPlace, runnable: 
   }
   const title = l10n.t('Asking {0} what it would say to {1}', source.label, titleOf(runnable, l10n));
   const plan = await progress.cancellable(title, signal => actions.plan(runnable, { signal }));
-  if (!plan.ok) return await tellFailure(parts, plan.failure, source.id);
+  if (!plan.ok) return await tellFailure(parts, plan.failure, rowOf(place));
   const choices = await choose(parts, place, plan.value, runnable);
   if (choices === undefined) return;
   const origin = { uri: runnable.uri, range: runnable.nameRange };
@@ -31,7 +31,7 @@ export async function runOnCluster(parts: Parts, place: ClusterPlace, runnable: 
   const started = await progress.cancellable(starting, signal =>
     actions.start(plan.value, { ...choices, signal }, origin),
   );
-  if (!started.ok) return await tellFailure(parts, started.failure, source.id);
+  if (!started.ok) return await tellFailure(parts, started.failure, rowOf(place));
   await tree.reveal(nodeId({ source: source.id, experiment: started.value }));
 }
 

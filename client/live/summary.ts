@@ -19,7 +19,12 @@ export function summarize(places: readonly Place[], l10n: L10n): Summary | undef
   if (followed.length === 0) return undefined;
   const running = followed.reduce((sum, { source }) => sum + runningAt(source), 0);
   const isCut = followed.some(({ source }) => isCutAt(source));
-  const count = running === 1 ? l10n.t('1 experiment running') : l10n.t('{0} experiments running', running);
+  const count =
+    running === 0
+      ? l10n.t('No experiment running')
+      : running === 1
+        ? l10n.t('1 experiment running')
+        : l10n.t('{0} experiments running', running);
   return {
     text: isCut ? l10n.t('{0}, connection lost', count) : count,
     lines: followed.map(place => line(place, l10n)),

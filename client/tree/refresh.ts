@@ -2,8 +2,8 @@
 import { nodeId } from '../live/node-id.ts';
 import type { Places } from '../live/places.ts';
 import type { Timers } from '../live/timers.ts';
-import { isOver } from '../live/view.ts';
-import { findNode, rootNodes, type Surroundings } from './nodes/roots.ts';
+import { type ExperimentView, inTreeOrder, isOver } from '../live/view.ts';
+import { FINISHED_SHOWN, findNode, rootNodes, type Surroundings } from './nodes/roots.ts';
 import { joinParts } from './nodes/row.ts';
 
 const TICK_MS = 1000;
@@ -90,13 +90,19 @@ export class Refresh {
     this.#cancelTick = undefined;
   }
 
+  /** Those whose row tells a time that goes on: what is left, or how long ago it ended where time is real. */
+  #ticking(source: string, experiments: readonly ExperimentView[]): readonly ExperimentView[] {
+    const open = experiments.filter(view => !isOver(view) && view.playback?.state !== 'paused');
+    const ended = experiments.filter(view => isOver(view) && view.playback === undefined);
+    const shown = this.#around.finishedShown?.(source) ?? FINISHED_SHOWN;
+    return ended.length === 0 ? open : [...open, ...inTreeOrder(ended).slice(0, shown)];
+  }
+
   #timeTexts(): Map<string, string> {
     const texts = new Map<string, string>();
     for (const { source } of this.#places.all) {
       const experiments = source.state.kind === 'ready' ? source.state.experiments : [];
-      for (const view of experiments.filter(
-        candidate => !isOver(candidate) && candidate.playback?.state !== 'paused',
-      )) {
+      for (const view of this.#ticking(source.id, experiments)) {
         const id = nodeId({ source: source.id, experiment: view.id });
         texts.set(id, joinParts(findNode(this.#places.all, id, this.#around)?.row().description ?? []));
       }

@@ -81,7 +81,8 @@ export interface ExperimentActions {
 export interface ClusterActions extends ExperimentActions {
   /**
    * Begins a completed experiment anew, under the same name. Unlike `kubectl argo rollouts retry` it also takes back an
-   * earlier request to terminate, with which the new run would end at once.
+   * earlier request to terminate, with which the new run would end at once. Best once its pods are gone: until then the
+   * controller writes down what it counts of them, and may bring back templates that have ended.
    */
   retry(experiment: string): Promise<Result<void>>;
   /** The same spec under another name; answers the id of the new experiment, which is in the source by then. */

@@ -232,6 +232,8 @@ describe.concurrent('what can be done on a cluster', () => {
     await stage.apply(JSON.stringify(analysisTemplate('check', [web('check', [9])])));
     const id = await run(experiment({ analyses: [analysis('check', required)], scaleDownDelaySeconds: 1 }));
     await until('it has failed', () => view(id).phase === 'Failed');
+    const isGone = () => view(id).templates.every(({ pods, replicas }) => pods.length + replicas === 0);
+    await until('its pods are gone', isGone);
     const good = JSON.parse(stage.fill(JSON.stringify([web('good', [1])])));
     await stage.patch('AnalysisTemplate/check', { spec: { metrics: good } });
     wanted(await actions.retry(id));
@@ -243,10 +245,13 @@ describe.concurrent('what can be done on a cluster', () => {
       phase: 'Successful',
     });
 
-    const other = await run(named('f', lasting));
+    const other = await run(named('f', experiment({ duration: '1h', scaleDownDelaySeconds: 1 })));
     await until('it runs', () => view(other).phase === 'Running');
     wanted(await actions.terminate(other));
-    await until('it has ended', () => view(other).phase === 'Successful');
+    await until(
+      'its pods are gone',
+      () => isCompleted(view(other).phase) && view(other).templates[0]?.pods.length === 0,
+    );
     wanted(await actions.retry(other));
     expect(view(other).terminating).toBe(false);
     await until('it runs again', () => view(other).phase === 'Running');

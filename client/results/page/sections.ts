@@ -67,5 +67,9 @@ export function table(caption: string, headings: readonly string[]): { table: HT
     element('thead', {}, head),
     body,
   );
-  return { table: element('div', { class: 'scroll' }, whole), body };
+  // Wider than its place it scrolls, by the keyboard too.
+  return {
+    table: element('div', { class: 'scroll', role: 'region', 'aria-label': caption, tabindex: '0' }, whole),
+    body,
+  };
 }

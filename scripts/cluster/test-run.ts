@@ -114,7 +114,7 @@ async function runOnOwnPlane(run: Run, cache: string, argo: ArgoVersion): Promis
 
 /** What a plane of our own is there for. The last file kills its API server, and the controllers take minutes to get over that. */
 async function runSuites(run: Run, session: Session): Promise<Counts> {
-  const files = ['scenarios', 'playing', 'kube-contract', 'kube-actions'];
+  const files = ['schema-', 'scenarios', 'playing', 'kube-contract', 'kube-actions'];
   const first = await runVitest(run, session.argo, files, session);
   const last = await runVitest(run, `${session.argo}-faults`, ['kube-faults'], session);
   return {

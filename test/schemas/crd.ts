@@ -48,6 +48,7 @@ export function toStrictSchema(schema: CrdSchema): Record<string, unknown> {
     ...(schema.type === undefined ? {} : { type: schema.type }),
     ...(schema['x-kubernetes-int-or-string'] ? { type: ['integer', 'string'] } : {}),
     ...(schema.enum ? { enum: schema.enum } : {}),
+    ...(schema.format === 'date-time' ? { format: schema.format } : {}),
     ...(schema.pattern === undefined ? {} : { pattern: schema.pattern }),
     ...(schema.required ? { required: schema.required } : {}),
     ...(schema.properties ? { properties: Object.fromEntries(properties) } : {}),

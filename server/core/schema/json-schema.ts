@@ -111,6 +111,7 @@ const textKeywords: ReadonlySet<string> = new Set<keyof Schema>([
   'deprecated',
   'link',
   'status',
+  'subresource',
   'snippets',
 ]);
 

@@ -71,6 +71,11 @@ export interface Schema {
   readonly deprecated?: string;
   /** Page that says more. */
   readonly link?: string;
+  /**
+   * Served apart (a status subresource): the API server throws it away from an object that is created or changed, after it looked
+   * for unknown fields.
+   */
+  readonly subresource?: boolean;
   /** Written by the controller: no completion in a file, hover only. */
   readonly status?: boolean;
   /** Whole values that completion inserts, as VS Code snippet text with tab stops, indented by two spaces a level. */

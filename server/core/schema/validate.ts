@@ -15,6 +15,7 @@ import {
   type YamlNode,
   type YamlScalar,
 } from '../yaml/node.ts';
+import { fits, isDateTime } from './fits.ts';
 import type { ArgoVersion, Schema, SchemaType } from './schema.ts';
 import { isInVersion, type PathStep, requiredNames, type SchemaWalker } from './walk.ts';
 
@@ -55,6 +56,7 @@ export type SchemaProblem = AtPath &
     | { readonly code: 'enum'; readonly node: YamlScalar; readonly schema: Schema }
     | { readonly code: 'range'; readonly node: YamlScalar; readonly schema: Schema }
     | { readonly code: 'pattern'; readonly node: YamlScalar; readonly schema: Schema }
+    | { readonly code: 'date-time'; readonly node: YamlScalar }
     | { readonly code: 'list-map-key'; readonly first: Range; readonly keys: readonly string[] }
   );
 
@@ -136,7 +138,9 @@ class Validator {
       if (!isInVersion(property, this.#version)) {
         this.problems.push({ code: 'field-version', entry, schema: property, path: here, range: entry.key.range });
       }
+      const before = this.problems.length;
       this.value(entry.value, property, here, entry.key.range);
+      if (property.subresource) this.problems.push(...this.problems.splice(before).filter(isFoundByDecoder));
     }
     this.#required(map, entries, schema, path, owner);
   }
@@ -242,7 +246,21 @@ class Validator {
     if (schema.pattern && typeof node.value === 'string' && !new RegExp(schema.pattern, 'u').test(node.value)) {
       this.problems.push({ code: 'pattern', ...problem });
     }
+    if (schema.format === 'date-time' && typeof node.value === 'string' && !isDateTime(node.value)) {
+      this.problems.push({ code: 'date-time', ...problem });
+    }
   }
+}
+
+/** What is found before the API server throws away a status. */
+function isFoundByDecoder(problem: SchemaProblem): boolean {
+  if (problem.code === 'wrong-type') return holdsFields(problem.node);
+  return ['unknown-field', 'field-version', 'duplicate-key'].includes(problem.code);
+}
+
+/** Where no object belongs, its fields are unknown. */
+function holdsFields(node: YamlNode): boolean {
+  return node.kind === 'map' ? node.entries.length > 0 : node.kind === 'seq' && node.items.some(holdsFields);
 }
 
 /** The first key or scalar in a node: what is underlined when the whole would be too much. */
@@ -254,25 +272,6 @@ function firstLeaf(node: YamlNode): Range {
     current = item;
   }
   return (current.kind === 'map' ? current.entries[0]?.key.range : undefined) ?? current.range;
-}
-
-function fits(node: Exclude<YamlNode, { kind: 'alias' }>, type: SchemaType): boolean {
-  if (type === 'object') return node.kind === 'map';
-  if (type === 'array') return node.kind === 'seq';
-  if (node.kind !== 'scalar') return false;
-  const { value } = node;
-  switch (type) {
-    case 'string':
-      return typeof value === 'string';
-    case 'boolean':
-      return typeof value === 'boolean';
-    case 'number':
-      return typeof value === 'number';
-    case 'integer':
-      return Number.isInteger(value);
-    case 'int-or-string':
-      return typeof value === 'string' || Number.isInteger(value);
-  }
 }
 
 /** Whether something stands in `range` that the API server refuses or drops. */

@@ -38,6 +38,11 @@ export const valueNotAllowed: Rule = {
           range: problem.range,
           message: `\`${name}\` must match \`${problem.schema.pattern}\`. The API server refuses the object.`,
         };
+      } else if (problem.code === 'date-time') {
+        yield {
+          range: problem.range,
+          message: `\`${name}\` must be a time such as \`2026-01-31T10:00:00Z\`. The API server refuses the object.`,
+        };
       }
     }
   },

@@ -46,8 +46,8 @@ test('every scenario has a name of its own', () => {
   expect(names).toEqual([...new Set(names)]);
 });
 
-/** The real controllers were later than a rehearsal, and did nothing else than it. */
-class Late extends Error {}
+/** The real controllers did something else than the rehearsal, or later. */
+class Different extends Error {}
 
 /** Holds the rehearsal of the same files to what was recorded. */
 async function holdRehearsal(stage: Stage, { name }: Scenario): Promise<void> {
@@ -55,8 +55,7 @@ async function holdRehearsal(stage: Stage, { name }: Scenario): Promise<void> {
   await stage.stays('it is watched', () => true, WATCHED_ON);
   const comparison = compare(stage.timeline(name));
   comparisons.set(name, comparison);
-  if (comparison.isLate) throw new Late(comparison.differences.join('\n'));
-  expect(comparison.differences).toEqual([]);
+  if (comparison.differences.length > 0) throw new Different(comparison.differences.join('\n'));
 }
 
 /** Answers whether the scenario has to be played again. */
@@ -68,7 +67,7 @@ async function attempt(scenario: Scenario, isLast: boolean): Promise<boolean> {
     await holdRehearsal(stage, scenario);
     return false;
   } catch (error) {
-    const isOwn = error instanceof Late;
+    const isOwn = error instanceof Different;
     if (isLast || !(isOwn || isSpoilt(String(stage.seen.message('Experiment/e')), stage.timeline(scenario.name))))
       throw error;
     return true;
@@ -78,7 +77,10 @@ async function attempt(scenario: Scenario, isLast: boolean): Promise<boolean> {
   }
 }
 
-/** A busy machine is not what a scenario is about: what it spoilt or made late is played again, with less beside it. */
+/**
+ * A busy machine is not what a scenario is about: what it spoilt, or made other than in the rehearsal, is played again with less beside
+ * it. What the controllers do whatever the machine does differs three times.
+ */
 async function play(scenario: Scenario): Promise<void> {
   if (!(await attempt(scenario, false))) return;
   const lane = replays++ % lanes.length;

@@ -20,8 +20,6 @@ export interface Comparison {
   readonly largest: number;
   /** What differs, for a person; empty: nothing. */
   readonly differences: readonly string[];
-  /** All that differs is that the real controllers were late, or were not watched for long enough. */
-  readonly isLate: boolean;
   /** What differs because the real controllers took the other way of a race. */
   readonly races: readonly string[];
 }
@@ -56,7 +54,6 @@ export function compare(timeline: Timeline): Comparison {
     measurements: found.reduce((sum, { subject, steps }) => sum + (subject.startsWith('measurements ') ? steps : 0), 0),
     largest: Math.max(0, ...found.map(({ largest }) => largest)),
     differences: left,
-    isLate: left.length > 0 && left.every(each => /^(late|time): /.test(each)),
     races: [...differences.filter(isRace), ...second.map(name => `run ${name} is made a second time`)],
   };
 }
@@ -119,7 +116,8 @@ function compareCourse(subject: string, { real, own, seconds, isCut }: CompareOp
     isCut && both > 0 && second <= (all[both - 1]?.second ?? 0) + TOLERANCE;
   const isWhole =
     seen.slice(both).every(isAtCut) && all.slice(both).every(step => isLate(step) || (isCut && isNearEnd(step, all)));
-  const apart = seen.slice(0, both).map(({ second }, i) => Math.abs(second - (all[i]?.second ?? second)));
+  // What lies before the moment that both count from took no time in a rehearsal.
+  const apart = seen.slice(0, both).map(({ second }, i) => Math.abs(Math.max(0, second) - (all[i]?.second ?? second)));
   const largest = isSame ? Math.max(0, ...apart) : 0;
   const told = `${subject}\n    real      ${print(seen)}\n    rehearsal ${print(all.filter(({ second }) => second <= seconds))}`;
   const isOther = !(isSame && isWhole);

@@ -34,6 +34,18 @@ export const RACES: Readonly<Record<string, Race>> = {
     why: 'a controller with a stale cache scales up before it sees that the template is missing',
     accepts: /^(course|time): ReplicaSet e-a\n/,
   },
+  'retry-stale-deadline': {
+    why: 'the run before the retry may have been made twice, so that the one after it is e-x.2',
+    accepts: /^\w+: (run|metric|measurements) e-x\.[12][/\n]/,
+  },
+  'service-one-name-twice': {
+    why: 'pods start while the controller has yet to see that the Service is taken, and may become ready',
+    accepts: /^(course|time|late): (template [ab]|ReplicaSet e-[ab]|Service front)\n/,
+  },
+  'slow-metric-delays-sibling': {
+    why: 'a metric that is overdue when a slow pass ends is enqueued before the result of the pass is written; the next pass may find the state before it, and measures all once more',
+    accepts: /^(time|late): /,
+  },
 };
 
 /** In any scenario: a run that ends within this many seconds may be made a second time, by a controller that does not know of it yet. */

@@ -27,7 +27,7 @@ const DOCUMENTS = {
         scaleDownDelaySeconds: 1,
       }),
     ),
-    analysisTemplate('check', [web('good', [1], { interval: '2s', count: 4, failureLimit: 1 })]),
+    analysisTemplate('check', [web('good', [1], { interval: '2s', count: 15, failureLimit: 1 })]),
   ],
   'late.yaml': [
     named(

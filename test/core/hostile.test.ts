@@ -192,6 +192,7 @@ describe('thousands of problems', () => {
       'exp-required-mixed-hang',
       `${HEAD}  analyses:\n    - name: r\n      templateName: b\n      requiredForCompletion: true\n${repeat(2000, i => `    - name: a${i}\n      templateName: b\n`)}`,
     ],
+    ['unknown-field', `${HEAD}${repeat(10_000, i => `  unknown${i}: [${'"${A}", '.repeat(10)}1]\n`)}`],
     ['url-host-empty', `${TEMPLATE}  metrics:\n    - name: "${'http://:1 '.repeat(10_000)}"\n`],
     ['yaml-document-end', `${HEAD}${'...\n'.repeat(10_000)}  x: 1\n`],
   ])('are all said: %s', (rule, text) => {
@@ -206,6 +207,8 @@ describe('text made to be slow', () => {
     ['one quote that stays open', `${HEAD}  a: "${'\n  b: 1'.repeat(20_000)}`],
     ['half-typed lines', HEAD + repeat(5000, i => `  half${i}\n`)],
     ['placeholders that stay open', `${TEMPLATE}  metrics:\n    - name: "${'{{'.repeat(200_000)}"\n`],
+    ['actions of Helm that stay open', `${TEMPLATE}  metrics:\n    - name: "{{-${'{{'.repeat(100_000)}"\n`],
+    ['variables that stay open', `${TEMPLATE}  metrics:\n    - name: "${'${a:'.repeat(100_000)}"\n`],
     ['colons in a line', `${HEAD}  a: ${'b: '.repeat(20_000)}`],
     ['commas', `${HEAD}  x: [${','.repeat(50_000)}]`],
     ['braces', `${HEAD}  x: {${'}{'.repeat(20_000)}`],

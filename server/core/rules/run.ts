@@ -5,7 +5,7 @@ import { checkConditions, readConditions } from '../model/condition.ts';
 import type { SchemaProblem } from '../schema/validate.ts';
 import { validate } from '../schema/validate.ts';
 import type { SchemaWalker } from '../schema/walk.ts';
-import { overlaps } from '../text/range.ts';
+import type { Range } from '../text/range.ts';
 import type { DocumentContent, KubeDocument, SourceFile } from '../workspace/file.ts';
 import { resolveTemplate } from '../workspace/resolve.ts';
 import { resolveCalls } from '../workspace/resolved-call.ts';
@@ -43,6 +43,9 @@ export class RuleRunner {
   readonly #ports: RuleRunnerPorts;
   /** An edit changes the content of one document: those of the others are found here. */
   readonly #known = new WeakMap<DocumentContent, Known>();
+
+  /** Those of the text that was asked about last. */
+  #variables: { readonly text: string; readonly places: readonly Range[] } = { text: '', places: [] };
 
   constructor(ports: RuleRunnerPorts) {
     this.#ports = ports;
@@ -103,16 +106,22 @@ export class RuleRunner {
     };
   }
 
+  /** The items of a List have one text in common. */
+  #variablesOf(text: string): readonly Range[] {
+    if (this.#variables.text !== text) this.#variables = { text, places: variablesIn(text) };
+    return this.#variables.places;
+  }
+
   #ask(rules: readonly Rule[], context: RuleContext): readonly RuleFinding[] {
     const { kind } = context.document.content.identity;
-    const variables = variablesIn(context.document.text);
+    const variables = this.#variablesOf(context.document.text);
     const findings: RuleFinding[] = [];
     for (const rule of rules) {
       const severity = context.settings.severities[rule.id];
       if (severity === 'off' || (rule.kinds !== '*' && !rule.kinds.includes(kind))) continue;
       try {
         for (const finding of rule.check(context)) {
-          if (!rule.judgesVariables && variables.some(each => overlaps(each, finding.range))) continue;
+          if (!rule.judgesVariables && touchesOne(variables, finding.range)) continue;
           findings.push({ ...finding, rule, severity: severity ?? finding.severity ?? rule.severity });
         }
       } catch (error) {
@@ -123,6 +132,18 @@ export class RuleRunner {
     }
     return findings;
   }
+}
+
+/** `places` are in order and lie apart. */
+function touchesOne(places: readonly Range[], range: Range): boolean {
+  let low = 0;
+  let high = places.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((places[middle]?.start ?? 0) <= range.end) low = middle + 1;
+    else high = middle;
+  }
+  return (places[low - 1]?.end ?? -1) >= range.start;
 }
 
 function once<T>(work: () => T): () => T {

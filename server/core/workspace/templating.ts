@@ -1,13 +1,15 @@
 /** What other tools make of a text before a cluster gets it. */
 import type { Range } from '../text/range.ts';
 
+/** `{{ "{{args.x}}" }}`: what Helm leaves to others. A quote that ends behind a half-typed `{{` is none. */
+const ESCAPED = /\{\{[ \t]*["`][^"`\n]{0,200}\{\{/;
+
 /** The file's text is not yet the YAML that a cluster gets. */
 export type Templating = 'helm' | 'jinja';
 
 export function detectTemplating(uri: string, text: string): Templating | undefined {
-  if (
-    /\{\{-|-\}\}|\{\{\s*(\.|\$|["`]|include\b|template\b|if\b|range\b|with\b|end\b|define\b|toYaml\b|tpl\b)/.test(text)
-  )
+  if (ESCAPED.test(text)) return 'helm';
+  if (/\{\{-|-\}\}|\{\{\s*(\.|\$|include\b|template\b|if\b|range\b|with\b|end\b|define\b|toYaml\b|tpl\b)/.test(text))
     return 'helm';
   if (
     /\/templates\/[^/]+\.(ya?ml|tpl)$/.test(uri) &&
@@ -20,7 +22,7 @@ export function detectTemplating(uri: string, text: string): Templating | undefi
 }
 
 /** `${NAME}`, also with a default (`${NAME:-10m}`), and `$NAME`. `$__interval` and its like are Grafana's. */
-const VARIABLE = /\$\{(?!__)[A-Za-z_]\w*(?:[:\-+?=#%/^,][^}\n]*)?\}|\$[A-Z_][A-Z0-9_]*\b/g;
+const VARIABLE = /\$\{(?!__)[A-Za-z_]\w*(?:[:\-+?=#%/^,][^}\n]{0,200})?\}|\$[A-Z_][A-Z0-9_]*\b/g;
 
 /** Places that envsubst, Flux and their like fill in: what stands there later is not known. */
 export function variablesIn(text: string): readonly Range[] {

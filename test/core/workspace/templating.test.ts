@@ -53,6 +53,7 @@ describe('templates', () => {
     ['helm', 'chart/templates/a.yaml', 'name: {{ include "x" . }}'],
     ['jinja', 'a.yaml', '{% if x %}\na: b\n{% endif %}'],
     [undefined, 'a.yaml', 'value: "{{args.x}} {{ args.y }}"'],
+    [undefined, 'a.yaml', 'value: "{{"\nother: "{{args.x}}"'],
     [undefined, 'chart/templates/a.yaml', 'value: "{{args.x}}"'],
   ])('%s: %s %s', (expected, uri, text) => {
     expect(detectTemplating(uri, text)).toBe(expected);

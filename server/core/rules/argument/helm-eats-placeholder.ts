@@ -29,9 +29,9 @@ interface HelmAction {
   readonly body: string;
 }
 
-/** What Helm would evaluate; braces in its strings and comments do not count. */
+/** What Helm would evaluate; braces in its strings and comments do not count. Not searched further than an action may be long. */
 function* helmActions(text: string): Iterable<HelmAction> {
-  const action = /\{\{-?\s*((?:"(?:\\.|[^"\\\n])*"|`[^`]*`|\/\*[\s\S]*?\*\/|[^"`}]|\}(?!\}))*?)\s*-?\}\}/g;
+  const action = /\{\{-?\s*((?:"(?:\\.|[^"\\\n])*"|`[^`]*`|\/\*[\s\S]*?\*\/|[^"`}]|\}(?!\})){0,500}?)\s*-?\}\}/g;
   for (const match of text.matchAll(action)) {
     yield { range: { start: match.index, end: match.index + match[0].length }, body: match[1] ?? '' };
   }

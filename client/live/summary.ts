@@ -26,7 +26,7 @@ export function summarize(places: readonly Place[], l10n: L10n): Summary | undef
         ? l10n.t('1 experiment running')
         : l10n.t('{0} experiments running', running);
   return {
-    text: isCut ? l10n.t('{0}, connection lost', count) : count,
+    text: isCut ? l10n.t('{0}, not up to date', count) : count,
     lines: followed.map(place => line(place, l10n)),
     isCut,
   };
@@ -41,7 +41,7 @@ function isCutAt({ state }: Place['source']): boolean {
 }
 
 function line({ source }: Place, l10n: L10n): string {
-  if (isCutAt(source)) return l10n.t('{0}: connection lost', source.label);
+  if (isCutAt(source)) return l10n.t('{0}: not up to date', source.label);
   return source.state.kind === 'loading'
     ? l10n.t('{0}: connecting', source.label)
     : l10n.t('{0}: {1} running', source.label, runningAt(source));

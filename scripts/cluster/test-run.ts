@@ -114,17 +114,18 @@ async function runOnOwnPlane(run: Run, cache: string, argo: ArgoVersion): Promis
 
 /**
  * What a plane of our own is there for. The last file kills its API server, and the controllers take minutes to get over that; the
- * API server is the same for every release, so one of them is enough.
+ * API server is the same for every release, and so is what a person sees in the editor: one of them is enough for both.
  */
 async function runSuites(run: Run, session: Session): Promise<Counts> {
   const files = ['schema-', 'scenarios', 'playing', 'kube-contract', 'kube-actions'];
   const first = await runVitest(run, session.argo, files, session);
   if (session.argo !== argoVersions[0]) return first;
+  const editor = await runVitest(run, `${session.argo}-editor`, ['editor'], session);
   const last = await runVitest(run, `${session.argo}-faults`, ['kube-faults'], session);
   return {
-    passed: first.passed + last.passed,
-    failed: first.failed + last.failed,
-    skipped: first.skipped + last.skipped,
+    passed: first.passed + editor.passed + last.passed,
+    failed: first.failed + editor.failed + last.failed,
+    skipped: first.skipped + editor.skipped + last.skipped,
   };
 }
 

@@ -125,7 +125,16 @@ describe('at most two buttons on a row', () => {
     ['experiment+results+compare+pause+step+speed+end+delete+file', ['openResults', 'deleteExperiment']],
     ['experiment+results+terminate+delete+file', ['openResults', 'terminateExperiment']],
     ['experiment+results+delete+file', ['openResults', 'deleteExperiment']],
+    ['experiment+results+terminate+delete+rerun+yaml+events+copy', ['openResults', 'terminateExperiment']],
+    ['experiment+results+delete+retry+rerun+file+compareFile+yaml', ['openResults', 'deleteExperiment']],
     ['analysis+results', ['openResults']],
+    ['analysis+results+endAnalysis+yaml+events+copy', ['openResults']],
+    ['pod+logs+yaml+events+copy', ['openLogs']],
+    ['source+connect+remove', ['connectCluster']],
+    ['source+namespace+disconnect+remove', []],
+    ['source+reconnect+namespace+disconnect+remove', ['retryConnection']],
+    ['message+namespace', ['chooseNamespace']],
+    ['message+trust', ['manageTrust']],
     ['template', []],
   ])('%s', (viewItem, names) => {
     const shown = inline.filter(({ when = '' }) => isShown(when, viewItem)).map(({ command }) => command);

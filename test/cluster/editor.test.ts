@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { Locator } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
+import { build } from '../../scripts/build.ts';
 import { readSession } from '../../scripts/cluster/session.ts';
 import { Session } from '../ui/support/session.ts';
 import type { Document } from './api.ts';
@@ -44,6 +45,7 @@ let session: Session;
 let folder: string;
 
 beforeAll(async () => {
+  await build();
   cluster = await connect(readSession(process.env));
   stage = await openStage(cluster, 'editor');
   folder = mkdtempSync(path.join(os.tmpdir(), 'argoexp-editor-'));

@@ -49,7 +49,7 @@ function connection(state: SourceState, l10n: L10n): string {
     case 'loading':
       return l10n.t('connecting');
     case 'failed':
-      return l10n.t('no connection');
+      return l10n.t('not available');
     case 'ready':
       return state.stale === undefined
         ? l10n.t('watching')

@@ -66,7 +66,7 @@ describe('places on clusters', () => {
     await clusters.places[0]?.connect();
     expect(done).toEqual(['load', 'open staging']);
     expect(rows()).toEqual([
-      'staging / shop   no connection',
+      'staging / shop   not available',
       '  The kubeconfig has no context staging.   Choose a Context',
     ]);
     clusters.places[0]?.disconnect();

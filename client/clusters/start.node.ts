@@ -1,7 +1,6 @@
 /** Clusters in the editor: what they may know of it, and what it remembers for them. Loads and contacts nothing by itself. */
 import * as vscode from 'vscode';
 import { SETTINGS } from '../ids.ts';
-import type { PluginCommand } from '../kube/consent.ts';
 import { readList, readText } from '../live/json.ts';
 import type { L10n } from '../live/l10n.ts';
 import type { Places } from '../live/places.ts';
@@ -9,6 +8,7 @@ import type { Requests } from '../live/requests.ts';
 import type { Timers } from '../live/timers.ts';
 import { loadKubernetes } from '../load-kubernetes.ts';
 import type { Tell } from '../ui/tell.ts';
+import { askConsent } from './ask-consent.ts';
 import { PinnedClusters } from './pinned-clusters.ts';
 
 export interface ClustersPorts {
@@ -56,23 +56,4 @@ export function startClusters(context: vscode.ExtensionContext, ports: ClustersP
     l10n,
     log,
   });
-}
-
-/** Shows the whole command: a kubeconfig may name any program. */
-async function askConsent(
-  { command, args, env }: PluginCommand,
-  context: string,
-  tell: Tell,
-  l10n: L10n,
-): Promise<boolean> {
-  const start = l10n.t('Start');
-  const names = Object.keys(env);
-  const detail = [
-    l10n.t('The kubeconfig asks for this program to get credentials. It runs with your rights.'),
-    [command, ...args].join(' '),
-    names.length === 0 ? '' : l10n.t('With the variables {0}.', names.join(', ')),
-    l10n.t('The answer Start is remembered for exactly this command.'),
-  ];
-  const question = l10n.t('Start a program for context {0}?', context);
-  return (await tell.confirm(question, detail.filter(line => line !== '').join('\n\n'), start)) === start;
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { announceEnds } from '../../../client/commands/announce-end.ts';
 import { COMMANDS } from '../../../client/ids.ts';
 import type { PlannedRun } from '../../../client/live/clusters.ts';
 import { fail, succeed } from '../../../client/live/failure.ts';
@@ -403,5 +404,23 @@ describe('the row of a place', () => {
       'done-30',
       '  Show 11 more of 31 finished',
     ]);
+  });
+});
+
+describe('the end of an experiment on a cluster', () => {
+  it('is news where it was started from here, once for each run', () => {
+    const { place, person, ...stage } = connected();
+    const stop = announceEnds(stage.parts, stage.places, () => true);
+    const ended = { ...VIEW, phase: 'Failed', message: 'Template a failed', endedAfterMs: 5000 } as const;
+    place.startedHere.push('u1');
+    const show = (...experiments: readonly ExperimentView[]) => place.show({ kind: 'ready', experiments });
+    show(ended, { ...ended, id: 'u2', name: 'of-others' });
+    show(ended);
+    expect(person.seen).toHaveLength(1);
+    expect(person.seen[0]).toContain('trial failed after 5 s. Template a failed');
+    show(VIEW);
+    show(ended);
+    expect(person.seen).toHaveLength(2);
+    stop();
   });
 });

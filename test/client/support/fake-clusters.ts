@@ -12,6 +12,9 @@ type Failed = Extract<Result<never>, { ok: false }>;
 /** A place on a cluster whose answers are laid down before; what it was asked is in `asked`. */
 export class FakePlace implements ClusterPlace {
   readonly asked: string[] = [];
+  readonly startedHere: string[] = [];
+  /** How many look now. */
+  looks = 0;
   readonly source: ExperimentSource;
   readonly cluster: ClusterConnection;
   state: SourceState = { kind: 'idle' };
@@ -38,10 +41,15 @@ export class FakePlace implements ClusterPlace {
         this.#listeners.add(listener);
         return () => this.#listeners.delete(listener);
       },
-      open: () => () => undefined,
+      open: () => {
+        this.looks += 1;
+        return () => {
+          this.looks -= 1;
+        };
+      },
       close: () => undefined,
       retry: () => this.asked.push('retry the connection'),
-      wasStartedHere: () => false,
+      wasStartedHere: experiment => this.startedHere.includes(experiment),
     };
     this.cluster = {
       context,

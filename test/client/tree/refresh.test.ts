@@ -86,4 +86,18 @@ describe('drawing the tree again', () => {
     await begin();
     expect(news()).toEqual([]);
   });
+
+  it('looks at places that come while it is seen, and no longer at those that go', () => {
+    const { refresh, clusters, news } = watch();
+    refresh.setVisible(true);
+    news();
+    const place = clusters.pin('staging', 'shop');
+    expect([place.looks, news()]).toEqual([1, ['all']]);
+    clusters.pin('staging', 'cart');
+    expect(place.looks).toBe(1);
+    clusters.unpin(place);
+    expect(place.looks).toBe(0);
+    refresh.setVisible(false);
+    expect(clusters.places.map(({ looks }) => looks)).toEqual([0]);
+  });
 });

@@ -88,6 +88,8 @@ export class PinnedPlace implements ClusterPlace, ClusterConnection {
   }
 
   async #connectNow(): Promise<Result<void>> {
+    // Whoever asks again has perhaps mended it: a new login, another kubeconfig.
+    if (this.#line !== undefined && this.source.state.kind === 'failed') this.disconnect();
     const line = this.#line ?? (await this.#openLine());
     if ('ok' in line) return line;
     const lookAway = line.place.source.open();

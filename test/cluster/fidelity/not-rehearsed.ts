@@ -24,7 +24,7 @@ export interface Race {
 export const RACES: Readonly<Record<string, Race>> = {
   'analysis-failed-beats-inconclusive': {
     why: 'the two runs end at the same moment; the one that the Experiment reads first gives it its phase',
-    accepts: /^(course|time): (Experiment|analysis [xy])\n|^verdict: real Inconclusive,/,
+    accepts: /^(course|time|late): (Experiment|analysis [xy])\n|^verdict: real Inconclusive,/,
   },
   'analysis-template-missing': {
     why: 'a controller with a stale cache scales up before it sees that the template is missing',
@@ -40,7 +40,7 @@ export const RACES: Readonly<Record<string, Race>> = {
   },
   'service-one-name-twice': {
     why: 'pods start while the controller has yet to see that the Service is taken, and may become ready',
-    accepts: /^(course|time|late): (template [ab]|ReplicaSet e-[ab]|Service front)\n/,
+    accepts: /^(course|time|late): (template [ab]|ReplicaSet e-[ab]|Service front)\n|^time: Experiment\n/,
   },
   'slow-metric-delays-sibling': {
     why: 'a metric that is overdue when a slow pass ends is enqueued before the result of the pass is written; the next pass may find the state before it, and measures all once more',

@@ -202,7 +202,10 @@ export const measuredExperiments: readonly Scenario[] = [
   measured({
     name: 'job-cut-by-a-failure',
     title: 'a failing metric ends the Job beside it',
-    metrics: { x: [job('bench', { 'run-for': '60s' }), web('m', [1, 9], { interval: '4s', count: 3 })] },
+    // A new Job makes 1.10 look again before its result is written, on the state before it: whatever is measured beside may be so twice.
+    metrics: {
+      x: [job('bench', { 'run-for': '60s' }), web('m', [1, 9], { initialDelay: '2s', interval: '4s', count: 3 })],
+    },
     phase: bad,
   }),
   measured({

@@ -5,7 +5,7 @@
 import { scanPlaceholders } from '../args/scan.ts';
 import { matchPattern } from '../expr/regexp.ts';
 import { parseGoDuration } from '../kube/duration.ts';
-import type { MetricSpec, ProviderKind, RunSpec } from '../lifecycle/metric-spec.ts';
+import type { MetricSpec, RunSpec } from '../lifecycle/metric-spec.ts';
 import type { ArgoVersion } from '../schema/schema.ts';
 import { itemsAt, resolveAlias, scalarAt, stringAt, valueAt, type YamlMap, type YamlNode } from '../yaml/node.ts';
 import { parseDocument } from '../yaml/parse.ts';
@@ -14,6 +14,7 @@ import { badEscape, fillTags, quoteInside, toGoJson } from './go-json.ts';
 import { findProviderError } from './provider-error.ts';
 import { readProviderResult } from './provider-result.ts';
 import { intOrStringAt } from './reading.ts';
+import { isProvider, readInteger, refuseMetrics } from './refuse-metrics.ts';
 
 /** The spec of an AnalysisRun before anything is resolved. */
 export interface RunParts {
@@ -123,79 +124,6 @@ function resolveMetrics({ metrics, args }: RunParts): { metrics: readonly Metric
   return { metrics: readAnalysis(parseDocument(`{"spec":{"metrics":[${texts.join(',')}]}}`).root).metrics };
 }
 
-function refuseMetrics(metrics: readonly Metric[]): string | undefined {
-  if (metrics.length === 0) return 'no metrics specified';
-  const names = new Set<string>();
-  for (const [index, metric] of metrics.entries()) {
-    const name = stringAt(metric.node, 'name') ?? '';
-    const problem = names.has(name) ? `duplicate name '${name}'` : refuseMetric(metric);
-    if (problem !== undefined) return `metrics[${index}]: ${problem}`;
-    names.add(name);
-  }
-  return undefined;
-}
-
-function refuseMetric({ node, providers }: Metric): string | undefined {
-  const interval = stringAt(node, 'interval') ?? '';
-  const count = readInteger(node, 'count', 0);
-  return (
-    refuseLimits(node, count) ??
-    (count > 1 && interval === '' ? 'interval must be specified when count > 1' : undefined) ??
-    refuseDuration('interval', interval) ??
-    refuseDuration('startDelay', stringAt(node, 'initialDelay') ?? '') ??
-    refuseProviders(node, providers)
-  );
-}
-
-function refuseLimits(node: YamlMap, count: number): string | undefined {
-  const failure = readInteger(node, 'failureLimit', 0);
-  const streak = readInteger(node, 'consecutiveSuccessLimit', 0);
-  const inconclusive = readInteger(node, 'inconclusiveLimit', 0);
-  if (streak < 0) return 'consecutiveSuccessLimit must be >= 0';
-  if (failure < -1) return 'failureLimit must be >= 0, or -1 to be disabled';
-  if (streak === 0 && failure === -1) return 'failureLimit and consecutiveSuccessLimit cannot both be disabled';
-  if (inconclusive < 0) return 'inconclusiveLimit must be >= 0';
-  if (readInteger(node, 'consecutiveErrorLimit', 0) < 0) return 'consecutiveErrorLimit must be >= 0';
-  if (count <= 0) return undefined;
-  if (failure >= 0 && count < failure + streak) {
-    return `count (${count}) must be >= failureLimit + consecutiveSuccessLimit (${failure} + ${streak}) if both >= 0`;
-  }
-  if (failure < 0 && count < streak) return 'count must be >= consecutiveSuccessLimit';
-  return count < inconclusive ? 'count must be >= inconclusiveLimit' : undefined;
-}
-
-function refuseDuration(what: string, text: string): string | undefined {
-  const parsed = text === '' ? undefined : parseGoDuration(text);
-  return parsed === undefined || parsed.ok ? undefined : `invalid ${what} string: ${parsed.message}`;
-}
-
-const PROVIDERS: ReadonlySet<string> = new Set<ProviderKind>([
-  'prometheus',
-  'web',
-  'datadog',
-  'newRelic',
-  'wavefront',
-  'graphite',
-  'influxdb',
-  'cloudWatch',
-  'skywalking',
-  'job',
-  'kayenta',
-  'plugin',
-]);
-
-function isProvider(key: string): key is ProviderKind {
-  return PROVIDERS.has(key);
-}
-
-function refuseProviders(node: YamlMap, providers: Metric['providers']): string | undefined {
-  const plugin = valueAt(node, 'provider', 'plugin');
-  const plugins = plugin?.kind === 'map' ? plugin.entries.length : 0;
-  const others = providers.filter(({ key }) => key.text !== 'plugin' && isProvider(key.text)).length;
-  if (plugins + others === 0) return 'no provider specified';
-  return plugins + others > 1 ? 'multiple providers specified' : undefined;
-}
-
 function refuseRules(field: string, rules: readonly string[], names: readonly string[]): string | undefined {
   const index = rules.findIndex(rule => !names.some(name => isMatch(rule, name)));
   return index < 0 ? undefined : `${field}[${index}]: Rule didn't match any metric name(s)`;
@@ -239,10 +167,6 @@ function readMs<K extends string>(node: YamlMap, field: string, key: K): { reado
   const parsed = text === '' ? undefined : parseGoDuration(text);
   // A computed key of a generic type: TypeScript cannot see that it is the one wanted.
   return parsed?.ok === true ? ({ [key]: parsed.ms } as { readonly [_ in K]?: number }) : {};
-}
-
-function readInteger(node: YamlMap, field: string, absent: number): number {
-  return Math.trunc(intOrStringAt(node, field) ?? absent);
 }
 
 function dependsOnSecret(metric: YamlNode | undefined, secrets: ReadonlySet<string>): boolean {

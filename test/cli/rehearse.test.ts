@@ -175,7 +175,9 @@ describe('rehearse', () => {
   it('offers the scenarios of files beside it by their titles', async () => {
     const byTitle = await run('experiment.yaml', '--scenario', 'errors dip at 3 min');
     expect(byTitle).toEqual(await run('experiment.yaml', '--scenario', 'dip.rehearsal.yaml'));
-    expect(await refusal('experiment.yaml', '--scenario', 'sunny')).toMatchInlineSnapshot(`"There is no scenario and no file "sunny". There are: all well; errors dip at 3 min; pods are slow (5 min); canary never ready (ImagePullBackOff); canary crashes; error-rate dips at 2 min; error-rate: provider errors; error-rate: no data; error-rate: NaN; terminated after 1 min."`);
+    expect(await refusal('experiment.yaml', '--scenario', 'sunny')).toMatchInlineSnapshot(
+      `"There is no scenario and no file "sunny". There are: all well; errors dip at 3 min; pods are slow (5 min); canary never ready (ImagePullBackOff); canary crashes; error-rate dips at 2 min; error-rate: provider errors; error-rate: no data; error-rate: NaN; terminated after 1 min."`,
+    );
   });
 
   it('gives recorded measurements again', async () => {

@@ -29,7 +29,6 @@ import { typeProblem } from './type-problems.ts';
 import { notBool } from './type-problems-values.ts';
 import { GoError } from './value.ts';
 
-
 export interface Checked {
   readonly parsed: Parsed;
   readonly problems: readonly ConditionProblem[];

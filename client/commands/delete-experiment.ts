@@ -49,7 +49,9 @@ async function isMeant(parts: Parts, meant: readonly Located[]): Promise<boolean
     const details = [
       ...(names.length === 1 ? [] : names.slice(0, NAMES_TOLD)),
       others > 0 ? l10n.t('and {0} more', others) : '',
-      l10n.t('Their pods and analyses go with them.'),
+      names.length === 1
+        ? l10n.t('Its pods and analyses go with it.')
+        : l10n.t('Their pods and analyses go with them.'),
     ];
     if ((await confirmChange(parts, cluster, { question, details, ways: [remove] })) !== remove) return false;
   }

@@ -175,7 +175,9 @@ describe('a rehearsal of files', () => {
 
   it('shows that the API refuses the pods', () => {
     const refused = experiment('{name: x, templateName: t}').replace('image: registry.example/a', 'ports: []');
-    expect(verdict(refused)).toMatchInlineSnapshot(`"Error: Failed to create ReplicaSet for template 'a': ReplicaSet.apps "e-a" is invalid: spec.template: Container 'main' has no image. Add 'image'."`);
+    expect(verdict(refused)).toMatchInlineSnapshot(
+      `"Error: Failed to create ReplicaSet for template 'a': ReplicaSet.apps "e-a" is invalid: spec.template: Container 'main' has no image. Add 'image'."`,
+    );
   });
 
   it('shows that a quantity stops the controller for ever', () => {
@@ -183,7 +185,9 @@ describe('a rehearsal of files', () => {
       'image: registry.example/a',
       'image: a, resources: {limits: {cpu: lots}}',
     );
-    expect(verdict(stuck)).toMatchInlineSnapshot(`"Pending: The experiment stays Pending for ever, and cannot even be terminated: the API server takes the quantity 'lots', the controller cannot read on behind it. Write a quantity such as 500m or 128Mi."`);
+    expect(verdict(stuck)).toMatchInlineSnapshot(
+      `"Pending: The experiment stays Pending for ever, and cannot even be terminated: the API server takes the quantity 'lots', the controller cannot read on behind it. Write a quantity such as 500m or 128Mi."`,
+    );
   });
 
   it('evaluates conditions as the release of the target does', () => {

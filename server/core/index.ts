@@ -1,6 +1,7 @@
 /** The door of the core: one factory, a flat list of verbs over files that the service was told of. */
 import { DEFAULT_SETTINGS, type Env, type Settings } from './env.ts';
 import type { SignatureHelp } from './expr/signature-help.ts';
+import { matchBrackets } from './features/brackets.ts';
 import { type ColouredRange, colours } from './features/colours.ts';
 import { complete } from './features/complete/complete.ts';
 import type { Completion } from './features/complete/item.ts';
@@ -83,6 +84,8 @@ export interface Service {
   hover(uri: string, offset: number, settings?: Settings): Hover | undefined;
   /** The call that is being written in a condition. */
   helpSignature(uri: string, offset: number, settings?: Settings): SignatureHelp | undefined;
+  /** The bracket of a condition at the offset, and its partner. */
+  matchBrackets(uri: string, offset: number, settings?: Settings): readonly Range[];
   /** Pieces of conditions, and placeholders. */
   colours(uri: string, settings?: Settings): readonly ColouredRange[];
   fixes(uri: string, range: Range, settings?: Settings): readonly { readonly problem: Problem; readonly fix: Fix }[];
@@ -167,6 +170,8 @@ export function createService(env: Env): Service {
       ),
     helpSignature: (uri, offset, settings = DEFAULT_SETTINGS) =>
       withFile(uri, file => helpSignature(file, offset, settings)),
+    matchBrackets: (uri, offset, settings = DEFAULT_SETTINGS) =>
+      withFile(uri, file => matchBrackets(file, offset, settings)) ?? [],
     colours: (uri, settings = DEFAULT_SETTINGS) => withFile(uri, file => colours(file, settings)) ?? [],
     fixes: (uri, range, settings = DEFAULT_SETTINGS) =>
       withFile(uri, file => fixes(file, settings, rules, range)) ?? [],

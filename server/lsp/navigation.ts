@@ -47,15 +47,19 @@ export function serveNavigation(session: Session): void {
   );
 
   connection.onDocumentHighlight(({ textDocument: { uri }, position }) =>
-    session.withLines('highlights', uri, [], lines =>
-      service
-        .refer(uri, lines.offset(position))
+    session.withLines('highlights', uri, [], async lines => {
+      const offset = lines.offset(position);
+      const names = service
+        .refer(uri, offset)
         .filter(place => place.uri === uri)
         .map(({ range, role }) => ({
           range: toRange(range, lines),
           kind: role === 'definition' ? DocumentHighlightKind.Write : DocumentHighlightKind.Read,
-        })),
-    ),
+        }));
+      if (names.length > 0) return names;
+      const brackets = service.matchBrackets(uri, offset, await session.settings.of(uri));
+      return brackets.map(range => ({ range: toRange(range, lines), kind: DocumentHighlightKind.Text }));
+    }),
   );
 
   connection.onPrepareRename(({ textDocument: { uri }, position }) =>

@@ -85,6 +85,17 @@ describe('while a call is written', () => {
   });
 });
 
+describe('a bracket', () => {
+  it('has its partner, also through quotes and folds', () => {
+    const { text, offset, service } = open(template("'all(result, # < (1 + <|>(2)))'"));
+    const starts = service
+      .matchBrackets(URI, offset)
+      .map(({ start, end }) => `${text.slice(start, end)}${text.slice(start - 1, start)}`);
+    expect(starts).toEqual(['( ', ')2']);
+    expect(service.matchBrackets(URI, text.indexOf('result,') + 2)).toEqual([]);
+  });
+});
+
 describe('colours', () => {
   it('tell the pieces of conditions, and placeholders everywhere', () => {
     const text = template('"result[0] < {{args.limit}}"', 'web: {url: "http://{{args.limit}}/x"}');

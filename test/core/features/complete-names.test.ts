@@ -3,7 +3,7 @@ import { applyEdits, expandSnippet } from '../../support/apply-edits.ts';
 import { readCursor } from '../../support/marked.ts';
 import { newService } from '../../support/service.ts';
 
-const URI = 'file:///work/a.yaml';
+const URI = 'file:///shop/a.yaml';
 const TEMPLATES = `apiVersion: argoproj.io/v1alpha1
 kind: AnalysisTemplate
 metadata: {name: success-rate}
@@ -32,7 +32,7 @@ const experiment = (analysis: string): string =>
 
 function items(marked: string) {
   const { text, offset } = readCursor(marked);
-  const service = newService({ [URI]: text, 'file:///work/templates.yaml': TEMPLATES });
+  const service = newService({ [URI]: text, 'file:///shop/templates.yaml': TEMPLATES });
   return { text, found: service.complete(URI, offset).toSorted((a, b) => (a.sortText < b.sortText ? -1 : 1)) };
 }
 const labels = (marked: string): readonly string[] => items(marked).found.map(({ label }) => label);

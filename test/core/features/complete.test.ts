@@ -3,7 +3,7 @@ import { applyEdits, expandSnippet } from '../../support/apply-edits.ts';
 import { readCursor } from '../../support/marked.ts';
 import { newService } from '../../support/service.ts';
 
-const URI = 'file:///work/a.yaml';
+const URI = 'file:///shop/a.yaml';
 
 function labels(marked: string): readonly string[] {
   const { text, offset } = readCursor(marked);

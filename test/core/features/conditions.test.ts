@@ -3,7 +3,7 @@ import { applyEdits, expandSnippet } from '../../support/apply-edits.ts';
 import { readCursor } from '../../support/marked.ts';
 import { newService } from '../../support/service.ts';
 
-const URI = 'file:///work/a.yaml';
+const URI = 'file:///shop/a.yaml';
 
 /** A template whose one metric has the condition, written in whatever style. */
 const template = (condition: string, provider = 'prometheus: {address: "http://p", query: sum(up)}'): string =>

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { newService } from '../../support/service.ts';
 
-const URI = 'file:///work/a.yaml';
+const URI = 'file:///shop/a.yaml';
 
 /** The text with its hints in it, as an editor shows them. */
 function shown(text: string): string {

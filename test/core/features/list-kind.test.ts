@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { readCursor } from '../../support/marked.ts';
 import { newService } from '../../support/service.ts';
 
-const URI = 'file:///work/list.yaml';
+const URI = 'file:///shop/list.yaml';
 
 const list = (spec: string): string => `apiVersion: v1
 kind: List

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { readCursor } from '../../support/marked.ts';
 import { newService } from '../../support/service.ts';
 
-const URI = 'file:///work/a.yaml';
+const URI = 'file:///shop/a.yaml';
 const MARKED = `apiVersion: argoproj.io/v1alpha1
 kind: AnalysisTemplate
 metadata: {name: rate}

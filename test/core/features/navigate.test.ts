@@ -3,8 +3,8 @@ import { applyEdits } from '../../support/apply-edits.ts';
 import { readCursor } from '../../support/marked.ts';
 import { newService } from '../../support/service.ts';
 
-const EXPERIMENT = 'file:///work/experiment.yaml';
-const TEMPLATES = 'file:///work/templates.yaml';
+const EXPERIMENT = 'file:///shop/experiment.yaml';
+const TEMPLATES = 'file:///shop/templates.yaml';
 
 const experiment = `apiVersion: argoproj.io/v1alpha1
 kind: Experiment

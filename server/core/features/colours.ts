@@ -6,8 +6,9 @@ import { ANALYSIS_KINDS } from '../model/analysis.ts';
 import { checkConditions, readConditions } from '../model/condition.ts';
 import { type Range, shiftRange } from '../text/range.ts';
 import { isKubeDocument, type KubeDocument, type SourceFile } from '../workspace/file.ts';
-import { itemsAt, resolveAlias, valueAt, type YamlNode, type YamlScalar } from '../yaml/node.ts';
+import { itemsAt, valueAt, type YamlNode, type YamlScalar } from '../yaml/node.ts';
 import { mapScalar } from '../yaml/scalar-source.ts';
+import { scalarsIn } from '../yaml/scalars.ts';
 
 export interface ColouredRange {
   /** Offsets of the file; never over a line break. */
@@ -43,7 +44,7 @@ function placeholderColours({ content, text }: KubeDocument): readonly ColouredR
   const places: readonly (YamlNode | undefined)[] = ANALYSIS_KINDS.includes(kind)
     ? [valueAt(root, 'spec', 'metrics')]
     : itemsAt(root, 'spec', 'analyses').map(analysis => valueAt(analysis, 'args'));
-  return places.flatMap(node => (node ? scalarsIn(node) : [])).flatMap(scalar => tagsIn(scalar, text));
+  return places.flatMap(node => [...scalarsIn(node)]).flatMap(scalar => tagsIn(scalar, text));
 }
 
 function tagsIn(scalar: YamlScalar, text: string): readonly ColouredRange[] {
@@ -52,21 +53,6 @@ function tagsIn(scalar: YamlScalar, text: string): readonly ColouredRange[] {
   return source
     ? scanPlaceholders(scalar.text).map(({ range }) => ({ range: source.toSource(range), kind: 'placeholder' }))
     : [];
-}
-
-function scalarsIn(root: YamlNode): readonly YamlScalar[] {
-  const found: YamlScalar[] = [];
-  const pending: YamlNode[] = [root];
-  const seen = new Set<YamlNode>();
-  for (let node = pending.pop(); node; node = pending.pop()) {
-    const value = resolveAlias(node);
-    if (!value || seen.has(value)) continue;
-    seen.add(value);
-    if (value.kind === 'scalar') found.push(value);
-    else if (value.kind === 'seq') pending.push(...value.items);
-    else pending.push(...value.entries.map(entry => entry.value));
-  }
-  return found;
 }
 
 /** A token of the protocol stays on one line. */

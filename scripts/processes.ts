@@ -1,11 +1,11 @@
 /** Starting commands so that they, and all that they start, surely end. */
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
-import path from 'node:path';
+import os from 'node:os';
 import type { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { type Guard, startGuard } from './guard.ts';
 
-const LEADER = path.join(import.meta.dirname, 'group-leader.ts');
 /** Time that a group has to end after SIGTERM before it is killed, in milliseconds. */
 const GRACE = 5_000;
 
@@ -25,29 +25,35 @@ export interface GroupOptions {
   readonly cwd?: string;
   readonly env?: NodeJS.ProcessEnv;
   readonly output?: 'inherit' | 'pipe';
+  /** Ends the group when this process dies; without it the group has a guard of its own. */
+  readonly guard?: Guard;
 }
 
+/** @throws when there is no such command or folder */
 export function startGroup(command: string, args: readonly string[], options: GroupOptions = {}): Group {
-  const output = options.output ?? 'inherit';
-  const child = spawn(process.execPath, [LEADER, command, ...args], {
-    cwd: options.cwd ?? process.cwd(),
-    env: options.env ?? process.env,
-    stdio: ['pipe', output, output],
-    detached: true,
-  });
+  const { cwd = process.cwd(), env = process.env, output = 'inherit' } = options;
+  const child = spawn(command, args, { cwd, env, stdio: ['ignore', output, output], detached: true });
   const { pid } = child;
-  if (pid === undefined) throw new Error(`Could not start ${process.execPath} for ${command}.`);
-  const ended = new Promise<number>(resolve => {
-    child.once('exit', (code, signal) => resolve(code ?? 128 + (signal === 'SIGKILL' ? 9 : 15)));
-  });
-  // Whoever ends the group finds out by `ended`; the pipe itself carries nothing.
-  child.stdin?.on('error', () => undefined);
+  if (pid === undefined) {
+    child.on('error', () => undefined); // it comes a moment later, and says no more
+    throw new Error(`Could not start ${command} in ${cwd}: see that the command is installed and the folder is there.`);
+  }
+  const guard = options.guard ?? startGuard();
+  guard.watch(child);
+  const ended = awaitEnd(child);
+  if (options.guard === undefined) void ended.then(() => guard.close());
   let ending: Promise<void> | undefined;
   const end = () => {
     ending ??= endGroup(pid);
     return ending;
   };
   return { pid, stdout: child.stdout, stderr: child.stderr, ended, end };
+}
+
+function awaitEnd(child: ChildProcess): Promise<number> {
+  return new Promise(resolve => {
+    child.once('exit', (code, signal) => resolve(code ?? 128 + (signal === null ? 0 : os.constants.signals[signal])));
+  });
 }
 
 async function endGroup(pid: number): Promise<void> {

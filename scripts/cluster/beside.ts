@@ -1,5 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import type { Guard } from '../guard.ts';
 import { Aborted, abortable } from './abort.ts';
 import type { ApiClient } from './api-client.ts';
 import { buildMissing, copyCrds } from './build.ts';
@@ -7,7 +8,6 @@ import { kwokCommand, rolloutsControllerCommand } from './commands.ts';
 import { applyCrds } from './crds.ts';
 import { ClusterFailure } from './failure.ts';
 import { cacheFolder, crdFolder } from './folders.ts';
-import type { Guard } from './guard.ts';
 import { kwokConfiguration } from './kwok-stages.ts';
 import { startMetricsServer } from './metrics-server.ts';
 import { createNode, isNodeReady, playedTaint } from './node.ts';

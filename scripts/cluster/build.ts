@@ -1,9 +1,9 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import type { Guard } from '../guard.ts';
 import { ClusterFailure, explainFileError } from './failure.ts';
 import { cacheVariable, crdFolder } from './folders.ts';
 import { type GoRun, requireGo, runGo } from './go.ts';
-import type { Guard } from './guard.ts';
 import { type ArgoVersion, argoRollouts, neededGo, type Program } from './programs.ts';
 import type { Progress } from './progress.ts';
 

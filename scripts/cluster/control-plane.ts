@@ -1,5 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import type { Guard } from '../guard.ts';
 import { Aborted, abortable } from './abort.ts';
 import { type ApiClient, connectWithToken } from './api-client.ts';
 import { lastLines, readEnd } from './bounded-log.ts';
@@ -16,7 +17,6 @@ import { applyCrds } from './crds.ts';
 import { type Credentials, writeCredentials, writeKubeconfig } from './credentials.ts';
 import { ClusterFailure, explainFileError } from './failure.ts';
 import { crdFolder } from './folders.ts';
-import type { Guard } from './guard.ts';
 import { kwokConfiguration } from './kwok-stages.ts';
 import { type MetricsServer, startMetricsServer } from './metrics-server.ts';
 import { createNode, createObject, isNodeReady } from './node.ts';

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
+import type { Guard } from '../guard.ts';
 import { ClusterFailure, diskFull, useExistingCluster } from './failure.ts';
 import { cacheVariable } from './folders.ts';
-import type { Guard } from './guard.ts';
 import { neededGo } from './programs.ts';
 
 /** The facts about an installed Go that decide whether it can build the programs. */

@@ -1,9 +1,9 @@
+import { type Guard, startGuard } from '../guard.ts';
 import { onStop } from '../processes.ts';
 import { Aborted, abortable } from './abort.ts';
 import { buildMissing, copyCrds } from './build.ts';
 import { type ControlPlane, startControlPlane } from './control-plane.ts';
 import { cacheFolder } from './folders.ts';
-import { type Guard, startGuard } from './guard.ts';
 import type { ClusterOptions } from './options.ts';
 import { type ArgoVersion, controlPlanePrograms } from './programs.ts';
 import { type Progress, startProgress } from './progress.ts';

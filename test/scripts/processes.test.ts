@@ -51,10 +51,18 @@ describe('a process group', () => {
     await untilEnded(pid);
   });
 
-  it('says that a command does not exist', async () => {
-    const group = startGroup('no-such-command', [], { output: 'pipe' });
-    expect(await firstLine(group.stderr)).toBe('Could not start no-such-command: spawn no-such-command ENOENT');
-    expect(await group.ended).toBe(127);
+  it('has the exit code that a shell would tell for a signal', async () => {
+    const group = startGroup(process.execPath, ['-e', 'process.kill(process.pid, "SIGABRT")']);
+    expect(await group.ended).toBe(134);
+  });
+
+  it.each([
+    ['a command', 'no-such-command', process.cwd()],
+    ['a folder', process.execPath, '/no/such/folder'],
+  ])('says that %s does not exist', (_what, command, cwd) => {
+    expect(() => startGroup(command, [], { cwd })).toThrow(
+      `Could not start ${command} in ${cwd}: see that the command is installed and the folder is there.`,
+    );
   });
 });
 
@@ -68,7 +76,7 @@ describe.skipIf(process.platform !== 'linux')('the search for processes of a run
     const pid = Number(await firstLine(group.stdout));
     const found = processesWith('TEST_MARK', mark);
     expect(found.map(process => process.pid)).toContain(pid);
-    expect(found).toHaveLength(3); // the head of the group, its command, and what that started
+    expect(found).toHaveLength(2); // the command, and what that started
     await group.end();
     expect(processesWith('TEST_MARK', randomUUID())).toEqual([]);
   });

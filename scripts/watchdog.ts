@@ -1,10 +1,14 @@
-// A process of its own that ends the control plane's programs when the one that started them is gone, however it went: even after
-// SIGKILL its end of the pipe closes. Lines on standard input: `+PID` and `-PID` for a process group that began or ended, `+PATH` and
-// `-PATH` for a folder to remove. When the pipe closes, what is left of both goes.
+/**
+ * A process of its own that ends programs when the one that started them is gone, however it went: after SIGKILL, too, its end of the
+ * pipe closes. Lines on standard input: `+PID` and `-PID` for a process group that began or ended, `+PATH` and `-PATH` for a folder to
+ * remove. When the pipe closes, what is left of both goes. scripts/guard.ts holds the other end.
+ */
 import fs from 'node:fs';
 import readline from 'node:readline';
+import { setTimeout as sleep } from 'node:timers/promises';
 
-const graceMilliseconds = 2000;
+/** Time that programs have to end after SIGTERM before they are killed, in milliseconds. */
+const GRACE = 2_000;
 const groups = new Set<number>();
 const folders = new Set<string>();
 
@@ -30,8 +34,8 @@ readline.createInterface({ input: process.stdin }).on('line', line => {
 
 process.stdin.on('end', async () => {
   signalAll('SIGTERM');
-  const deadline = performance.now() + graceMilliseconds;
-  while (signalAll(0) && performance.now() < deadline) await new Promise(resolve => setTimeout(resolve, 50));
+  const deadline = performance.now() + GRACE;
+  while (signalAll(0) && performance.now() < deadline) await sleep(25);
   signalAll('SIGKILL');
   for (const folder of folders) fs.rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
   process.exit(0);

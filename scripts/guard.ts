@@ -1,5 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
+import path from 'node:path';
+
+const WATCHDOG = path.join(import.meta.dirname, 'watchdog.ts');
 
 /** Sees to it that the programs started under it, and the folders made under it, never outlive this process. */
 export interface Guard {
@@ -13,13 +15,14 @@ export interface Guard {
   close(): Promise<void>;
 }
 
+/** A plain child would live on when this process is killed; a watchdog beside it sees the end of their pipe, however it came. */
 export function startGuard(): Guard {
-  const watchdog = spawn(process.execPath, [fileURLToPath(new URL('watchdog.ts', import.meta.url))], {
-    detached: true,
-    stdio: ['pipe', 'ignore', 'ignore'],
-  });
+  const watchdog = spawn(process.execPath, [WATCHDOG], { detached: true, stdio: ['pipe', 'ignore', 'ignore'] });
   watchdog.stdin.on('error', () => undefined); // a lost watchdog is told by its exit
-  const ended = new Promise<void>(resolve => watchdog.once('exit', () => resolve()));
+  const ended = new Promise<void>(resolve => {
+    watchdog.once('exit', () => resolve());
+    watchdog.once('error', () => resolve());
+  });
   let closing = false;
   const tell = (line: string) => {
     if (!closing) watchdog.stdin.write(`${line}\n`);

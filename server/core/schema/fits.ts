@@ -21,7 +21,7 @@ export function fits(node: Exclude<YamlNode, { kind: 'alias' }>, type: SchemaTyp
   }
 }
 
-/** The API server checks no narrower width, whatever a field's format says. */
+/** API servers before Kubernetes 1.36 check no narrower width, whatever a field's format says. */
 function isInt64(value: unknown): boolean {
   return typeof value === 'number' && Number.isInteger(value) && Math.abs(value) <= 2 ** 63;
 }

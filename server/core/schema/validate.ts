@@ -55,6 +55,8 @@ export type SchemaProblem = AtPath &
       }
     | { readonly code: 'enum'; readonly node: YamlScalar; readonly schema: Schema }
     | { readonly code: 'range'; readonly node: YamlScalar; readonly schema: Schema }
+    /** API servers before Kubernetes 1.36 take it, and readers of the object cut it to 32 bits. */
+    | { readonly code: 'int32'; readonly node: YamlScalar & { readonly value: number } }
     | { readonly code: 'pattern'; readonly node: YamlScalar; readonly schema: Schema }
     | { readonly code: 'date-time'; readonly node: YamlScalar }
     | { readonly code: 'list-map-key'; readonly first: Range; readonly keys: readonly string[] }
@@ -242,6 +244,8 @@ class Validator {
     if (typeof node.value === 'number') {
       const { minimum = Number.NEGATIVE_INFINITY, maximum = Number.POSITIVE_INFINITY } = schema;
       if (node.value < minimum || node.value > maximum) this.problems.push({ code: 'range', ...problem });
+      else if (schema.format === 'int32' && Math.trunc(node.value) !== (node.value | 0))
+        this.problems.push({ code: 'int32', path, range: node.range, node: { ...node, value: node.value } });
     }
     if (schema.pattern && typeof node.value === 'string' && !new RegExp(schema.pattern, 'u').test(node.value)) {
       this.problems.push({ code: 'pattern', ...problem });

@@ -5,6 +5,7 @@ import { duplicateKey } from './duplicate-key.ts';
 import { fieldCase } from './field-case.ts';
 import { fieldVersion } from './field-version.ts';
 import { fieldWrongLevel } from './field-wrong-level.ts';
+import { integerTooLarge } from './integer-too-large.ts';
 import { kindMissing } from './kind-missing.ts';
 import { kindUnknown } from './kind-unknown.ts';
 import { objectNameInvalid } from './object-name-invalid.ts';
@@ -26,6 +27,7 @@ export const STRUCTURE_RULES: readonly Rule[] = [
   wrongType,
   argValueNotString,
   valueNotAllowed,
+  integerTooLarge,
   containerDuplicate,
   ...requiredFields,
 ];

@@ -39,6 +39,8 @@ export interface LspClientOptions {
   readonly folder?: string;
   /** Answers `workspace/configuration`, by section. */
   readonly settings?: Readonly<Record<string, LSPAny>>;
+  /** The same for files below a folder, by the folder's URI: it takes the place of `settings`, as in an editor with several folders. */
+  readonly folderSettings?: Readonly<Record<string, Readonly<Record<string, LSPAny>>>>;
   /** False: the client is one of those that only take published diagnostics. */
   readonly pullsDiagnostics?: boolean;
 }
@@ -160,9 +162,15 @@ export class LspClient {
     await this.exited;
   }
 
+  #settingsOf(uri = ''): Readonly<Record<string, LSPAny>> | undefined {
+    const { settings, folderSettings = {} } = this.#options;
+    const folder = Object.keys(folderSettings).find(each => uri.startsWith(`${each}/`));
+    return folder === undefined ? settings : folderSettings[folder];
+  }
+
   #answerServer(): void {
     this.connection.onRequest(ConfigurationRequest.type, ({ items }) =>
-      items.map(({ section }) => this.#options.settings?.[section ?? ''] ?? null),
+      items.map(({ section, scopeUri }) => this.#settingsOf(scopeUri)?.[section ?? ''] ?? null),
     );
     this.connection.onRequest(RegistrationRequest.type, () => undefined);
     this.connection.onRequest(UnregistrationRequest.type, () => undefined);

@@ -119,7 +119,7 @@ function targetOf(context: ContextEntry, { clusters, users, file }: Known): Resu
     fail({
       kind: 'bad-config',
       file,
-      reason: `context ${name} names ${what}, which is missing or has no usable server`,
+      reason: `context ${name} names ${what}, which is missing or has no usable server or proxy-url`,
     });
   const cluster = clusters.get(context.cluster);
   if (cluster === undefined) return missing(`cluster ${context.cluster}`);

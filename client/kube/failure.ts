@@ -1,6 +1,7 @@
 /** From what a request came to, to the closed list of failures. Decides by codes, never by the words of a message. */
 import type { ClusterFailure } from '../live/cluster-failure.ts';
 import { readList, readMap, readText } from '../live/json.ts';
+import { ProxyError } from './proxy.ts';
 import { nameOf, type Place, type Resource } from './resource.ts';
 
 /** What was asked, of whom. */
@@ -31,6 +32,7 @@ const CERTIFICATE: readonly string[] = [
 
 /** An error before any answer came. `undefined`: not one of the network, so a bug of ours. */
 export function failureOfError(error: unknown, server: string, seconds: number): ClusterFailure | undefined {
+  if (error instanceof ProxyError) return { kind: 'proxy', proxy: error.proxy, server, reason: error.reason };
   const { code, name } = readMap(error instanceof Error ? { code: Reflect.get(error, 'code'), name: error.name } : {});
   const word = readText(code);
   if (name === 'AbortError') return { kind: 'cancelled' };
@@ -116,6 +118,7 @@ function parseMap(body: string) {
 export function healing(failure: ClusterFailure): 'soon' | 'later' | 'never' {
   switch (failure.kind) {
     case 'unreachable':
+    case 'proxy':
     case 'timed-out':
     case 'server-error':
     case 'conflict':

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { type Document, parseDocument } from 'yaml';
 import { isMap, type Json, readList, readMap, readText, readTexts } from '../live/json.ts';
 import { present } from '../live/objects.ts';
+import { isUsableProxy } from './proxy.ts';
 
 export interface KubeconfigFile {
   readonly file: string;
@@ -124,6 +125,8 @@ function readCluster(entry: Json, folder: string): readonly ClusterEntry[] {
   const [name, cluster] = [readText(entry.name), readMap(entry.cluster)];
   const server = readText(cluster.server).replace(/\/+$/, '');
   if (name === '' || !URL.canParse(server) || !/^https?:/.test(server)) return [];
+  const proxyUrl = some(cluster['proxy-url']);
+  if (proxyUrl !== undefined && !isUsableProxy(proxyUrl)) return [];
   return [
     {
       name,
@@ -132,7 +135,7 @@ function readCluster(entry: Json, folder: string): readonly ClusterEntry[] {
       ...present('caFile', fileIn(folder, cluster['certificate-authority'])),
       ...present('caData', some(cluster['certificate-authority-data'])),
       ...present('tlsServerName', some(cluster['tls-server-name'])),
-      ...present('proxyUrl', some(cluster['proxy-url'])),
+      ...present('proxyUrl', proxyUrl),
     },
   ];
 }

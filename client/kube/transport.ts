@@ -4,6 +4,7 @@ import https from 'node:https';
 import { KubeConfig } from '@kubernetes/client-node';
 import { present } from '../live/objects.ts';
 import type { ClusterEntry, UserEntry } from './kubeconfig-file.ts';
+import { type Environment, isUsableProxy, ProxyError, proxyFor, proxyHost } from './proxy.ts';
 
 export interface HttpRequest {
   readonly method: string;
@@ -19,14 +20,17 @@ export class Transport {
   readonly #server: URL;
   readonly #config = new KubeConfig();
   readonly #user: UserEntry;
-  readonly #hasProxy: boolean;
+  /** Its URL; `undefined`: there is none on the way. */
+  readonly #proxy: string | undefined;
   #agent: http.Agent | undefined;
 
-  constructor(cluster: ClusterEntry, user: UserEntry) {
+  /** `environment` may name a proxy. */
+  constructor(cluster: ClusterEntry, user: UserEntry, environment: Environment = process.env) {
     this.#server = new URL(cluster.server);
     this.#user = user;
-    this.#hasProxy = cluster.proxyUrl !== undefined;
-    const { name, server, caFile, caData, skipTlsVerify, tlsServerName, proxyUrl } = cluster;
+    const proxyUrl = proxyFor(cluster, environment);
+    this.#proxy = proxyUrl;
+    const { name, server, caFile, caData, skipTlsVerify, tlsServerName } = cluster;
     // The library wants this said twice for plain HTTP, which only a proxy of one's own speaks (`kubectl proxy`).
     const skipTLSVerify = skipTlsVerify || this.#server.protocol === 'http:';
     this.#config.loadFromClusterAndUser(
@@ -35,8 +39,10 @@ export class Transport {
     );
   }
 
-  /** Rejects with an error of the network, of TLS, or of a file that the kubeconfig names. */
+  /** Rejects with an error of the network, of TLS, of a proxy, or of a file that the kubeconfig names. */
   async send({ method, path, headers, body, signal }: HttpRequest): Promise<http.IncomingMessage> {
+    const proxy = this.#proxy;
+    if (proxy !== undefined && !isUsableProxy(proxy)) throw new ProxyError(proxyHost(proxy), 'not a URL of a proxy');
     const options: https.RequestOptions = {};
     await this.#config.applyToHTTPSOptions(options);
     const request: https.RequestOptions = {
@@ -44,14 +50,19 @@ export class Transport {
       method,
       signal,
       headers: { ...options.headers, ...impersonation(this.#user), ...headers },
-      agent: this.#hasProxy ? options.agent : this.#keptAgent(options),
+      agent: proxy === undefined ? this.#keptAgent(options) : options.agent,
+      // The library's agents hand this on to the request to the proxy, which nothing else would end.
+      ...(proxy === undefined ? {} : { timeout: PROXY_MS }),
     };
     // A proxied path: `https://rancher.example/k8s/clusters/c-1` goes before what we ask for.
     const url = new URL(this.#server.pathname.replace(/\/$/, '') + path, this.#server);
     return await new Promise((resolve, reject) => {
       const open = url.protocol === 'http:' ? http.request : https.request;
       const call = open(url, request, resolve);
-      call.on('error', reject);
+      // As long as there is no socket it is the proxy that has been spoken with.
+      call.on('error', error =>
+        reject(proxy === undefined || call.socket !== null ? error : throughProxy(proxy, error)),
+      );
       call.on('socket', socket => socket.setKeepAlive(true, KEEP_ALIVE_MS));
       call.end(body);
     });
@@ -74,8 +85,17 @@ export class Transport {
   }
 }
 
+/** How long a proxy may take to open the way. */
+const PROXY_MS = 30_000;
 /** Less than the idle limit of the usual load balancers. */
 const KEEP_ALIVE_MS = 30_000;
+
+/** A proxy that says no comes as an error without a code; an end that was asked for stays one. */
+function throughProxy(proxy: string, error: Error): Error {
+  if (error.name === 'AbortError' || error.name === 'TimeoutError') return error;
+  const code: unknown = Reflect.get(error, 'code');
+  return new ProxyError(proxyHost(proxy), typeof code === 'string' ? code : error.message);
+}
 
 /** Plugins are none of the library's business: it would start them unasked, for as long as they like. */
 function userOfLibrary(user: UserEntry): Parameters<KubeConfig['loadFromClusterAndUser']>[1] {

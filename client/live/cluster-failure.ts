@@ -11,6 +11,8 @@ export type ClusterFailure =
   | { readonly kind: 'plugin-refused'; readonly command: string }
   | PluginFailure
   | { readonly kind: 'unreachable'; readonly server: string; readonly reason: string }
+  /** `proxy`: its host and port. */
+  | { readonly kind: 'proxy'; readonly proxy: string; readonly server: string; readonly reason: string }
   | { readonly kind: 'timed-out'; readonly server: string; readonly seconds: number }
   | { readonly kind: 'tls'; readonly server: string; readonly reason: string }
   | { readonly kind: 'unauthorized'; readonly server: string; readonly context: string }
@@ -97,6 +99,11 @@ export function describeClusterFailure(failure: ClusterFailure, l10n: L10n): Clu
       return { sentence: describePlugin(failure, l10n), advice: 'retry' };
     case 'unreachable':
       return { sentence: l10n.t('{0} cannot be reached: {1}.', failure.server, failure.reason), advice: 'retry' };
+    case 'proxy':
+      return {
+        sentence: l10n.t('The proxy {0} did not lead to {1}: {2}.', failure.proxy, failure.server, failure.reason),
+        advice: 'retry',
+      };
     case 'timed-out':
       return {
         sentence: l10n.t('{0} did not answer for {1} s.', failure.server, failure.seconds),

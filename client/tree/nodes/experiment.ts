@@ -14,14 +14,14 @@ export interface Moment {
 }
 
 export function experimentRow(place: Omit<Place, 'source'>, view: ExperimentView, at: Moment, l10n: L10n): Row {
-  const description = [...state(view, at, l10n), ...playback(view, l10n)];
+  const description = [...state(view, at, l10n), ...playback(view, l10n), fromRollout(view, l10n)];
   return {
     kind: 'experiment',
     label: view.name,
     description,
     tooltip: tooltip(view, at, l10n),
     look: look(view),
-    spoken: [l10n.t('experiment'), ...description],
+    spoken: [l10n.t('experiment'), ...description.filter(part => part !== '')],
     actions: possibleActions(place, view),
     opens: 'collapsed',
   };
@@ -92,6 +92,14 @@ function playback({ playback }: ExperimentView, l10n: L10n): readonly string[] {
   }
 }
 
+/** Steps are counted from 1, as in the pickers; the experiment's own name counts from 0. */
+function fromRollout({ rollout }: ExperimentView, l10n: L10n): string {
+  if (rollout === undefined) return '';
+  return rollout.step === undefined
+    ? l10n.t('from Rollout {0}', rollout.name)
+    : l10n.t('from Rollout {0}, step {1}', rollout.name, rollout.step + 1);
+}
+
 function tooltip(view: ExperimentView, at: Moment, l10n: L10n): readonly string[] {
   const { name, namespace, phase, playback } = view;
   const length = (ms: number) => formatDuration(ms, l10n);
@@ -110,6 +118,7 @@ function tooltip(view: ExperimentView, at: Moment, l10n: L10n): readonly string[
       ? l10n.t('{0} since its creation', length(at.elapsed))
       : l10n.t('Ended {0} after its creation', length(view.endedAfterMs)),
     playback === undefined ? '' : l10n.t('Rehearsal: {0}', playback.scenario),
+    fromRollout(view, l10n),
   ].filter(line => line !== '');
 }
 

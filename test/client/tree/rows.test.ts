@@ -103,6 +103,13 @@ describe('the row of an experiment in real time', () => {
     expect(row(VIEW).spoken).toEqual(['experiment', 'Running', '13 min left of 20 min']);
   });
 
+  it('says which Rollout and step it belongs to, counted from 1', () => {
+    const owned = { ...VIEW, rollout: { name: 'checkout', step: 1 } };
+    expect(text(owned)).toBe('Running · 13 min left of 20 min · from Rollout checkout, step 2');
+    expect(row(owned).tooltip.at(-1)).toBe('from Rollout checkout, step 2');
+    expect(text({ ...VIEW, rollout: { name: 'checkout' } })).toMatch(/ · from Rollout checkout$/);
+  });
+
   it('offers only its results where nothing can be done', () => {
     expect(row(VIEW).actions).toEqual(['results']);
   });

@@ -6,7 +6,7 @@ import { type ColouredRange, colours } from './features/colours.ts';
 import { complete } from './features/complete/complete.ts';
 import type { Completion } from './features/complete/item.ts';
 import { helpSignature, hoverCondition } from './features/condition-help.ts';
-import { diagnose, fixes, type Problem } from './features/diagnose.ts';
+import { diagnose, type FixesAt, fixEverywhere, fixes, type Problem } from './features/diagnose.ts';
 import { type FoundName, findNames } from './features/find-names.ts';
 import { type Hint, hints } from './features/hints.ts';
 import { type Hover, hover } from './features/hover.ts';
@@ -33,11 +33,13 @@ import {
 } from './features/scenario-file.ts';
 import type { RunScenario, RunTimeline } from './lifecycle/rehearse-run.ts';
 import type { Scenario } from './lifecycle/scenario.ts';
-import type { Fix } from './rules/rule.ts';
+import type { FixedFile } from './rules/fix-all.ts';
 import { RuleRunner } from './rules/run.ts';
 import { SchemaWalker } from './schema/walk.ts';
 import type { LineMap } from './text/line-map.ts';
 import type { Range } from './text/range.ts';
+import { Cluster } from './workspace/cluster.ts';
+import type { ClusterFacts } from './workspace/cluster-facts.ts';
 import { isKubeDocument, readFile, type SourceFile } from './workspace/file.ts';
 import { SymbolIndex } from './workspace/symbols.ts';
 import { FileStore } from './workspace/workspace.ts';
@@ -48,7 +50,7 @@ export type { SemanticKind } from './expr/semantic-tokens.ts';
 export type { SignatureHelp } from './expr/signature-help.ts';
 export type { ColouredRange } from './features/colours.ts';
 export type { Completion } from './features/complete/item.ts';
-export type { Problem } from './features/diagnose.ts';
+export type { FileEdits, FixesAt, Problem, ProblemFix } from './features/diagnose.ts';
 export type { FoundName } from './features/find-names.ts';
 export type { Hint } from './features/hints.ts';
 export type { Hover } from './features/hover.ts';
@@ -61,13 +63,16 @@ export type { ScenarioDocument } from './features/scenario-file.ts';
 export type { RunScenario, RunTimeline } from './lifecycle/rehearse-run.ts';
 export type { AnalysisScenario, MetricAnswer, MetricScenario, PodScenario, Scenario } from './lifecycle/scenario.ts';
 export type * from './lifecycle/timeline.ts';
+export type { FixedFile } from './rules/fix-all.ts';
 export { RULES, UNDECIDED_RULES } from './rules/registry.ts';
-export type { Fix, Rule, UndecidedRule } from './rules/rule.ts';
+export type { Rule, UndecidedRule } from './rules/rule.ts';
 export { toJsonSchema } from './schema/json-schema.ts';
 export type { ArgoVersion, Language } from './schema/schema.ts';
 export { LineMap } from './text/line-map.ts';
 export type { Range, TextEdit } from './text/range.ts';
+export type * from './workspace/cluster-facts.ts';
 export { mayHoldKnown } from './workspace/file.ts';
+export { CLUSTER_SCHEME } from './workspace/templating.ts';
 
 export interface Service {
   /** Tells the service of a file's text, new or changed. Only documents whose own text changed are read again. */
@@ -75,7 +80,11 @@ export interface Service {
   remove(uri: string): void;
   /** All files of the workspace have been told of: what is not known now does not exist. */
   setComplete(isComplete: boolean): void;
-  /** Lines of a known file, to turn offsets into positions; undefined: the service was not told of it. */
+  /** What is known of the connected cluster, in place of what was before; undefined: none is connected. */
+  setCluster(facts: ClusterFacts | undefined): void;
+  /** The text behind an address of the connected cluster, as locations name them. */
+  clusterText(uri: string): string | undefined;
+  /** Lines of a known file, or of an object of the cluster, to turn offsets into positions; undefined: the service was not told of it. */
   lines(uri: string): LineMap | undefined;
 
   // Verbs on a file that is not known answer nothing.
@@ -88,7 +97,12 @@ export interface Service {
   matchBrackets(uri: string, offset: number, settings?: Settings): readonly Range[];
   /** Pieces of conditions, and placeholders. */
   colours(uri: string, settings?: Settings): readonly ColouredRange[];
-  fixes(uri: string, range: Range, settings?: Settings): readonly { readonly problem: Problem; readonly fix: Fix }[];
+  fixes(uri: string, range: Range, settings?: Settings): FixesAt;
+  /**
+   * Mends all problems of one rule, or without `rule` all that may be mended unasked, again and again until nothing is
+   * left. The service still knows the file as it was told.
+   */
+  fixAll(uri: string, rule?: string, settings?: Settings): FixedFile | undefined;
   /** Where the name under the offset is defined. */
   define(uri: string, offset: number): readonly Location[];
   /** Every place where the name under the offset is written. */
@@ -156,7 +170,11 @@ export function createService(env: Env): Service {
     setComplete: isComplete => {
       store.isComplete = isComplete;
     },
-    lines: uri => store.get(uri)?.lines,
+    setCluster: facts => {
+      store.cluster = facts && new Cluster(facts);
+    },
+    clusterText: uri => store.cluster?.file(uri)?.text,
+    lines: uri => (store.get(uri) ?? store.cluster?.file(uri))?.lines,
     diagnose: (uri, settings = DEFAULT_SETTINGS) => withFile(uri, file => diagnose(file, settings, rules)) ?? [],
     complete: (uri, offset, settings = DEFAULT_SETTINGS) =>
       withFile(uri, file => complete(file, offset, schemas, settings, store)) ?? [],
@@ -174,7 +192,9 @@ export function createService(env: Env): Service {
       withFile(uri, file => matchBrackets(file, offset, settings)) ?? [],
     colours: (uri, settings = DEFAULT_SETTINGS) => withFile(uri, file => colours(file, settings)) ?? [],
     fixes: (uri, range, settings = DEFAULT_SETTINGS) =>
-      withFile(uri, file => fixes(file, settings, rules, range)) ?? [],
+      withFile(uri, file => fixes(file, settings, rules, range)) ?? { fixes: [], repeated: [] },
+    fixAll: (uri, rule, settings = DEFAULT_SETTINGS) =>
+      withFile(uri, file => fixEverywhere(file, settings, rules, store, rule)),
     define: (uri, offset) => withFile(uri, file => define(file, offset, symbols)) ?? [],
     refer: (uri, offset) => withFile(uri, file => refer(file, offset, symbols)) ?? [],
     renamable: (uri, offset) => withFile(uri, file => renamable(file, offset, symbols)),

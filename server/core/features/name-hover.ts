@@ -2,6 +2,7 @@
 import { type Arg, readAnalysis } from '../model/analysis.ts';
 import { inlineCode } from '../text/markdown.ts';
 import { type Range, shiftRange, touches } from '../text/range.ts';
+import { isOnCluster } from '../workspace/cluster.ts';
 import { documentAt, isKubeDocument, type SourceFile } from '../workspace/file.ts';
 import type { NamedSymbol, SymbolIndex } from '../workspace/symbols.ts';
 
@@ -20,14 +21,17 @@ export function hoverName(file: SourceFile, offset: number, symbols: SymbolIndex
     .find(({ role, range }) => role === 'reference' && touches(range, offset - document.start));
   const [symbol, ...others] = found ? symbols.resolve(found, at) : [];
   if (!found || !symbol) return undefined;
-  const parts = [symbol, ...others].map(describe).filter(part => part !== undefined);
+  const context = symbols.workspace.cluster?.facts.context;
+  const parts = [symbol, ...others].map(each => describe(each, context)).filter(part => part !== undefined);
   if (parts.length === 0) return undefined;
   return { range: shiftRange(found.range, document.start), markdown: parts.join('\n\n') };
 }
 
-function describe({ kind, name, owner }: NamedSymbol): string | undefined {
+/** `context`: of the connected cluster, where one is. */
+function describe({ kind, name, owner }: NamedSymbol, context: string | undefined): string | undefined {
   const { identity, yaml } = owner.document.content;
   const home = `${identity.kind} ${inlineCode(identity.name ?? '')}`;
+  const where = context !== undefined && isOnCluster(owner.file) ? placeOn(context, identity.namespace) : '';
   const { args, metrics } = readAnalysis(yaml.root);
   switch (kind) {
     case 'analysis-template': {
@@ -38,23 +42,29 @@ function describe({ kind, name, owner }: NamedSymbol): string | undefined {
           metrics.map(metric => inlineCode(metric.name?.text ?? '')),
         ),
       ];
-      return [`**${home}**`, ...lists.filter(part => part !== '')].join('\n\n');
+      return [`**${home}**${where}`, ...lists.filter(part => part !== '')].join('\n\n');
     }
     case 'arg': {
       const arg = args.find(each => each.name?.text === name);
-      return arg && `**arg** ${describeArg(arg)} of ${home}`;
+      return arg && `**arg** ${describeArg(arg)} of ${home}${where}`;
     }
     case 'metric': {
       const metric = metrics.find(each => each.name?.text === name);
       const provider = metric?.providers[0]?.key.text;
       return (
         metric &&
-        `**metric** ${inlineCode(name)} of ${home}${provider === undefined ? '' : `, measured by ${inlineCode(provider)}`}`
+        `**metric** ${inlineCode(name)} of ${home}${where}${provider === undefined ? '' : `, measured by ${inlineCode(provider)}`}`
       );
     }
     case 'experiment-template':
       return `**template** ${inlineCode(name)} of ${home}: one ReplicaSet, called ${inlineCode(`${identity.name ?? '<experiment>'}-${name}`)}`;
   }
+}
+
+/** In no file of the workspace: it is said where it is. */
+function placeOn(context: string, namespace: string | undefined): string {
+  const where = namespace === undefined ? '' : `in namespace ${inlineCode(namespace)} `;
+  return ` ${where}on ${inlineCode(context)}`;
 }
 
 function describeArg({ name, value, valueFrom }: Arg): string {

@@ -1,5 +1,6 @@
 /** Definition, references, highlights and rename: one look at what a name leads to, four answers. */
 import { type Range, shiftRange, touches } from '../text/range.ts';
+import { isOnCluster } from '../workspace/cluster.ts';
 import { documentAt, isKubeDocument, type SourceFile } from '../workspace/file.ts';
 import type { NamedSymbol, Occurrence, SymbolIndex } from '../workspace/symbols.ts';
 import type { Placed } from '../workspace/workspace.ts';
@@ -68,6 +69,7 @@ function refuse(
 ): string | undefined {
   const name = `\`${newName}\``;
   if (newName === '') return 'A name cannot be empty.';
+  if (isOnCluster(target.owner.file)) return 'Its definition is on the cluster, in no file of the workspace.';
   if (
     target.kind === 'arg'
       ? /^\s|\s$|\}\}|["'\\\n]/.test(newName)

@@ -1,21 +1,28 @@
-/** Why a reference to an analysis template leads nowhere, as far as the files tell. */
+/** Why a reference to an analysis template leads nowhere, as far as the files tell, and the cluster where one is connected. */
 import type { TemplateReference } from '../model/analysis.ts';
 import { nearest } from '../text/nearest.ts';
 import type { Placed, Workspace } from './workspace.ts';
 
 export type MissingTemplateReason =
-  /** No template of that name and scope. `meant`: the name of one that exists. */
-  | { readonly is: 'absent'; readonly meant?: string }
+  /** No template of that name and scope. `meant`: the name of one that exists. `absentOn`: a cluster is known not to have it either. */
+  | { readonly is: 'absent'; readonly meant?: string; readonly absentOn?: ClusterPlace }
   /** There is one of the other scope. */
   | { readonly is: 'other-scope'; readonly found: Placed }
   /** All of that name are in other namespaces. */
   | { readonly is: 'other-namespace'; readonly found: Placed };
 
-/** `namespace`: the caller's. Undefined: the template is there, or not all is known. */
+export interface ClusterPlace {
+  readonly context: string;
+  /** Absent: the template belongs to none. */
+  readonly namespace?: string;
+}
+
+/** `namespace`: the caller's. `home`: the same on the cluster, where that is known. Undefined: the template is there, or not all is known. */
 export function explainMissing(
   { templateName, clusterScope }: TemplateReference,
   namespace: string | undefined,
   workspace: Workspace,
+  home: string | undefined,
 ): MissingTemplateReason | undefined {
   const name = templateName?.text;
   const kind = clusterScope ? 'ClusterAnalysisTemplate' : 'AnalysisTemplate';
@@ -23,7 +30,10 @@ export function explainMissing(
   const isKnown = workspace.isComplete && workspace.knowsNames(kind) && workspace.knowsNames(other);
   if (name === undefined || name === '' || name.includes('{{') || !isKnown) return undefined;
   if (workspace.analysisTemplates(name, clusterScope, namespace).length > 0) return undefined;
-  const [twin] = workspace.analysisTemplates(name, !clusterScope, namespace);
+  const { cluster } = workspace;
+  if (cluster?.template(name, clusterScope, home)) return undefined;
+  const [own] = workspace.analysisTemplates(name, !clusterScope, namespace);
+  const twin = own ?? cluster?.template(name, !clusterScope, home);
   if (twin) return { is: 'other-scope', found: twin };
   const all = workspace.definitions(kind);
   const stranger = all.find(({ document }) => document.content.identity.name === name);
@@ -32,9 +42,19 @@ export function explainMissing(
     const space = workspace.namespaceOf(at);
     return clusterScope || namespace === undefined || space === undefined || space === namespace;
   });
-  const meant = nearest(
-    name,
-    reachable.flatMap(({ document }) => document.content.identity.name ?? []),
-  );
-  return { is: 'absent', ...(meant === undefined ? {} : { meant }) };
+  const meant = nearest(name, [
+    ...reachable.flatMap(({ document }) => document.content.identity.name ?? []),
+    ...(cluster?.names(kind, home) ?? []),
+  ]);
+  return {
+    is: 'absent',
+    ...(meant === undefined ? {} : { meant }),
+    ...(cluster?.lacks({ kind, name, namespace: home })
+      ? { absentOn: placeOf(cluster.facts.context, clusterScope ? undefined : home) }
+      : {}),
+  };
+}
+
+function placeOf(context: string, namespace: string | undefined): ClusterPlace {
+  return { context, ...(namespace === undefined ? {} : { namespace }) };
 }

@@ -41,7 +41,7 @@ export interface ResolvedAnalysis {
   readonly allArgs: readonly From<Arg>[];
   readonly dryRun: readonly From<MetricRule>[];
   readonly measurementRetention: readonly From<MetricRule>[];
-  /** No template is missing, none is one of several that fit as well, and each is read whole. */
+  /** No template is missing, on the cluster neither where one is connected, none is one of several that fit as well, and each is read whole. */
   readonly isCertain: boolean;
 }
 
@@ -55,7 +55,7 @@ export function resolveAnalysis(
   workspace: Workspace,
   near?: string,
 ): ResolvedAnalysis {
-  const search = new Search(namespace, workspace, near);
+  const search = new Search(namespace, workspace, near, workspace.home(namespace, near));
   for (const reference of references) search.follow(reference, undefined, []);
   return merge(search);
 }
@@ -63,7 +63,8 @@ export function resolveAnalysis(
 /** A template with all that it merges in, as if it were called by itself. */
 export function resolveTemplate(at: Placed, workspace: Workspace): ResolvedAnalysis {
   const isCluster = at.document.content.identity.kind === 'ClusterAnalysisTemplate';
-  const search = new Search(isCluster ? undefined : workspace.namespaceOf(at), workspace, at.file.uri);
+  const namespace = isCluster ? undefined : workspace.namespaceOf(at);
+  const search = new Search(namespace, workspace, at.file.uri, workspace.homeOf(at));
   search.enter(at, []);
   return merge(search);
 }
@@ -101,8 +102,11 @@ class Search {
   readonly #namespace: string | undefined;
   readonly #workspace: Workspace;
   readonly #near: string | undefined;
+  /** Where the cluster would look. */
+  readonly #home: string | undefined;
 
-  constructor(namespace: string | undefined, workspace: Workspace, near: string | undefined) {
+  constructor(namespace: string | undefined, workspace: Workspace, near: string | undefined, home: string | undefined) {
+    this.#home = home;
     this.#namespace = namespace;
     this.#workspace = workspace;
     this.#near = near;
@@ -114,13 +118,14 @@ class Search {
       this.isCertain = false;
       return;
     }
-    const [at, ...others] = this.#workspace.analysisTemplates(
+    const [own, ...others] = this.#workspace.analysisTemplates(
       name,
       reference.clusterScope,
       this.#namespace,
       from?.file.uri ?? this.#near,
     );
     if (others.length > 0) this.isCertain = false;
+    const at = own ?? this.#workspace.cluster?.template(name, reference.clusterScope, this.#home);
     if (at) this.enter(at, way);
     else this.missing.push({ reference, ...(from ? { from } : {}) });
   }

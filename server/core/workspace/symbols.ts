@@ -128,7 +128,7 @@ function callOccurrences(call: AnalysisCall, found: Occurrence[]): void {
       range: nameRange(name),
       scalar: name,
       resolve: (at, { workspace }) =>
-        resolveAnalysis(call.references, at.document.content.identity.namespace, workspace)
+        resolveAnalysis(call.references, at.document.content.identity.namespace, workspace, at.file.uri)
           .allArgs.filter(({ what }) => what.name?.text === name.text)
           .map(arg => ({ kind: 'arg', name: name.text, owner: arg.at })),
     });
@@ -153,7 +153,7 @@ function metricRuleOccurrences(calls: readonly AnalysisCall[], found: Occurrence
       scalar,
       resolve: (at, { workspace }) =>
         sharing.flatMap(call =>
-          resolveAnalysis(call.references, at.document.content.identity.namespace, workspace)
+          resolveAnalysis(call.references, at.document.content.identity.namespace, workspace, at.file.uri)
             .metrics.filter(({ what }) => what.name?.text === name)
             .map(({ at: owner }) => ({ kind: 'metric' as const, name, owner })),
         ),
@@ -170,8 +170,11 @@ function templateReference({ templateName, clusterScope }: TemplateReference, fo
     range: nameRange(templateName),
     scalar: templateName,
     resolve: (at, { workspace }) => {
-      const owner = workspace.analysisTemplate(templateName.text, clusterScope, at.document.content.identity.namespace);
-      return owner ? [{ kind: 'analysis-template', name: templateName.text, owner }] : [];
+      const name = templateName.text;
+      const owner =
+        workspace.analysisTemplate(name, clusterScope, at.document.content.identity.namespace) ??
+        workspace.cluster?.template(name, clusterScope, workspace.homeOf(at));
+      return owner ? [{ kind: 'analysis-template', name, owner }] : [];
     },
   });
 }

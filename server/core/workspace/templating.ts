@@ -1,6 +1,9 @@
 /** What other tools make of a text before a cluster gets it. */
 import type { Range } from '../text/range.ts';
 
+/** Scheme of the addresses of texts that only a cluster has: objects as they are, made by no other tool. */
+export const CLUSTER_SCHEME = 'argo-experiments-cluster';
+
 /** `{{ "{{args.x}}" }}`: what Helm leaves to others. A quote that ends behind a half-typed `{{` is none. */
 const ESCAPED = /\{\{[ \t]*["`][^"`\n]{0,200}\{\{/;
 
@@ -8,6 +11,7 @@ const ESCAPED = /\{\{[ \t]*["`][^"`\n]{0,200}\{\{/;
 export type Templating = 'helm' | 'jinja';
 
 export function detectTemplating(uri: string, text: string): Templating | undefined {
+  if (uri.startsWith(`${CLUSTER_SCHEME}:`)) return undefined;
   if (ESCAPED.test(text)) return 'helm';
   if (/\{\{-|-\}\}|\{\{\s*(\.|\$|include\b|template\b|if\b|range\b|with\b|end\b|define\b|toYaml\b|tpl\b)/.test(text))
     return 'helm';
@@ -37,7 +41,9 @@ export function isPatchDirective(key: string): boolean {
 
 /** A kustomize patch holds a part of an object only: nothing is missing in it. */
 export function isPatch(uri: string): boolean {
-  return /(^|[/_.-])patch(es)?([/_.-]|$)/i.test(uri.split('/').slice(-3).join('/'));
+  return (
+    !uri.startsWith(`${CLUSTER_SCHEME}:`) && /(^|[/_.-])patch(es)?([/_.-]|$)/i.test(uri.split('/').slice(-3).join('/'))
+  );
 }
 
 /** Not an object of a cluster: it says what becomes of other files. */

@@ -1,4 +1,5 @@
 /** Every file that the service knows, and what can be looked up across them. */
+import type { Cluster } from './cluster.ts';
 import { isKnownDocument, type KubeDocument, type SourceFile } from './file.ts';
 import { Kustomizations } from './kustomize.ts';
 import { isPatch, variablesIn } from './templating.ts';
@@ -19,6 +20,14 @@ export interface Workspace {
   readonly knowsNames: (kind: string) => boolean;
   /** `metadata.namespace`, unless a kustomization puts the object into another one. */
   readonly namespaceOf: (at: Placed) => string | undefined;
+  /** The connected cluster. Rules that need it are silent without. */
+  readonly cluster: Cluster | undefined;
+  /** As `namespaceOf`, on the cluster: where no file names one it is the connected one. Undefined: nobody can tell, or it belongs to none. */
+  readonly homeOf: (at: Placed) => string | undefined;
+  /** As `homeOf`, for a caller whose namespace is known and whose document may not be. `uri`: its file. */
+  readonly home: (namespace: string | undefined, uri?: string) => string | undefined;
+  /** A file of that URI was told of. */
+  readonly hasFile: (uri: string) => boolean;
   /** The file holds parts of objects that are defined elsewhere. */
   readonly isPatch: (file: SourceFile) => boolean;
   /** The (Cluster)AnalysisTemplate of that name that the controller would take; a document without namespace fits any. */
@@ -45,6 +54,7 @@ interface Index {
 /** A workspace that is told of files one by one. */
 export class FileStore implements Workspace {
   isComplete = false;
+  cluster: Cluster | undefined;
   readonly #files = new Map<string, SourceFile>();
   #current: Index | undefined;
   readonly #kindsNamed = new WeakMap<SourceFile, readonly string[]>();
@@ -76,6 +86,21 @@ export class FileStore implements Workspace {
 
   namespaceOf({ file, document }: Placed): string | undefined {
     return this.#index.kustomizations.changesNamespace(file.uri) ? undefined : document.content.identity.namespace;
+  }
+
+  homeOf(at: Placed): string | undefined {
+    const { kind } = at.document.content.identity;
+    return kind === 'ClusterAnalysisTemplate' ? undefined : this.home(this.namespaceOf(at), at.file.uri);
+  }
+
+  home(namespace: string | undefined, uri?: string): string | undefined {
+    const { kustomizations } = this.#index;
+    const isElsewhere = uri !== undefined && (kustomizations.changesNamespace(uri) || kustomizations.changesNames(uri));
+    return isElsewhere || isUnknown(namespace ?? '') ? undefined : (namespace ?? this.cluster?.facts.namespace);
+  }
+
+  hasFile(uri: string): boolean {
+    return this.#files.has(uri);
   }
 
   isPatch({ uri }: SourceFile): boolean {

@@ -40,6 +40,7 @@ export function complete(
     settings,
     workspace,
     namespace: stringAt(cursor.root, 'metadata', 'namespace'),
+    uri: file.uri,
     layout: layoutOf(cursor, document.text),
   };
   return place(

@@ -31,6 +31,8 @@ export interface CompleteInput {
   readonly workspace: Workspace;
   /** `metadata.namespace` of the document. */
   readonly namespace: string | undefined;
+  /** Of the file. */
+  readonly uri: string;
   readonly layout: Layout;
 }
 

@@ -2,6 +2,7 @@
 import { type Arg, readArgs, readReference, readReferences, type TemplateReference } from '../../model/analysis.ts';
 import { isTrueAt } from '../../model/reading.ts';
 import { inlineCode } from '../../text/markdown.ts';
+import { templateKind } from '../../workspace/cluster.ts';
 import { hasOwnValue, type ResolvedAnalysis, resolveAnalysis } from '../../workspace/resolve.ts';
 import type { Placed } from '../../workspace/workspace.ts';
 import { stringAt, valueAt, type YamlNode } from '../../yaml/node.ts';
@@ -42,11 +43,13 @@ export function completeRequiredArgs(input: CompleteInput, path: Path): readonly
   ];
 }
 
-function templateNames({ workspace, namespace, cursor }: CompleteInput, call: YamlNode | undefined): readonly Item[] {
+/** Those of the workspace, then those that only the connected cluster has. */
+function templateNames(input: CompleteInput, call: YamlNode | undefined): readonly Item[] {
+  const { workspace, namespace, cursor } = input;
   const clusterScope = isTrueAt(call, 'clusterScope');
-  const kind = clusterScope ? 'ClusterAnalysisTemplate' : 'AnalysisTemplate';
+  const kind = templateKind(clusterScope);
   const seen = new Set<string>();
-  return workspace.documents(kind).flatMap((at): readonly Item[] => {
+  const own = workspace.documents(kind).flatMap((at): readonly Item[] => {
     const { name, namespace: own } = at.document.content.identity;
     const isReachable = clusterScope || own === undefined || namespace === undefined || own === namespace;
     if (name === undefined || seen.has(name) || !isReachable) return [];
@@ -60,6 +63,30 @@ function templateNames({ workspace, namespace, cursor }: CompleteInput, call: Ya
         newText: cursor.quote + name + cursor.quote,
         snippet: false,
         sortText: `0${name}`,
+      },
+    ];
+  });
+  return [...own, ...clusterTemplates(input, clusterScope).filter(({ label }) => !seen.has(label))];
+}
+
+function clusterTemplates(input: CompleteInput, clusterScope: boolean): readonly Item[] {
+  const { workspace, cursor, namespace, uri } = input;
+  const { cluster } = workspace;
+  const kind = templateKind(clusterScope);
+  const home = workspace.home(namespace, uri);
+  return (cluster?.names(kind, home) ?? []).flatMap((name): readonly Item[] => {
+    const at = cluster?.template(name, clusterScope, home);
+    if (!cluster || !at) return [];
+    const where = clusterScope ? '' : ` in ${home}`;
+    return [
+      {
+        label: name,
+        kind: 'value',
+        detail: `${kind}${where} on ${cluster.facts.context}`,
+        documentation: describeTemplate(at),
+        newText: cursor.quote + name + cursor.quote,
+        snippet: false,
+        sortText: `1${name}`,
       },
     ];
   });
@@ -110,7 +137,7 @@ function metricNames(input: CompleteInput, path: Path): readonly Item[] {
   const owner = path.slice(0, -3);
   const own = names(root, [...owner, 'metrics']);
   const called = callsUnder(root, owner).flatMap(references => {
-    const resolved = resolveAnalysis(references, input.namespace, input.workspace);
+    const resolved = resolveAnalysis(references, input.namespace, input.workspace, input.uri);
     return resolved.metrics.flatMap(({ what }) => what.name?.text ?? []);
   });
   return [...new Set([...own, ...called])].map(name => ({
@@ -136,10 +163,10 @@ function callsUnder(root: YamlNode, owner: Path): readonly (readonly TemplateRef
   return [readReferences(valueAt(root, ...owner), 'templates')];
 }
 
-function resolveCall({ cursor, workspace, namespace }: CompleteInput, call: Path): ResolvedAnalysis | undefined {
+function resolveCall({ cursor, workspace, namespace, uri }: CompleteInput, call: Path): ResolvedAnalysis | undefined {
   const node = valueAt(cursor.root, ...call);
   if (node?.kind !== 'map') return undefined;
   const references =
     stringAt(node, 'templateName') === undefined ? readReferences(node, 'templates') : [readReference(node)];
-  return references.length === 0 ? undefined : resolveAnalysis(references, namespace, workspace);
+  return references.length === 0 ? undefined : resolveAnalysis(references, namespace, workspace, uri);
 }

@@ -16,7 +16,7 @@ export const analysisScopeMismatch: Rule = {
   needs: 'workspace',
   *check(context) {
     for (const reference of references(context)) {
-      const why = explainMissing(reference, namespaceOf(context), context.workspace);
+      const why = explainMissing(reference, namespaceOf(context), context.workspace, context.workspace.homeOf(context));
       const { templateName, clusterScope } = reference;
       if (why?.is !== 'other-scope' || !templateName) continue;
       const kind = why.found.document.content.identity.kind;
@@ -40,7 +40,7 @@ export const analysisOtherNamespace: Rule = {
   *check(context) {
     const namespace = namespaceOf(context);
     for (const reference of references(context)) {
-      const why = explainMissing(reference, namespace, context.workspace);
+      const why = explainMissing(reference, namespace, context.workspace, context.workspace.homeOf(context));
       const { templateName } = reference;
       if (why?.is !== 'other-namespace' || !templateName) continue;
       const other = context.workspace.namespaceOf(why.found);

@@ -2,7 +2,8 @@ import { TEMPLATE_KINDS, type TemplateReference } from '../../model/analysis.ts'
 import type { AnalysisCall } from '../../model/analysis-call.ts';
 import { explainMissing, type MissingTemplateReason } from '../../workspace/missing-template.ts';
 import type { YamlScalar } from '../../yaml/node.ts';
-import type { Fix, Rule, RuleContext } from '../rule.ts';
+import { createTemplate } from '../new-template.ts';
+import type { Fix, Rule } from '../rule.ts';
 
 export const expAnalysisTemplateMissing: Rule = {
   id: 'exp-analysis-template-missing',
@@ -14,15 +15,14 @@ export const expAnalysisTemplateMissing: Rule = {
   *check(context) {
     const { document, workspace, file, calls } = context;
     const namespace = workspace.namespaceOf({ file, document });
-    for (const reference of calls().flatMap(({ call }) => call.references)) {
-      const why = explainMissing(reference, namespace, workspace);
+    for (const [resolved, reference] of calls().flatMap(each => each.call.references.map(to => [each, to] as const))) {
+      const why = explainMissing(reference, namespace, workspace, workspace.homeOf({ file, document }));
       const { templateName } = reference;
       if (why?.is !== 'absent' || !templateName) continue;
-      const where = reference.clusterScope || namespace === undefined ? '' : ` in namespace \`${namespace}\``;
       yield {
         range: templateName.range,
-        message: `No ${kindOf(reference)} \`${templateName.text}\`${where} in this workspace. The Experiment is Error on its second pass, before any pod starts. ${advice(why)}`,
-        fixes: [...rename(templateName, why), ...create(context, reference)],
+        message: `${notFound(reference, namespace, why)} The Experiment is Error on its second pass, before any pod starts. ${advice(why)}`,
+        fixes: [...rename(templateName, why), ...createTemplate(context, reference, resolved)],
       };
     }
   },
@@ -40,13 +40,13 @@ export const expNestedTemplateMissing: Rule = {
     const isCluster = document.content.identity.kind === 'ClusterAnalysisTemplate';
     const namespace = isCluster ? undefined : workspace.namespaceOf({ file, document });
     for (const reference of merged()?.templates[0]?.analysis.templates ?? []) {
-      const why = explainMissing(reference, namespace, workspace);
+      const why = explainMissing(reference, namespace, workspace, workspace.homeOf({ file, document }));
       const { templateName } = reference;
       if (why?.is !== 'absent' || !templateName) continue;
       yield {
         range: templateName.range,
-        message: `No ${kindOf(reference)} \`${templateName.text}\` in this workspace. No run can be made of this template: an Experiment is Error once its pods are available, a Rollout is refused. ${advice(why)}`,
-        fixes: [...rename(templateName, why), ...create(context, reference)],
+        message: `${notFound(reference, undefined, why)} No run can be made of this template: an Experiment is Error once its pods are available, a Rollout is refused. ${advice(why)}`,
+        fixes: [...rename(templateName, why), ...createTemplate(context, reference)],
       };
     }
   },
@@ -91,16 +91,16 @@ function inRollout({ isMeant, result, ...named }: RolloutRule): Rule {
     *check(context) {
       const { document, workspace, file, calls } = context;
       const namespace = workspace.namespaceOf({ file, document });
-      for (const { call } of calls()) {
+      for (const resolved of calls()) {
+        const { call } = resolved;
         for (const reference of call.references.filter(each => isMeant(call, each))) {
-          const why = explainMissing(reference, namespace, workspace);
+          const why = explainMissing(reference, namespace, workspace, workspace.homeOf({ file, document }));
           const { templateName } = reference;
           if (why?.is !== 'absent' || !templateName) continue;
-          const where = reference.clusterScope || namespace === undefined ? '' : ` in namespace \`${namespace}\``;
           yield {
             range: templateName.range,
-            message: `No ${kindOf(reference)} \`${templateName.text}\`${where} in this workspace. ${result} ${advice(why)}`,
-            fixes: [...rename(templateName, why), ...create(context, reference)],
+            message: `${notFound(reference, namespace, why)} ${result} ${advice(why)}`,
+            fixes: [...rename(templateName, why), ...createTemplate(context, reference, resolved)],
           };
         }
       }
@@ -112,6 +112,17 @@ function kindOf({ clusterScope }: TemplateReference): string {
   return clusterScope ? 'ClusterAnalysisTemplate' : 'AnalysisTemplate';
 }
 
+function notFound(reference: TemplateReference, namespace: string | undefined, why: MissingTemplateReason): string {
+  const what = `${kindOf(reference)} \`${reference.templateName?.text ?? ''}\``;
+  const absentOn = why.is === 'absent' ? why.absentOn : undefined;
+  if (absentOn) {
+    const where = absentOn.namespace === undefined ? '' : `namespace \`${absentOn.namespace}\` of `;
+    return `${what} is neither in this workspace nor in ${where}\`${absentOn.context}\`.`;
+  }
+  const where = reference.clusterScope || namespace === undefined ? '' : ` in namespace \`${namespace}\``;
+  return `No ${what}${where} in this workspace.`;
+}
+
 function advice(why: MissingTemplateReason): string {
   return why.is === 'absent' && why.meant !== undefined
     ? `Did you mean \`${why.meant}\`?`
@@ -121,37 +132,4 @@ function advice(why: MissingTemplateReason): string {
 function rename({ range, style }: YamlScalar, why: MissingTemplateReason): readonly Fix[] {
   if (why.is !== 'absent' || why.meant === undefined || style === 'literal' || style === 'folded') return [];
   return [{ title: `Rename to \`${why.meant}\``, edits: [{ range, newText: why.meant }] }];
-}
-
-/** A template that runs as it stands, at the end of the document; what it shall measure is for the person to say. */
-function create({ document, workspace, file }: RuleContext, reference: TemplateReference): readonly Fix[] {
-  const name = reference.templateName?.text ?? '';
-  const namespace = reference.clusterScope ? undefined : workspace.namespaceOf({ file, document });
-  if (!/^[a-z0-9][-.a-z0-9]*$/.test(name)) return [];
-  const lines = [
-    '---',
-    'apiVersion: argoproj.io/v1alpha1',
-    `kind: ${kindOf(reference)}`,
-    'metadata:',
-    `  name: ${name}`,
-    ...(namespace === undefined ? [] : [`  namespace: ${namespace}`]),
-    'spec:',
-    '  metrics:',
-    `    - name: ${name}`,
-    '      initialDelay: 1m',
-    '      interval: 1m',
-    '      count: 5',
-    '      failureLimit: 1',
-    '      consecutiveErrorLimit: 2',
-    '      successCondition: len(result) > 0 && result[0] >= 0.95',
-    '      provider:',
-    '        prometheus:',
-    '          address: http://prometheus.example.com:9090',
-    '          query: vector(1)',
-  ];
-  const lineBreak = document.text.includes('\r\n') ? '\r\n' : '\n';
-  const end = document.text.length;
-  const lead = document.text.endsWith('\n') ? '' : lineBreak;
-  const newText = `${lead}${lines.join(lineBreak)}${lineBreak}`;
-  return [{ title: `Create ${kindOf(reference)} \`${name}\` here`, edits: [{ range: { start: end, end }, newText }] }];
 }

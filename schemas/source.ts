@@ -103,6 +103,7 @@ const keywords: Readonly<Record<keyof Schema, Reader>> = {
   items: (value, place) => ({ items: readSchema(value, below(place, 'items')) }),
   listMapKeys: value => (isTexts(value) ? { listMapKeys: value } : undefined),
   enum: value => (isTexts(value) ? { enum: value } : undefined),
+  unit: value => (value === 'seconds' ? { unit: value } : undefined),
   values: value => (isTextMap(value) ? { values: value } : undefined),
   minimum: value => (typeof value === 'number' ? { minimum: value } : undefined),
   maximum: value => (typeof value === 'number' ? { maximum: value } : undefined),

@@ -1,13 +1,11 @@
 /** Hover: the field under the cursor, and values that mean more than they say. */
 import type { Settings } from '../env.ts';
-import { formatDuration, parseGoDuration } from '../kube/duration.ts';
 import { describeField } from '../schema/describe.ts';
-import type { Schema } from '../schema/schema.ts';
+import { describeValue } from '../schema/describe-value.ts';
 import { isInVersion, type SchemaWalker } from '../schema/walk.ts';
 import { inlineCode } from '../text/markdown.ts';
 import { type Range, shiftRange } from '../text/range.ts';
 import { documentAt, isKubeDocument, type SourceFile } from '../workspace/file.ts';
-import type { YamlScalar } from '../yaml/node.ts';
 import { pathAt } from '../yaml/path-at.ts';
 
 export interface Hover {
@@ -39,16 +37,7 @@ export function hover(file: SourceFile, offset: number, schemas: SchemaWalker, s
   if (found.path.length === 1 && found.path[0] === 'kind' && root.description) {
     return { range, markdown: `**${inlineCode(identity.kind)}**\n\n${root.description}` };
   }
-  const markdown = describeValue(found.node, schema);
+  const name = String(found.path.findLast(step => typeof step === 'string') ?? '');
+  const markdown = describeValue(name, found.node, schema);
   return markdown === undefined ? undefined : { range, markdown };
-}
-
-function describeValue(node: YamlScalar, schema: Schema): string | undefined {
-  const meaning = Object.hasOwn(schema.values ?? {}, node.text) ? schema.values?.[node.text] : undefined;
-  if (meaning !== undefined) return `${inlineCode(node.text)}: ${meaning}`;
-  if (schema.format === 'go-duration' && typeof node.value === 'string') {
-    const parsed = parseGoDuration(node.text);
-    return parsed.ok ? `${inlineCode(node.text)}: ${formatDuration(parsed.ms)}` : undefined;
-  }
-  return undefined;
 }

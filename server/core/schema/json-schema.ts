@@ -105,6 +105,7 @@ const textKeywords: ReadonlySet<string> = new Set<keyof Schema>([
   'examples',
   'default',
   'values',
+  'unit',
   'since',
   'until',
   'requiredUntil',

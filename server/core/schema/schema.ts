@@ -49,6 +49,8 @@ export interface Schema {
   /** Keys by which the API server tells list items apart; two items with equal keys are refused. */
   readonly listMapKeys?: readonly string[];
   readonly enum?: readonly string[];
+  /** What a number counts. Fields named `...Seconds` need not say it. */
+  readonly unit?: 'seconds';
   /** What each value of `enum`, or of a well-known open set (`method: GET`), means. Offered by completion. */
   readonly values?: Readonly<Record<string, string>>;
   readonly minimum?: number;

@@ -7,6 +7,7 @@ import { complete } from './features/complete/complete.ts';
 import type { Completion } from './features/complete/item.ts';
 import { helpSignature, hoverCondition } from './features/condition-help.ts';
 import { diagnose, type FixesAt, fixEverywhere, fixes, type Problem } from './features/diagnose.ts';
+import { hoverEnd } from './features/ends.ts';
 import { type FoundName, findNames } from './features/find-names.ts';
 import { type Hint, hints } from './features/hints.ts';
 import { type Hover, hover } from './features/hover.ts';
@@ -112,7 +113,7 @@ export interface Service {
   outline(uri: string): readonly OutlineSymbol[];
   foldable(uri: string): readonly Range[];
   /** Inlay hints of the documents that touch `range`. */
-  hints(uri: string, range: Range): readonly Hint[];
+  hints(uri: string, range: Range, settings?: Settings): readonly Hint[];
   /** Names of documents and of what is in them that contain `query`, letters of any case. */
   findNames(query: string): readonly FoundName[];
   /** Growing spans around an offset, the smallest first. */
@@ -179,13 +180,13 @@ export function createService(env: Env): Service {
     complete: (uri, offset, settings = DEFAULT_SETTINGS) =>
       withFile(uri, file => complete(file, offset, schemas, settings, store)) ?? [],
     hover: (uri, offset, settings = DEFAULT_SETTINGS) =>
-      withFile(
-        uri,
-        file =>
+      withFile(uri, file => {
+        const found =
           hoverName(file, offset, symbols) ??
           hoverCondition(file, offset, settings) ??
-          hover(file, offset, schemas, settings),
-      ),
+          hover(file, offset, schemas, settings);
+        return hoverEnd(file, offset, store, settings.argoVersion, found);
+      }),
     helpSignature: (uri, offset, settings = DEFAULT_SETTINGS) =>
       withFile(uri, file => helpSignature(file, offset, settings)),
     matchBrackets: (uri, offset, settings = DEFAULT_SETTINGS) =>
@@ -201,7 +202,8 @@ export function createService(env: Env): Service {
     rename: (uri, offset, newName) => withFile(uri, file => rename(file, offset, newName, symbols)),
     outline: uri => withFile(uri, outline) ?? [],
     foldable: uri => withFile(uri, foldable) ?? [],
-    hints: (uri, range) => withFile(uri, file => hints(file, range)) ?? [],
+    hints: (uri, range, { argoVersion } = DEFAULT_SETTINGS) =>
+      withFile(uri, file => hints(file, range, store, argoVersion)) ?? [],
     findNames: query => findNames(query, symbols),
     selections: (uri, offset) => withFile(uri, file => selections(file, offset)) ?? [],
     runnables: uri => withFile(uri, file => runnables(file)) ?? [],

@@ -100,9 +100,9 @@ export function serveNavigation(session: Session): void {
   );
 
   connection.languages.inlayHint.on(({ textDocument: { uri }, range }) =>
-    session.withLines<InlayHint[]>('inlay hints', uri, [], lines =>
+    session.withLines<InlayHint[]>('inlay hints', uri, [], async lines =>
       service
-        .hints(uri, { start: lines.offset(range.start), end: lines.offset(range.end) })
+        .hints(uri, { start: lines.offset(range.start), end: lines.offset(range.end) }, await session.settings.of(uri))
         .map(({ offset, text, tooltip }) => ({
           position: lines.position(offset),
           label: text,

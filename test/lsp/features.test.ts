@@ -167,7 +167,7 @@ describe('a metric', () => {
       range,
     });
     expect(hints?.map(({ label, position }) => [label, position])).toEqual([
-      ['ends after 4 min 30 s', { line: 10, character: 15 }],
+      ['ends within 4 min 30 s', { line: 10, character: 15 }],
     ]);
   });
 

@@ -2,10 +2,12 @@
 import { formatDuration, parseGoDuration } from '../kube/duration.ts';
 import { DEFAULT_REPLICAS } from '../lifecycle/experiment-spec.ts';
 import { maps } from '../model/analysis.ts';
-import { readPace } from '../model/analysis-length.ts';
-import { overlaps, type Range, shiftRange } from '../text/range.ts';
+import type { ArgoVersion } from '../schema/schema.ts';
+import { overlaps, type Range } from '../text/range.ts';
 import { isKubeDocument, type KubeDocument, type SourceFile } from '../workspace/file.ts';
+import type { Placed, Workspace } from '../workspace/workspace.ts';
 import { entryOf, itemsAt, scalarAt, valueAt, type YamlNode } from '../yaml/node.ts';
+import { findEnds } from './ends.ts';
 
 export interface Hint {
   /** Offset of the file behind which the hint stands. */
@@ -15,21 +17,26 @@ export interface Hint {
 }
 
 /** Hints of the documents that touch `range` (offsets of the file). */
-export function hints(file: SourceFile, range: Range): readonly Hint[] {
+export function hints(file: SourceFile, range: Range, workspace: Workspace, argoVersion: ArgoVersion): readonly Hint[] {
   if (file.templating) return [];
   return file.documents.flatMap(document => {
     const span = { start: document.start, end: document.start + document.text.length };
-    return isKubeDocument(document) && overlaps(span, range) ? documentHints(document) : [];
+    if (!isKubeDocument(document) || !overlaps(span, range)) return [];
+    const found = [...experimentHints(document), ...endHints({ file, document }, workspace, argoVersion)];
+    return found.map(hint => ({ ...hint, offset: hint.offset + document.start }));
   });
 }
 
-function documentHints({ content, start }: KubeDocument): readonly Hint[] {
-  const { root } = content.yaml;
-  const found = content.identity.kind === 'Experiment' ? experimentHints(valueAt(root, 'spec')) : metricHints(root);
-  return found.map(hint => ({ ...hint, offset: shiftRange({ start: hint.offset, end: hint.offset }, start).start }));
+function endHints(at: Placed, workspace: Workspace, argoVersion: ArgoVersion): readonly Hint[] {
+  return findEnds(at, workspace, argoVersion).flatMap(({ anchor, text, markdown }): readonly Hint[] =>
+    anchor && text !== '' ? [{ offset: anchor.range.end, text, tooltip: markdown }] : [],
+  );
 }
 
-function experimentHints(spec: YamlNode | undefined): readonly Hint[] {
+/** Offsets of the document. */
+function experimentHints({ content: { identity, yaml } }: KubeDocument): readonly Hint[] {
+  if (identity.kind !== 'Experiment') return [];
+  const spec = valueAt(yaml.root, 'spec');
   const replicas = maps(itemsAt(spec, 'templates')).flatMap(({ node }): readonly Hint[] => {
     const name = scalarAt(node, 'name');
     if (!name || node.flow || entryOf(node, 'replicas')) return [];
@@ -54,28 +61,4 @@ function durationHint(spec: YamlNode | undefined): readonly Hint[] {
   return isSame
     ? []
     : [{ offset: duration.range.end, text: words, tooltip: 'Counted from the moment all templates are available.' }];
-}
-
-function metricHints(root: YamlNode | undefined): readonly Hint[] {
-  return maps(itemsAt(root, 'spec', 'metrics')).flatMap(({ node }): readonly Hint[] => {
-    const interval = scalarAt(node, 'interval');
-    const count = scalarAt(node, 'count');
-    const anchor = count ?? interval;
-    if (!anchor || node.flow) return [];
-    const pace = readPace(node);
-    if (!pace) return [];
-    const at = anchor.range.end;
-    if (pace.count === 'endless') {
-      return [{ offset: at, text: 'measures until it is stopped', tooltip: 'There is an `interval` and no `count`.' }];
-    }
-    const length = pace.initialDelay + Math.max(0, pace.count - 1) * pace.interval;
-    if (length === 0) return [];
-    return [
-      {
-        offset: at,
-        text: `ends after ${formatDuration(length)}`,
-        tooltip: 'The delay and the intervals between measurements; what the measurements take comes on top.',
-      },
-    ];
-  });
 }

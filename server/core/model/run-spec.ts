@@ -3,6 +3,7 @@
  * run and retention matched. The first thing wrong ends the run (argo-semantics 2.6, 4).
  */
 import { scanPlaceholders } from '../args/scan.ts';
+import { substitute } from '../args/substitute.ts';
 import { matchPattern } from '../expr/regexp.ts';
 import { parseGoDuration } from '../kube/duration.ts';
 import type { MetricSpec, RunSpec } from '../lifecycle/metric-spec.ts';
@@ -11,6 +12,7 @@ import { itemsAt, resolveAlias, scalarAt, stringAt, valueAt, type YamlMap, type 
 import { parseDocument } from '../yaml/parse.ts';
 import { type Metric, readAnalysis } from './analysis.ts';
 import { badEscape, fillTags, quoteInside, toGoJson } from './go-json.ts';
+import { LIMIT_FIELDS } from './metric-limits.ts';
 import { findProviderError } from './provider-error.ts';
 import { readProviderResult } from './provider-result.ts';
 import { intOrStringAt } from './reading.ts';
@@ -38,6 +40,7 @@ const DEFAULT_CONSECUTIVE_ERROR_LIMIT = 4;
 const DEFAULT_RETENTION = 10;
 /** What stands for the value of a Secret until a measurement is taken. */
 const SECRET_VALUE = 'temp-for-secret';
+const UNKNOWN_VALUE = 'unknown';
 /** Fields of a metric in the order in which Go writes them. */
 const FIELD_ORDER: readonly string[] = [
   'name',
@@ -98,6 +101,51 @@ export function readRunParts(root: YamlNode | undefined): RunParts {
       limit: intOrStringAt(node, 'limit') ?? 0,
     })),
   };
+}
+
+/** Fields that say when a metric ends. */
+const PACE_FIELDS: readonly string[] = ['interval', 'initialDelay', ...LIMIT_FIELDS];
+
+/**
+ * As {@link readRunSpec}, of a run whose args are known in part only: undefined where one that is not known says when a metric ends, or where
+ * the run is refused. What else hangs on an unknown arg is read as some text, and its provider as one that works.
+ */
+export function readKnownRun(
+  { metrics, dryRun }: Pick<RunParts, 'metrics' | 'dryRun'>,
+  known: ReadonlyMap<string, string>,
+  argoVersion: ArgoVersion,
+): RunSpec | undefined {
+  const isPaced = metrics.every(metric =>
+    PACE_FIELDS.every(field => substitute(scalarAt(resolveAlias(metric), field)?.text ?? '', known) !== undefined),
+  );
+  if (!isPaced) return undefined;
+  const unknown = new Set(
+    metrics.flatMap(metric =>
+      scanPlaceholders(toGoJson(metric) ?? '').flatMap(({ arg }) => (arg === undefined || known.has(arg) ? [] : [arg])),
+    ),
+  );
+  const args = [...known, ...[...unknown].map(name => [name, UNKNOWN_VALUE] as const)];
+  const spec = readRunSpec(
+    {
+      metrics,
+      args: args.map(([name, value]) => ({ name, value, isSecret: false })),
+      dryRun,
+      measurementRetention: [],
+    },
+    argoVersion,
+  );
+  if (spec.error !== undefined) return undefined;
+  return {
+    metrics: spec.metrics.map(({ providerError, ...metric }, index) => {
+      const isKnown = !dependsOn(valueAt(metrics[index], 'provider'), unknown);
+      return providerError === undefined || !isKnown ? metric : { ...metric, providerError };
+    }),
+  };
+}
+
+function dependsOn(node: YamlNode | undefined, args: ReadonlySet<string>): boolean {
+  if (args.size === 0) return false;
+  return scanPlaceholders(toGoJson(node) ?? '').some(({ arg }) => arg !== undefined && args.has(arg));
 }
 
 function refuse(error: string): RunSpec {

@@ -12,19 +12,6 @@ function shown(text: string): string {
     .reduce((result, hint) => `${result.slice(0, hint.offset)}⟶${hint.text}${result.slice(hint.offset)}`, text);
 }
 
-it('says how long metrics measure', () => {
-  const text =
-    'apiVersion: argoproj.io/v1alpha1\nkind: AnalysisTemplate\nspec:\n  metrics:\n  - interval: 30s\n    count: 10\n  - interval: 1m\n  - count: 1\n  - interval: "{{args.i}}"\n    count: 3\n';
-  expect(shown(text).split('\n').slice(4, 10)).toEqual([
-    '  - interval: 30s',
-    '    count: 10⟶ends after 4 min 30 s',
-    '  - interval: 1m⟶measures until it is stopped',
-    '  - count: 1',
-    '  - interval: "{{args.i}}"',
-    '    count: 3',
-  ]);
-});
-
 it('says what an experiment leaves out, and durations in words', () => {
   const text =
     'apiVersion: argoproj.io/v1alpha1\nkind: Experiment\nspec:\n  duration: 90m\n  templates:\n  - name: a\n  - name: b\n    replicas: 2\n';

@@ -38,7 +38,8 @@ it.each([
   [
     'templateName: rate',
     'templateName: ra<|>te',
-    '**AnalysisTemplate `rate`**\n\nArgs:\n- `host` (required)\n- `limit` (`0.9` if not given)\n\nMetrics:\n- `m`',
+    '**AnalysisTemplate `rate`**\n\nArgs:\n- `host` (required)\n- `limit` (`0.9` if not given)\n\nMetrics:\n- `m`' +
+      '\n\n---\n\n**1 metric, 1 measurement.**\n\n- `m`, a dry run: 1 measurement, ends at once\n\nWhat the measurements take comes on top.',
   ],
   ['- name: host\n      value', '- name: ho<|>st\n      value', '**arg** `host` (required) of AnalysisTemplate `rate`'],
   ['metricName: m', 'metricName: <|>m', '**metric** `m` of AnalysisTemplate `rate`, measured by `prometheus`'],

@@ -18,7 +18,7 @@ import {
   readReferences,
   type TemplateReference,
 } from './analysis.ts';
-import { isTrueAt } from './reading.ts';
+import { booleanAt } from './reading.ts';
 
 /**
  * `experiment`: an analysis of an Experiment; `experiment-step`: one of an experiment in a canary step; `inline`: an
@@ -37,7 +37,8 @@ export interface AnalysisCall {
   /** Rules that the caller adds: of the Experiment, of the step's experiment, of the Rollout's analysis. */
   readonly dryRun: readonly MetricRule[];
   readonly measurementRetention: readonly MetricRule[];
-  readonly requiredForCompletion: boolean;
+  /** Undefined: not known. */
+  readonly requiredForCompletion: boolean | undefined;
   /** Index of the canary step. */
   readonly step?: number;
 }
@@ -75,7 +76,7 @@ function experimentCalls(spec: YamlNode | undefined, place: 'experiment' | 'expe
       args: readArgs(node),
       dryRun,
       measurementRetention,
-      requiredForCompletion: isTrueAt(node, 'requiredForCompletion'),
+      requiredForCompletion: booleanAt(node, 'requiredForCompletion'),
       ...(name ? { name } : {}),
     };
   });

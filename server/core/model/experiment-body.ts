@@ -46,11 +46,17 @@ export function readBodies(root: YamlNode | undefined, kind: string): readonly E
   }
   if (kind !== 'Rollout') return [];
   const pods = valueAt(root, 'spec', 'template');
+  const byStep = new Map<number | undefined, AnalysisCall[]>();
+  for (const call of calls) {
+    if (call.place !== 'experiment-step') continue;
+    const sharing = byStep.get(call.step);
+    if (sharing) sharing.push(call);
+    else byStep.set(call.step, [call]);
+  }
   return itemsAt(root, 'spec', 'strategy', 'canary', 'steps').flatMap((item, step) => {
     const node = valueAt(resolveAlias(item), 'experiment');
     if (node?.kind !== 'map') return [];
-    const own = calls.filter(call => call.place === 'experiment-step' && call.step === step);
-    return [{ ...readBody(node, own, () => pods), step }];
+    return [{ ...readBody(node, byStep.get(step) ?? [], () => pods), step }];
   });
 }
 

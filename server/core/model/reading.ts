@@ -12,6 +12,13 @@ export function isTrueAt(node: YamlNode | undefined, ...path: Path): boolean {
   return scalarAt(node, ...path)?.value === true;
 }
 
+/** As the controller reads it: absent is false. Undefined: something stands there that is no boolean, a variable such as `${X}` too. */
+export function booleanAt(node: YamlNode | undefined, ...path: Path): boolean | undefined {
+  const value = valueAt(node, ...path);
+  if (value === undefined || (value.kind === 'scalar' && value.value === null)) return false;
+  return value.kind === 'scalar' && typeof value.value === 'boolean' ? value.value : undefined;
+}
+
 /** A map of texts, such as labels. Values of other types are taken as they are written. */
 export function textsAt(node: YamlNode | undefined, ...path: Path): Record<string, string> {
   const map = valueAt(node, ...path);

@@ -10,13 +10,17 @@ export interface ResolvedCall {
   readonly analysis: ResolvedAnalysis;
 }
 
+/** Calls of the same templates share one answer. */
 export function resolveCalls(at: Placed, workspace: Workspace): readonly ResolvedCall[] {
   const { yaml, identity } = at.document.content;
   const namespace = workspace.namespaceOf(at);
-  return readCalls(yaml.root, identity.kind).map(call => ({
-    call,
-    analysis: resolveAnalysis(call.references, namespace, workspace, at.file.uri),
-  }));
+  const known = new Map<string, ResolvedAnalysis>();
+  return readCalls(yaml.root, identity.kind).map(call => {
+    const key = JSON.stringify(call.references.map(each => [each.clusterScope, each.templateName?.text]));
+    const analysis = known.get(key) ?? resolveAnalysis(call.references, namespace, workspace, at.file.uri);
+    known.set(key, analysis);
+    return { call, analysis };
+  });
 }
 
 /**

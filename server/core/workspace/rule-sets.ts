@@ -1,9 +1,9 @@
 /** The rules of `dryRun` and `measurementRetention`, and the runs for which they count. */
 import { type Metric, type MetricRule, readAnalysis, readMetricRules, TEMPLATE_KINDS } from '../model/analysis.ts';
-import { readBodies } from '../model/experiment-body.ts';
 import { valueAt, type YamlMap } from '../yaml/node.ts';
 import { isMergedElsewhere } from './merging.ts';
 import type { From, ResolvedAnalysis } from './resolve.ts';
+import { resolveBodies } from './resolved-body.ts';
 import type { ResolvedCall } from './resolved-call.ts';
 import type { Placed, Workspace } from './workspace.ts';
 
@@ -57,15 +57,11 @@ function ofCalls(source: RuleSource, field: RuleField): readonly RuleSet[] {
   const resolved = source.calls();
   const set = (owner: YamlMap, own: readonly ResolvedCall[]): readonly RuleSet[] => {
     const rules = readMetricRules(owner, field);
-    const runs = own.map(({ analysis }) => runOf(analysis, field, rules, () => true));
+    const analyses = new Set(own.map(({ analysis }) => analysis));
+    const runs = [...analyses].map(analysis => runOf(analysis, field, rules, () => true));
     return rules.length === 0 ? [] : [{ owner, rules, runs }];
   };
-  const ofBodies = readBodies(root, kind).flatMap(({ node, analyses }) =>
-    set(
-      node,
-      resolved.filter(({ call }) => analyses.some(each => each.node === call.node)),
-    ),
-  );
+  const ofBodies = resolveBodies(root, kind, resolved).flatMap(({ node, calls }) => set(node, calls));
   const ofAnalyses = resolved.filter(({ call }) => !call.place.startsWith('experiment'));
   return [...ofBodies, ...ofAnalyses.flatMap(each => set(each.call.node, [each]))];
 }

@@ -5,7 +5,7 @@ export const expGenerateNameApply: Rule = {
   id: 'exp-generate-name-apply',
   title: '`generateName` cannot be applied',
   docs: '`metadata.generateName` without a name works with `kubectl create`, which makes a new object each time. `kubectl apply`, and the tools that apply, refuse it.',
-  severity: 'info',
+  severity: 'hint',
   kinds: ['Experiment', 'AnalysisRun'],
   needs: 'document',
   *check({ root }) {

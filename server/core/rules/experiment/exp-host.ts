@@ -1,7 +1,9 @@
-import { type ExperimentBody, type ExperimentTemplate, readBodies } from '../../model/experiment-body.ts';
+import type { ExperimentBody, ExperimentTemplate } from '../../model/experiment-body.ts';
 import { readHost } from '../../model/host.ts';
 import type { Range } from '../../text/range.ts';
-import type { ResolvedCall } from '../../workspace/resolved-call.ts';
+import type { ResolvedAnalysis } from '../../workspace/resolve.ts';
+import { resolveBodies } from '../../workspace/resolved-body.ts';
+import type { Workspace } from '../../workspace/workspace.ts';
 import { fillEntry, insertEntry } from '../../yaml/edit.ts';
 import { entryOf, type YamlScalar } from '../../yaml/node.ts';
 import { mapScalar } from '../../yaml/scalar-source.ts';
@@ -66,15 +68,16 @@ export const expHostIsTemplateName: Rule = {
 function* podHosts({ root, document, workspace, isWhole, calls }: RuleContext): Iterable<PodHost> {
   if (!isWhole) return;
   const { kind, name: owner } = document.content.identity;
-  const resolved = calls();
-  for (const body of readBodies(root, kind)) {
-    for (const call of resolved.filter(each => body.analyses.some(({ node }) => node === each.call.node))) {
-      for (const { name, value } of call.call.args) {
+  const services = serviceNames(workspace);
+  const uses = new HostArgs();
+  for (const body of resolveBodies(root, kind, calls())) {
+    const templates = templatesByName(body);
+    for (const { call, analysis } of body.calls) {
+      for (const { name, value } of call.args) {
         const host = typeof value?.value === 'string' ? readHost(value.text) : undefined;
-        if (!value || !host || (host.isBare && !isUsedAsHost(call, name?.text))) continue;
-        const found = podsOf(body, host.name, body.step === undefined ? owner : undefined);
-        const isTaken = workspace.definitions('Service').some(at => at.document.content.identity.name === host.name);
-        if (!found || isTaken || found.template.service?.name?.text === host.name) continue;
+        if (!value || !host || (host.isBare && !uses.has(name?.text, analysis))) continue;
+        const found = podsOf(templates, host.name, body.step === undefined ? owner : undefined);
+        if (!found || services.has(host.name) || found.template.service?.name?.text === host.name) continue;
         const range = mapScalar(document.text, value)?.toSource(host.range) ?? value.range;
         yield { ...found, scalar: value, range, host: host.name };
       }
@@ -82,24 +85,45 @@ function* podHosts({ root, document, workspace, isWhole, calls }: RuleContext): 
   }
 }
 
+function serviceNames(workspace: Workspace): ReadonlySet<string | undefined> {
+  return new Set(workspace.definitions('Service').map(at => at.document.content.identity.name));
+}
+
+/** Of several with one name the first. */
+function templatesByName({ templates }: ExperimentBody): ReadonlyMap<string, ExperimentTemplate> {
+  return new Map(templates.toReversed().flatMap(each => (each.name ? [[each.name.text, each] as const] : [])));
+}
+
 function podsOf(
-  { templates }: ExperimentBody,
+  templates: ReadonlyMap<string, ExperimentTemplate>,
   host: string,
   owner: string | undefined,
 ): Pick<PodHost, 'template' | 'isReplicaSet'> | undefined {
   const [, tag] = /^\{\{\s*templates\.(.+)\.replicaset\.name\s*\}\}$/.exec(host) ?? [];
-  const replicaSet = templates.find(({ name }) => name && (name.text === tag || `${owner}-${name.text}` === host));
+  const isOwn = owner !== undefined && host.startsWith(`${owner}-`);
+  const replicaSet = templates.get(tag ?? (isOwn ? host.slice(owner.length + 1) : ''));
   if (replicaSet) return { template: replicaSet, isReplicaSet: true };
-  const template = templates.find(({ name }) => name?.text === host);
+  const template = templates.get(host);
   return template && { template, isReplicaSet: false };
 }
 
-/** Whether a metric of the called templates puts the arg where the host of a URL stands. */
-function isUsedAsHost({ analysis }: ResolvedCall, arg: string | undefined): boolean {
-  if (arg === undefined) return false;
-  const name = arg.replaceAll(/[^\w]/g, '\\$&');
-  const use = new RegExp(`://\\{\\{\\s*args\\.${name}\\s*\\}\\}(?=[:/?"'\\s]|$)`, 'm');
-  return analysis.templates.some(({ at }) => use.test(at.document.text));
+/** The args that metrics put where the host of a URL stands; each template is searched once. */
+class HostArgs {
+  readonly #known = new Map<ResolvedAnalysis, ReadonlySet<string>>();
+
+  has(arg: string | undefined, analysis: ResolvedAnalysis): boolean {
+    if (arg === undefined) return false;
+    const known = this.#known.get(analysis) ?? readHostArgs(analysis);
+    this.#known.set(analysis, known);
+    return known.has(arg);
+  }
+}
+
+function readHostArgs({ templates }: ResolvedAnalysis): ReadonlySet<string> {
+  const uses = templates.flatMap(({ at }) => [
+    ...at.document.text.matchAll(/:\/\/\{\{\s*args\.([^{}\s]+)\s*\}\}(?=[:/?"'\s]|$)/gm),
+  ]);
+  return new Set(uses.map(([, arg = '']) => arg));
 }
 
 function addService(text: string, { node }: ExperimentTemplate): readonly Fix[] {

@@ -1,7 +1,7 @@
 import { formatDuration, parseGoDuration } from '../../kube/duration.ts';
 import type { Metric } from '../../model/analysis.ts';
-import { readBodies } from '../../model/experiment-body.ts';
 import { callLength, type PacedMetric, pacedMetrics } from '../../workspace/call-length.ts';
+import { resolveBodies } from '../../workspace/resolved-body.ts';
 import type { ResolvedCall } from '../../workspace/resolved-call.ts';
 import type { YamlScalar } from '../../yaml/node.ts';
 import type { Related, Rule, RuleContext } from '../rule.ts';
@@ -15,7 +15,7 @@ interface TimedCall {
   readonly isRequired: boolean;
   /** Milliseconds; absent: the experiment has no duration. */
   readonly duration?: number;
-  /** Some analysis of the experiment is required. */
+  /** Some analysis of the experiment is required, or may be. */
   readonly hasRequired: boolean;
 }
 
@@ -124,15 +124,15 @@ export const expDelayExceedsDuration: Rule = {
 
 function* timedCalls({ root, document, isWhole, calls }: RuleContext): Iterable<TimedCall> {
   if (!isWhole) return;
-  const resolved = calls().filter(({ analysis }) => analysis.isCertain && analysis.metrics.length > 0);
-  for (const body of readBodies(root, document.content.identity.kind)) {
+  for (const body of resolveBodies(root, document.content.identity.kind, calls())) {
     const parsed = body.duration && parseGoDuration(body.duration.text);
     // A duration of nothing, or one that does not parse, has a rule of its own.
     if (parsed && (!parsed.ok || parsed.ms <= 0)) continue;
-    const hasRequired = body.analyses.some(call => call.requiredForCompletion);
-    for (const each of resolved.filter(({ call }) => body.analyses.some(({ node }) => node === call.node))) {
+    const hasRequired = body.analyses.some(call => call.requiredForCompletion !== false);
+    for (const each of body.calls) {
       const { name, requiredForCompletion } = each.call;
-      if (!name) continue;
+      const isKnown = each.analysis.isCertain && each.analysis.metrics.length > 0;
+      if (!name || !isKnown || requiredForCompletion === undefined) continue;
       const call = { resolved: each, name, isRequired: requiredForCompletion, hasRequired };
       yield parsed ? { ...call, duration: parsed.ms } : call;
     }

@@ -1,7 +1,9 @@
 import { matchPattern } from '../../expr/regexp.ts';
 import type { MetricRule } from '../../model/analysis.ts';
 import { readMetricRules } from '../../model/analysis.ts';
-import { literal, readBodies } from '../../model/experiment-body.ts';
+import { literal } from '../../model/experiment-body.ts';
+import type { From, ResolvedAnalysis } from '../../workspace/resolve.ts';
+import { resolveBodies } from '../../workspace/resolved-body.ts';
 import type { ResolvedCall } from '../../workspace/resolved-call.ts';
 import { removeItem } from '../../yaml/edit.ts';
 import type { YamlMap, YamlScalar } from '../../yaml/node.ts';
@@ -55,7 +57,12 @@ export const expDryRunNotEverywhere: Rule = {
 function* missed(rule: YamlScalar, calls: readonly ResolvedCall[]): Iterable<Finding> {
   const pattern = typeof rule.value === 'string' ? literal(rule) : undefined;
   if (pattern === undefined || calls.length < 2) return;
-  const answers = calls.map(call => ({ call, matches: matchesAny(pattern, call) }));
+  const known = new Map<ResolvedAnalysis, boolean | undefined>();
+  const answers = calls.map(call => {
+    const { analysis } = call;
+    if (!known.has(analysis)) known.set(analysis, matchesAny(pattern, analysis));
+    return { call, matches: known.get(analysis) };
+  });
   // A rule that matches nowhere is wrong by itself, and another rule's concern.
   if (!answers.some(({ matches }) => matches === true)) return;
   const without = answers.filter(({ matches }) => matches === false).flatMap(({ call }) => call.call.name ?? []);
@@ -69,7 +76,7 @@ function* missed(rule: YamlScalar, calls: readonly ResolvedCall[]): Iterable<Fin
 }
 
 /** Undefined: not all metrics are known, or we cannot tell what the pattern matches. */
-function matchesAny(pattern: string, { analysis }: ResolvedCall): boolean | undefined {
+function matchesAny(pattern: string, analysis: ResolvedAnalysis): boolean | undefined {
   if (!analysis.isCertain) return undefined;
   let isKnown = true;
   for (const { what } of analysis.metrics) {
@@ -84,6 +91,7 @@ function matchesAny(pattern: string, { analysis }: ResolvedCall): boolean | unde
 function* duplicates(context: RuleContext, field: Field): Iterable<Finding> {
   for (const { owner, rules, calls } of ownRules(context, field)) {
     const first = new Map<string, YamlScalar>();
+    const twins = rulesOfTemplates(calls, field);
     for (const [index, { metricName }] of rules.entries()) {
       if (!metricName) continue;
       const { text, range } = metricName;
@@ -97,16 +105,26 @@ function* duplicates(context: RuleContext, field: Field): Iterable<Finding> {
         yield { range, message: `${told} twice. ${refused}`, related: [place], fixes };
         continue;
       }
-      for (const { analysis } of calls) {
-        const twin = analysis[field].find(({ what }) => what.metricName?.text === text);
-        if (!analysis.isCertain || !twin?.what.metricName) continue;
-        const template = twin.at.document.content.identity.name ?? '';
-        const place = { in: twin.at, range: twin.what.metricName.range, message: 'the rule of the template' };
-        yield { range, message: `${told} in template \`${template}\` too. ${refused}`, related: [place], fixes };
-        break;
-      }
+      const twin = twins.get(text);
+      if (!twin) continue;
+      const template = twin.at.document.content.identity.name ?? '';
+      const place = { in: twin.at, range: twin.what.range, message: 'the rule of the template' };
+      yield { range, message: `${told} in template \`${template}\` too. ${refused}`, related: [place], fixes };
     }
   }
+}
+
+/** The rules of the templates that are called, by their text; of several the first. */
+function rulesOfTemplates(calls: readonly ResolvedCall[], field: Field): ReadonlyMap<string, From<YamlScalar>> {
+  const found = new Map<string, From<YamlScalar>>();
+  for (const analysis of new Set(calls.map(call => call.analysis))) {
+    if (!analysis.isCertain) continue;
+    for (const { what, at } of analysis[field]) {
+      const { metricName } = what;
+      if (metricName && !found.has(metricName.text)) found.set(metricName.text, { what: metricName, at });
+    }
+  }
+  return found;
 }
 
 function removeRule(
@@ -122,10 +140,8 @@ function removeRule(
 
 function* ownRules({ root, document, isWhole, calls }: RuleContext, field: Field): Iterable<OwnRules> {
   if (!isWhole) return;
-  const resolved = calls();
-  for (const { node: owner, analyses } of readBodies(root, document.content.identity.kind)) {
+  for (const { node: owner, calls: own } of resolveBodies(root, document.content.identity.kind, calls())) {
     const rules = readMetricRules(owner, field);
-    const own = resolved.filter(({ call }) => analyses.some(({ node }) => node === call.node));
     if (rules.length > 0) yield { owner, rules, calls: own };
   }
 }

@@ -1,3 +1,4 @@
+import { booleanAt } from '../../model/reading.ts';
 import { callLength } from '../../workspace/call-length.ts';
 import { fillEntry, insertEntry } from '../../yaml/edit.ts';
 import { entryOf, itemsAt, scalarAt, valueAt, type YamlMap } from '../../yaml/node.ts';
@@ -17,7 +18,7 @@ export const expNeverEnds: Rule = {
     if (!isWhole || spec?.kind !== 'map' || !entry) return;
     if (scalarAt(spec, 'duration') || itemsAt(spec, 'templates').length === 0) return;
     const analyses = itemsAt(spec, 'analyses');
-    if (analyses.some(item => scalarAt(item, 'requiredForCompletion')?.value === true)) return;
+    if (analyses.some(item => booleanAt(item, 'requiredForCompletion') !== false)) return;
     // An endless analysis is told by a rule of its own.
     if (calls().some(call => callLength(call)?.least === Number.POSITIVE_INFINITY)) return;
     const told = analyses.length > 0 ? 'no required analysis' : 'no analyses';

@@ -1,8 +1,8 @@
 import type { Severity } from '../../env.ts';
-import { readBodies } from '../../model/experiment-body.ts';
 import { columnAt, lineBreakOf } from '../../text/indent.ts';
 import type { Range } from '../../text/range.ts';
 import { callLength } from '../../workspace/call-length.ts';
+import { resolveBodies } from '../../workspace/resolved-body.ts';
 import type { ResolvedCall } from '../../workspace/resolved-call.ts';
 import { entryOf, type YamlMap } from '../../yaml/node.ts';
 import type { Fix, Rule } from '../rule.ts';
@@ -15,18 +15,19 @@ export const expRequiredMixedHang: Rule = {
   kinds: ['Experiment', 'Rollout'],
   needs: 'workspace',
   *check({ root, document, calls }) {
-    for (const { analyses } of readBodies(root, document.content.identity.kind)) {
-      const own = calls().filter(({ call }) => analyses.some(({ node }) => node === call.node));
-      const required = own.filter(({ call }) => call.requiredForCompletion);
-      const optional = own.filter(({ call }) => !call.requiredForCompletion);
-      if (required.length === 0 || optional.length === 0) continue;
+    for (const { calls: own } of resolveBodies(root, document.content.identity.kind, calls())) {
+      const required = own.filter(({ call }) => call.requiredForCompletion === true);
+      const optional = own.filter(({ call }) => call.requiredForCompletion === false);
+      // One that may be required may end the experiment later, or not at all.
+      if (required.length === 0 || optional.length === 0 || required.length + optional.length < own.length) continue;
+      const ends = endsOf(required);
       const fixes = makeAllRequired(
         optional.map(({ call }) => call.node),
         document.text,
       );
       const others = required.flatMap(({ call }) => call.name?.text ?? []).map(name => `\`${name}\``);
       for (const each of optional) {
-        const severity = judge(each, required);
+        const severity = judge(each, ends);
         if (!severity) continue;
         const { name, node } = each.call;
         const one = others.length === 1;
@@ -41,15 +42,31 @@ export const expRequiredMixedHang: Rule = {
   },
 };
 
+/** When the last of several runs ends, in milliseconds from their start. */
+interface Ends {
+  readonly least: number;
+  readonly most: number;
+  readonly isKnown: boolean;
+}
+
+function endsOf(required: readonly ResolvedCall[]): Ends {
+  let ends: Ends = { least: 0, most: 0, isKnown: true };
+  for (const length of required.map(callLength)) {
+    ends = {
+      least: Math.max(ends.least, length?.least ?? 0),
+      most: Math.max(ends.most, length?.most ?? Number.POSITIVE_INFINITY),
+      isKnown: ends.isKnown && length !== undefined,
+    };
+  }
+  return ends;
+}
+
 /** Error: the optional one is unfinished when the last required one succeeds. Undefined: it certainly is not. */
-function judge(optional: ResolvedCall, required: readonly ResolvedCall[]): Severity | undefined {
+function judge(optional: ResolvedCall, { least, most, isKnown }: Ends): Severity | undefined {
   const own = callLength(optional);
-  const others = required.map(callLength);
-  const least = Math.max(...others.map(each => each?.least ?? 0));
-  const most = Math.max(...others.map(each => each?.most ?? Number.POSITIVE_INFINITY));
   // A required analysis without an end never succeeds, which is told by itself.
   if (least === Number.POSITIVE_INFINITY) return undefined;
-  if (!own || others.includes(undefined)) return 'info';
+  if (!own || !isKnown) return 'info';
   const isEndless = own.least === Number.POSITIVE_INFINITY;
   if (isEndless || own.least > most) return 'error';
   return own.most < least ? undefined : 'info';

@@ -3,6 +3,7 @@ import { textsAt } from '../../model/reading.ts';
 import { writtenEntry } from '../../model/rollout.ts';
 import { nearest } from '../../text/nearest.ts';
 import { callLength } from '../../workspace/call-length.ts';
+import { resolveBodies } from '../../workspace/resolved-body.ts';
 import { effectiveEntries, entryOf, scalarAt, valueAt } from '../../yaml/node.ts';
 import { writeText } from '../../yaml/scalar.ts';
 import { addField, replaceWith } from '../fix.ts';
@@ -82,13 +83,13 @@ export const stepExpNeverEnds = rolloutRule({
   severity: 'warning',
   needs: 'workspace',
   *check(_, context) {
-    for (const body of readBodies(context.root, 'Rollout')) {
+    const bodies = resolveBodies(context.root, 'Rollout', context.calls());
+    for (const body of bodies) {
       const entry = writtenEntry(valueAt(context.root, ...stepPath(body)), 'experiment');
-      const isEnding = body.duration !== undefined || body.analyses.some(call => call.requiredForCompletion);
+      const isEnding = body.duration !== undefined || body.analyses.some(call => call.requiredForCompletion !== false);
       if (!entry || isEnding || body.templates.length === 0) continue;
       // An endless analysis is told by a rule of its own.
-      const own = context.calls().filter(({ call }) => body.analyses.some(({ node }) => node === call.node));
-      if (own.some(call => callLength(call)?.least === Number.POSITIVE_INFINITY)) continue;
+      if (body.calls.some(call => callLength(call)?.least === Number.POSITIVE_INFINITY)) continue;
       const told = body.analyses.length > 0 ? 'no required analysis' : 'no analyses';
       yield {
         range: entry.key.range,

@@ -1,0 +1,88 @@
+/** What a file takes for granted: the Services and Ingresses of its Rollouts and the Secrets of its args. */
+import { type Fields, isRecord, listAt, recordAt, textAt } from './fields-of.ts';
+
+/** The objects that the documents name and do not hold. */
+export function aids(documents: readonly Fields[]): readonly Fields[] {
+  const there = new Set(documents.map(each => `${each.kind}/${textAt(each, 'metadata', 'name')}`));
+  const wanted = [...documents.flatMap(secretsOf), ...documents.filter(each => each.kind === 'Rollout').flatMap(routesOf)];
+  const byName = new Map(wanted.map(each => [`${each.kind}/${textAt(each, 'metadata', 'name')}`, each]));
+  return [...byName].flatMap(([name, each]) => (there.has(name) ? [] : [each]));
+}
+
+function secretsOf(value: unknown): readonly Fields[] {
+  const keys = new Map<string, string[]>();
+  const walk = (part: unknown): void => {
+    if (Array.isArray(part)) part.forEach(walk);
+    if (!isRecord(part)) return;
+    const ref = recordAt(part, 'secretKeyRef');
+    const [name, key] = [textAt(ref, 'name'), textAt(ref, 'key')];
+    if (name !== undefined && key !== undefined) keys.set(name, [...(keys.get(name) ?? []), key]);
+    Object.values(part).forEach(walk);
+  };
+  walk(value);
+  return [...keys].map(([name, own]) => ({
+    apiVersion: 'v1',
+    kind: 'Secret',
+    metadata: { name },
+    stringData: Object.fromEntries(own.map(key => [key, 'of-the-secret'])),
+  }));
+}
+
+const SERVICES = [
+  ['canary', 'stableService'],
+  ['canary', 'canaryService'],
+  ['canary', 'pingPong', 'pingService'],
+  ['canary', 'pingPong', 'pongService'],
+  ['canary', 'trafficRouting', 'alb', 'rootService'],
+  ['blueGreen', 'activeService'],
+  ['blueGreen', 'previewService'],
+] as const;
+
+function routesOf(rollout: Fields): readonly Fields[] {
+  const strategy = recordAt(rollout, 'spec', 'strategy');
+  const services = SERVICES.flatMap(keys => textAt(strategy, ...keys) ?? []);
+  const selector = recordAt(rollout, 'spec', 'selector', 'matchLabels') ?? {};
+  const backend = textAt(strategy, 'canary', 'trafficRouting', 'alb', 'rootService') ?? services[0];
+  const routing = recordAt(strategy, 'canary', 'trafficRouting');
+  const ingresses = [
+    textAt(routing, 'nginx', 'stableIngress'),
+    textAt(routing, 'alb', 'ingress'),
+    ...(['nginx', 'alb'] as const).flatMap(router => namesAt(routing, router)),
+  ].filter(name => name !== undefined);
+  return [
+    ...services.map(name => serviceOf(name, selector)),
+    ...(backend === undefined ? [] : ingresses.map(name => ingressOf(name, backend))),
+  ];
+}
+
+function namesAt(routing: Fields | undefined, router: 'nginx' | 'alb'): readonly string[] {
+  const names = recordAt(routing, router)?.[router === 'nginx' ? 'stableIngresses' : 'ingresses'];
+  return Array.isArray(names) ? names.map(String) : [];
+}
+
+function serviceOf(name: string, selector: Fields): Fields {
+  return { apiVersion: 'v1', kind: 'Service', metadata: { name }, spec: { selector, ports: [{ port: 80, targetPort: 8080 }] } };
+}
+
+function ingressOf(name: string, service: string): Fields {
+  const backend = { service: { name: service, port: { name: 'use-annotation' } } };
+  const plain = { service: { name: service, port: { number: 80 } } };
+  return {
+    apiVersion: 'networking.k8s.io/v1',
+    kind: 'Ingress',
+    metadata: { name, annotations: { 'kubernetes.io/ingress.class': name } },
+    spec: {
+      rules: [
+        {
+          host: 'shop.example',
+          http: {
+            paths: [
+              { path: '/', pathType: 'Prefix', backend: plain },
+              { path: '/*', pathType: 'ImplementationSpecific', backend },
+            ],
+          },
+        },
+      ],
+    },
+  };
+}

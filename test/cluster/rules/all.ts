@@ -1,0 +1,6 @@
+import { conditionProofs } from './condition.ts';
+import { metricProofs } from './metric.ts';
+import type { Proof } from './proof.ts';
+import { structureProofs } from './structure.ts';
+
+export const allProofs: readonly Proof[] = [...metricProofs, ...conditionProofs, ...structureProofs];

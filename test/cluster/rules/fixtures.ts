@@ -1,0 +1,30 @@
+/** The fixtures of the rules, as they stand in test/rules, without their marks. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { readMarks } from '../../support/marked.ts';
+import type { Staging } from './proof.ts';
+
+const FOLDER = path.resolve(import.meta.dirname, '../../rules');
+
+export interface Pair {
+  readonly bad: string;
+  readonly fixed: string;
+}
+
+/** The two texts of a rule that are staged. */
+export function readPair(rule: string, { pair = '', edits = [], instead }: Staging): Pair {
+  const read = (name: string) => edit(readMarks(readFileSync(path.join(folderOf(rule), `${name}${pair}.yaml`), 'utf8')).text, edits);
+  const texts = instead ?? { bad: read('bad'), fixed: read('fixed') };
+  return { bad: texts.bad, fixed: texts.fixed };
+}
+
+function folderOf(rule: string): string {
+  const areas = readdirSync(FOLDER).map(area => path.join(FOLDER, area, rule));
+  const folder = areas.find(each => existsSync(each));
+  if (folder === undefined) throw new Error(`There are no fixtures of ${rule}.`);
+  return folder;
+}
+
+function edit(text: string, edits: NonNullable<Staging['edits']>): string {
+  return edits.reduce((edited, [from, to]) => edited.replaceAll(from, to), text);
+}

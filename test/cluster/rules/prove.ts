@@ -1,0 +1,63 @@
+/** Stages the two texts of a rule, each on a stage of its own, and says what came of them. */
+import type { ApiClient } from '../../../scripts/cluster/api-client.ts';
+import type { Cluster } from '../cluster.ts';
+import { Seen } from '../seen.ts';
+import { readPair } from './fixtures.ts';
+import { isSettled, summary } from './outcomes.ts';
+import type { Proof, Scene } from './proof.ts';
+import { tryText } from './raw.ts';
+import { stageText } from './staging.ts';
+
+/** What the cluster did with both texts. */
+export interface Proven {
+  readonly rule: string;
+  readonly says: string;
+  /** What the fixed text came to, in a line. */
+  readonly fixed: string;
+  /** What is not as the table says, with what was seen; empty when all is. */
+  readonly wrong: readonly string[];
+}
+
+export interface Ground {
+  readonly cluster: Cluster;
+  readonly client: ApiClient;
+}
+
+/** Seconds for which a text is watched at least before it is told that nothing will come. */
+const LEAST = 1;
+
+export async function prove(ground: Ground, proof: Proof): Promise<Proven> {
+  const { rule, bad, same } = proof;
+  const fixed = proof.fixed ?? (same === undefined ? undefined : bad);
+  const pair = readPair(rule, proof.staging ?? {});
+  const isRefuted = (scene: Scene) => scene.second >= LEAST && (bad.refuted ?? isSettled)(scene);
+  const [before, after] = await Promise.all([
+    stage(ground, proof, 'bad', pair.bad, bad.holds),
+    stage(ground, proof, 'fixed', pair.fixed, scene => {
+      if (fixed) return fixed.holds(scene);
+      return bad.holds(scene) || isRefuted(scene);
+    }),
+  ]);
+  return {
+    rule,
+    says: bad.says,
+    fixed: same === undefined ? (proof.fixed?.says ?? summary(after)) : `the same: ${same}`,
+    wrong: [
+      ...(bad.holds(before) ? [] : [`bad: not ${bad.says}, but ${summary(before)}`]),
+      ...(same === undefined && bad.holds(after) ? [`fixed: also ${bad.says}, ${summary(after)}`] : []),
+      ...(fixed === undefined || fixed.holds(after) ? [] : [`fixed: not ${fixed.says}, but ${summary(after)}`]),
+    ],
+  };
+}
+
+async function stage(
+  { cluster, client }: Ground,
+  { rule, staging = {} }: Proof,
+  variant: string,
+  text: string,
+  until: (scene: Scene) => boolean,
+): Promise<Scene> {
+  if (!staging.raw) return stageText(cluster, `${variant}-${rule}`, text, staging, until);
+  const nothing = new Seen({ changes: [], objects: new Map(), begunAt: undefined });
+  return { seen: nothing, refusals: await tryText(client, text), second: 0 };
+}

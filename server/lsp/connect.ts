@@ -1,15 +1,13 @@
 /** Wires a service to a connection: documents in, answers out. */
 import {
-  CodeActionKind,
   type Connection,
   DidChangeWatchedFilesNotification,
   FileChangeType,
   type InitializeResult,
   TextDocumentSyncKind,
-  TextDocuments,
 } from 'vscode-languageserver';
-import { TextDocument } from 'vscode-languageserver-textdocument';
 import { createService, type Language } from '../core/index.ts';
+import { CODE_ACTION_KINDS, serveCodeActions } from './code-actions.ts';
 import { SEMANTIC_TYPES } from './convert.ts';
 import { diagnosticsOf, serveLanguage } from './language.ts';
 import { serveManifests } from './manifests.ts';
@@ -36,7 +34,7 @@ const CAPABILITIES: InitializeResult['capabilities'] = {
   hoverProvider: true,
   signatureHelpProvider: { triggerCharacters: ['(', ','] },
   semanticTokensProvider: { legend: { tokenTypes: SEMANTIC_TYPES, tokenModifiers: [] }, full: true },
-  codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
+  codeActionProvider: { codeActionKinds: [...CODE_ACTION_KINDS], resolveProvider: true },
   diagnosticProvider: { interFileDependencies: true, workspaceDiagnostics: false },
   definitionProvider: true,
   referencesProvider: true,
@@ -54,6 +52,7 @@ export function connect(connection: Connection, language: Language, host: Host):
   const session = new Session(connection, service, new SettingsStore(connection), host.rulePage ?? (() => undefined));
   serveLifetime(session, host);
   serveLanguage(session);
+  serveCodeActions(session);
   serveNavigation(session);
   serveRehearsal(session);
   serveManifests(session);
@@ -62,8 +61,7 @@ export function connect(connection: Connection, language: Language, host: Host):
 
 /** Start and end of the server, and the files and settings it is told of. */
 function serveLifetime(session: Session, host: Host): void {
-  const { connection, service, settings } = session;
-  const documents = new TextDocuments(TextDocument);
+  const { connection, service, settings, documents } = session;
   let isStopped = false;
 
   async function publish(uri: string): Promise<void> {

@@ -1,7 +1,5 @@
 /** The core's answers in LSP's words. Offsets become positions here and nowhere else. */
 import {
-  type CodeAction,
-  CodeActionKind,
   type CompletionItem,
   CompletionItemKind,
   type Diagnostic,
@@ -19,7 +17,6 @@ import {
 import type {
   ColouredRange,
   Completion,
-  Fix,
   Hover,
   LineMap,
   Problem,
@@ -97,41 +94,6 @@ export function toCompletionItem(item: Completion, lines: LineMap, suggestComman
 
 export function toHover(hover: Hover, lines: LineMap): LspHover {
   return { contents: { kind: MarkupKind.Markdown, value: hover.markdown }, range: toRange(hover.range, lines) };
-}
-
-export function toCodeAction(
-  uri: string,
-  problem: Problem,
-  fix: Fix,
-  isFirst: boolean,
-  lines: LineMap,
-  diagnostic: Diagnostic,
-): CodeAction {
-  return {
-    title: fix.title,
-    kind: CodeActionKind.QuickFix,
-    diagnostics: [diagnostic],
-    isPreferred: isFirst && problem.fixes[0] === fix,
-    edit: {
-      changes: {
-        [uri]: fix.edits.map(edit => ({
-          range: toRange(edit.range, lines),
-          newText: fix.snippet ? withoutTabStops(edit.newText) : edit.newText,
-        })),
-      },
-    },
-  };
-}
-
-/**
- * Editors indent a snippet in a workspace edit anew, and many know none: the text is inserted as it would stand when all
- * tab stops are left as they are.
- */
-function withoutTabStops(snippet: string): string {
-  return snippet.replace(
-    /\\([\\$}])|\$\{\d+:([^}]*)\}|\$\{\d+\|([^,|]*)[^}]*\}|\$\{\d+\}|\$\d+/g,
-    (_, escaped, text, choice) => String(escaped ?? text ?? choice ?? ''),
-  );
 }
 
 /** The kinds of `SEMANTIC_TYPES`, in the order in which tokens name them. */

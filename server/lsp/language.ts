@@ -1,6 +1,6 @@
-/** Completion, hover, diagnostics on request, and quick fixes. */
+/** Completion, hover, and diagnostics on request. */
 import { DocumentDiagnosticReportKind } from 'vscode-languageserver';
-import { toCodeAction, toCompletionItem, toHover, toSemanticTokens, toSignatureHelp } from './convert.ts';
+import { toCompletionItem, toHover, toSemanticTokens, toSignatureHelp } from './convert.ts';
 import type { Session } from './session.ts';
 
 export function serveLanguage(session: Session): void {
@@ -31,16 +31,6 @@ export function serveLanguage(session: Session): void {
     session.withLines('semantic tokens', uri, { data: [] }, async lines =>
       toSemanticTokens(service.colours(uri, await settings.of(uri)), lines),
     ),
-  );
-
-  connection.onCodeAction(({ textDocument: { uri }, range }) =>
-    session.withLines('code actions', uri, [], async lines => {
-      const span = { start: lines.offset(range.start), end: lines.offset(range.end) };
-      const found = service.fixes(uri, span, await settings.of(uri));
-      return found.map(({ problem, fix }, index) =>
-        toCodeAction(uri, problem, fix, index === 0, lines, session.toDiagnostic(problem, lines)),
-      );
-    }),
   );
 
   connection.languages.diagnostics.on(async ({ textDocument: { uri } }) => ({

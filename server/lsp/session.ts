@@ -1,5 +1,6 @@
 /** What every request handler needs: the connection, the service, the settings, and the guard at the boundary. */
-import type { Connection, Diagnostic, InitializeParams } from 'vscode-languageserver';
+import { type Connection, type Diagnostic, type InitializeParams, TextDocuments } from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { LineMap, Problem, Service } from '../core/index.ts';
 import type { InitializationOptions } from '../protocol.ts';
 import { toDiagnostic } from './convert.ts';
@@ -9,6 +10,8 @@ export class Session {
   readonly connection: Connection;
   readonly service: Service;
   readonly settings: SettingsStore;
+  /** What is open in the editor. */
+  readonly documents = new TextDocuments(TextDocument);
   /** What the client said at the start; undefined before that. */
   client: InitializeParams | undefined;
 

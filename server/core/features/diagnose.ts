@@ -1,11 +1,13 @@
 /** Diagnostics of a file: what the rules find in each of its documents, in offsets of the file. */
 import type { Settings, Severity } from '../env.ts';
-import type { Fix } from '../rules/rule.ts';
+import { choose, type FixedFile, fixAll } from '../rules/fix-all.ts';
+import type { Fix, NewFile } from '../rules/rule.ts';
 import type { RuleFinding, RuleRunner } from '../rules/run.ts';
 import { type Directive, isSilenced, readDirectives } from '../rules/suppress.ts';
 import { lineAt } from '../text/line-map.ts';
-import { overlaps, type Range, shiftRange } from '../text/range.ts';
-import { isKubeDocument, type KubeDocument, type SourceFile } from '../workspace/file.ts';
+import { overlaps, type Range, shiftRange, type TextEdit } from '../text/range.ts';
+import { isKubeDocument, type KubeDocument, readFile, type SourceFile } from '../workspace/file.ts';
+import type { FileStore } from '../workspace/workspace.ts';
 
 export interface Problem {
   /** Id of the rule. */
@@ -16,7 +18,27 @@ export interface Problem {
   readonly range: Range;
   readonly related: readonly RelatedPlace[];
   readonly unnecessary: boolean;
-  readonly fixes: readonly Fix[];
+  /** Best first. */
+  readonly fixes: readonly ProblemFix[];
+}
+
+/** A rule's fix in the words of files. */
+export interface ProblemFix {
+  readonly title: string;
+  /** Edits of the problem's own file, not overlapping. */
+  readonly edits: readonly TextEdit[];
+  /** Edits of other files. */
+  readonly others: readonly FileEdits[];
+  readonly creates?: NewFile;
+  /** The texts of all edits have tab stops; that of a new file has none. */
+  readonly snippet: boolean;
+  /** May be written unasked. */
+  readonly isSafe: boolean;
+}
+
+export interface FileEdits {
+  readonly uri: string;
+  readonly edits: readonly TextEdit[];
 }
 
 export interface RelatedPlace {
@@ -33,7 +55,7 @@ export function diagnose(file: SourceFile, settings: Settings, rules: RuleRunner
   const kube = file.documents.filter(isKubeDocument);
   if (kube.length === 0) return [];
   const problems = kube.flatMap(document => {
-    const placed = new Map<Fix, Fix>();
+    const placed = new Map<Fix, ProblemFix>();
     return rules.run(file, document, settings).map(finding => place(finding, file, document, placed));
   });
   const directives = readDirectives(file.text);
@@ -42,20 +64,44 @@ export function diagnose(file: SourceFile, settings: Settings, rules: RuleRunner
   return [...left, ...unused(file.text, directives, problems, settings)];
 }
 
+export interface FixesAt {
+  readonly fixes: readonly { readonly problem: Problem; readonly fix: ProblemFix }[];
+  /** Rules of these problems that {@link fixEverywhere} mends in more than one place of the file. */
+  readonly repeated: readonly string[];
+}
+
 /** Repairs for the problems that touch `range`, best first. */
-export function fixes(
+export function fixes(file: SourceFile, settings: Settings, rules: RuleRunner, range: Range): FixesAt {
+  const all = diagnose(file, settings, rules);
+  const here = all.filter(problem => problem.fixes.length > 0 && overlaps(problem.range, range));
+  return {
+    fixes: here.flatMap(problem => problem.fixes.map(fix => ({ problem, fix }))),
+    repeated: [...new Set(here.map(({ rule }) => rule))].filter(rule => choose(all, rule).length > 1),
+  };
+}
+
+/** All that can be mended in a file at once, of one rule or unasked. The store is as before when it answers. */
+export function fixEverywhere(
   file: SourceFile,
   settings: Settings,
   rules: RuleRunner,
-  range: Range,
-): readonly { readonly problem: Problem; readonly fix: Fix }[] {
-  return diagnose(file, settings, rules)
-    .filter(problem => overlaps(problem.range, range))
-    .flatMap(problem => problem.fixes.map(fix => ({ problem, fix })));
+  store: FileStore,
+  rule: string | undefined,
+): FixedFile {
+  const problemsOf = (text: string): readonly Problem[] => {
+    const current = text === file.text ? file : readFile(file.uri, text, store.get(file.uri));
+    if (current !== file) store.set(current);
+    return diagnose(current, settings, rules);
+  };
+  try {
+    return fixAll(file.text, problemsOf, rule);
+  } finally {
+    if (store.get(file.uri) !== file) store.set(file);
+  }
 }
 
 /** `placed`: fixes that were placed already; many findings of a document may share a big one. */
-function place(finding: RuleFinding, file: SourceFile, { start }: KubeDocument, placed: Map<Fix, Fix>): Problem {
+function place(finding: RuleFinding, file: SourceFile, { start }: KubeDocument, placed: Map<Fix, ProblemFix>): Problem {
   return {
     rule: finding.rule.id,
     severity: finding.severity,
@@ -68,12 +114,28 @@ function place(finding: RuleFinding, file: SourceFile, { start }: KubeDocument, 
     })),
     unnecessary: finding.unnecessary ?? false,
     fixes: (finding.fixes ?? []).map(fix => {
-      const known = placed.get(fix);
-      if (known) return known;
-      const shifted = { ...fix, edits: fix.edits.map(edit => ({ ...edit, range: shiftRange(edit.range, start) })) };
-      placed.set(fix, shifted);
-      return shifted;
+      const known = placed.get(fix) ?? placeFix(fix, file, start);
+      placed.set(fix, known);
+      return known;
     }),
+  };
+}
+
+function placeFix(fix: Fix, file: SourceFile, start: number): ProblemFix {
+  const own = fix.edits.map(edit => ({ ...edit, range: shiftRange(edit.range, start) }));
+  const byFile = new Map<string, TextEdit[]>();
+  for (const { in: at, range, newText } of fix.elsewhere ?? []) {
+    const edit = { range: shiftRange(range, at.document.start), newText };
+    if (at.file.uri === file.uri) own.push(edit);
+    else byFile.set(at.file.uri, [...(byFile.get(at.file.uri) ?? []), edit]);
+  }
+  return {
+    title: fix.title,
+    edits: own,
+    others: [...byFile].map(([uri, edits]) => ({ uri, edits })),
+    ...(fix.creates ? { creates: fix.creates } : {}),
+    snippet: fix.snippet ?? false,
+    isSafe: fix.isSafe ?? false,
   };
 }
 
@@ -92,7 +154,15 @@ function unused(
     range,
     related: [],
     unnecessary: true,
-    fixes: [{ title: 'Remove the comment', edits: [{ range: removal(text, whole), newText: '' }] }],
+    fixes: [
+      {
+        title: 'Remove the comment',
+        edits: [{ range: removal(text, whole), newText: '' }],
+        others: [],
+        snippet: false,
+        isSafe: false,
+      },
+    ],
   });
   return directives.flatMap(directive => {
     if (directive.rules.length === 0) {

@@ -1,10 +1,16 @@
 /** Repairs that many rules offer. */
 import { fieldBefore } from '../schema/field-order.ts';
 import type { PathStep } from '../schema/walk.ts';
-import type { Range } from '../text/range.ts';
-import { insertEntry, removeEntry } from '../yaml/edit.ts';
-import { entryOf, type YamlMap } from '../yaml/node.ts';
+import type { Range, TextEdit } from '../text/range.ts';
+import type { Placed } from '../workspace/workspace.ts';
+import { insertEntry, removeEntry, removeItem } from '../yaml/edit.ts';
+import { entryOf, type YamlMap, type YamlScalar } from '../yaml/node.ts';
 import type { Fix, RuleContext } from './rule.ts';
+
+/** Repairs that nobody can have meant otherwise: they may be written unasked. */
+export function safe(fixes: readonly Fix[]): readonly Fix[] {
+  return fixes.map(fix => ({ ...fix, isSafe: true }));
+}
 
 /** Writes something else in a place. Nothing to write: no fix. */
 export function replaceWith(newText: string | undefined, range: Range): readonly Fix[] {
@@ -17,12 +23,47 @@ export function removeField({ document }: RuleContext, map: YamlMap, key: string
   return edit ? [{ title: `Remove \`${key}\``, edits: [edit] }] : [];
 }
 
+/** Takes an item out of the list under `key`; `what` is the list's item in words. */
+export function removeOne(
+  { document }: RuleContext,
+  map: YamlMap,
+  key: string,
+  index: number,
+  what: string,
+): readonly Fix[] {
+  const edit = index < 0 ? undefined : removeItem(document.text, map, key, index);
+  return edit ? [{ title: `Remove ${what}`, edits: [edit] }] : [];
+}
+
+/** Gives a twin a name that none of `taken` is: with a tab stop, because a better one is thought of by a person. */
+export function renameTwin(scalar: YamlScalar, taken: Iterable<string>): readonly Fix[] {
+  if (!/^[A-Za-z0-9](?:[-A-Za-z0-9 ._]*[A-Za-z0-9])?$/.test(scalar.text)) return [];
+  const known = new Set(taken);
+  const stem = scalar.text.replace(/-\d+$/, '');
+  let number = 2;
+  while (known.has(`${stem}-${number}`)) number++;
+  return fillIn(scalar, `${stem}-${number}`);
+}
+
+/** Writes a text in the place of a scalar, for a person to change. */
+export function fillIn(scalar: YamlScalar, text: string, title = `Rename to \`${text}\``): readonly Fix[] {
+  const { style, range } = scalar;
+  if (style === 'literal' || style === 'folded' || style === 'empty') return [];
+  const quote = style === 'double' ? '"' : style === 'single' ? "'" : '';
+  return [{ title, edits: [{ range, newText: `${quote}\${1:${text}}${quote}` }], snippet: true }];
+}
+
+/** Edits that are about another document. */
+export function inOther(at: Placed, edits: readonly TextEdit[]): Pick<Fix, 'edits' | 'elsewhere'> {
+  return { edits: [], elsewhere: edits.map(edit => ({ in: at, ...edit })) };
+}
+
 /**
  * Adds a field where people write it; `path` leads to the map. `source` is block style text at column 0; with tab stops
  * (`snippet`) it must hold no other `$` and no other `}`; for flow style its value is one line without double quotes.
  */
 export function addField(
-  { document, schema, schemas }: RuleContext,
+  { document, schema, schemas }: Pick<RuleContext, 'document' | 'schema' | 'schemas'>,
   path: readonly PathStep[],
   map: YamlMap,
   source: string,
@@ -38,4 +79,23 @@ export function addField(
   if (!edit) return [];
   const title = source.includes('\n') ? `Add \`${key}\`` : `Add \`${source.replaceAll(/\$\{\d+:([^}]*)\}/g, '$1')}\``;
   return [{ title, edits: [edit], ...(snippet ? { snippet: true } : {}) }];
+}
+
+/** As {@link addField}, to a map of another document; `of`: whose it is, for the title. */
+export function addFieldIn(
+  { schemas }: RuleContext,
+  at: Placed,
+  of: string,
+  path: readonly PathStep[],
+  map: YamlMap,
+  source: string,
+  snippet = false,
+): readonly Fix[] {
+  const { group, version, kind } = at.document.content.identity;
+  const there = { document: at.document, schema: schemas.kind(group, version, kind), schemas };
+  return addField(there, path, map, source, snippet).map(fix => ({
+    ...fix,
+    title: `${fix.title} to ${of}`,
+    ...inOther(at, fix.edits),
+  }));
 }

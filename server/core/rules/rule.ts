@@ -40,9 +40,29 @@ export interface Finding {
 
 export interface Fix {
   readonly title: string;
-  /** Edits of the finding's own file, not overlapping. With `snippet` there is exactly one, whose text has tab stops. */
+  /** Edits of the finding's own file, in offsets of its document, not overlapping. */
   readonly edits: readonly TextEdit[];
+  /** Edits of other documents, of this file or another one. */
+  readonly elsewhere?: readonly PlacedEdit[];
+  /** A file that is written anew. Editors that cannot create files are not offered the fix. */
+  readonly creates?: NewFile;
+  /** The texts of all edits have tab stops: `${1:text}`, and `\$` for a dollar. That of a new file has none. */
   readonly snippet?: boolean;
+  /**
+   * What is written can only have been meant like this, and means the same afterwards or what it never could before: may
+   * be written unasked, such as when a file is saved.
+   */
+  readonly isSafe?: boolean;
+}
+
+/** An edit in offsets of another document. */
+export interface PlacedEdit extends TextEdit {
+  readonly in: Placed;
+}
+
+export interface NewFile {
+  readonly uri: string;
+  readonly text: string;
 }
 
 export interface RuleContext {

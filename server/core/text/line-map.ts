@@ -23,6 +23,10 @@ export class LineMap {
     return this.#starts.length;
   }
 
+  slice(start: number, end: number): string {
+    return this.#text.slice(start, end);
+  }
+
   /** Position of an offset; offsets outside the text are clamped. */
   position(offset: number): LinePosition {
     const at = Math.max(0, Math.min(offset, this.#text.length));

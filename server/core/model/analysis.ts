@@ -10,6 +10,7 @@ import {
   type YamlNode,
   type YamlScalar,
 } from '../yaml/node.ts';
+import { remember } from '../yaml/remember.ts';
 import { isTrueAt } from './reading.ts';
 
 export const TEMPLATE_KINDS: readonly string[] = ['AnalysisTemplate', 'ClusterAnalysisTemplate'];
@@ -54,6 +55,12 @@ export interface Analysis {
 }
 
 export function readAnalysis(root: YamlNode | undefined): Analysis {
+  return root ? remember(root, read) : NOTHING;
+}
+
+const NOTHING: Analysis = { metrics: [], args: [], dryRun: [], measurementRetention: [], templates: [] };
+
+function read(root: YamlNode): Analysis {
   const spec = valueAt(root, 'spec');
   return {
     metrics: maps(itemsAt(spec, 'metrics')).map(readMetric),

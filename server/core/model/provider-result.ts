@@ -4,6 +4,7 @@ import { prometheusShape } from '../promql/check.ts';
 import type { ArgoVersion } from '../schema/schema.ts';
 import { scalarAt, stringAt, valueAt, type YamlNode } from '../yaml/node.ts';
 import type { Metric } from './analysis.ts';
+import { readQuery } from './prometheus-query.ts';
 
 export type ProviderResult = Pick<
   CheckOptions,
@@ -41,15 +42,15 @@ const READERS: Readonly<Record<string, Reader>> = {
 };
 
 function readPrometheus(provider: YamlNode | undefined): ProviderResult {
-  const query = scalarAt(provider, 'query')?.text;
+  const query = scalarAt(provider, 'query');
   if (query === undefined) return UNKNOWN;
   const isRange = valueAt(provider, 'rangeQuery')?.kind === 'map';
-  const mayBeNaN = divides(query);
-  const shape = prometheusShape(query, isRange);
+  const mayBeNaN = divides(query.text);
+  const shape = prometheusShape(readQuery(query), isRange);
   if (shape === 'float') return { shapes: ['float'], mayBeNaN, because: 'the query is a scalar' };
   if (shape === 'floats') {
     const because = isRange ? 'a range query answers the values of all series' : 'Prometheus answers a vector';
-    return { shapes: ['floats'], mayBeEmpty: !isNeverEmpty(query), mayBeNaN, because };
+    return { shapes: ['floats'], mayBeEmpty: !isNeverEmpty(query.text), mayBeNaN, because };
   }
   return { ...UNKNOWN, mayBeNaN };
 }

@@ -19,9 +19,8 @@ export function checkQuery(query: string): CheckedQuery {
  * What Argo hands to the conditions as `result`: a number for a scalar, else a list of numbers. A range query has a list
  * always. `unknown`: the query cannot be read, or a placeholder decides.
  */
-export function prometheusShape(query: string, isRangeQuery = false): 'float' | 'floats' | 'unknown' {
+export function prometheusShape({ type }: CheckedQuery, isRangeQuery = false): 'float' | 'floats' | 'unknown' {
   if (isRangeQuery) return 'floats';
-  const { type } = checkQuery(query);
   if (type === 'scalar') return 'float';
   return type === 'vector' || type === 'range' ? 'floats' : 'unknown';
 }

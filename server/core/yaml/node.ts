@@ -18,6 +18,8 @@ export interface YamlMap extends Placed {
   readonly kind: 'map';
   readonly entries: readonly YamlEntry[];
   readonly flow: boolean;
+  /** One of the entries is `<<`. */
+  readonly merges?: true;
 }
 
 export interface YamlEntry {
@@ -78,7 +80,7 @@ export function resolveAlias(node: YamlNode | undefined): Exclude<YamlNode, Yaml
 
 /** Entries of a map in force: its own, then those merged in by `<<` that it does not override. */
 export function effectiveEntries(map: YamlMap): readonly YamlEntry[] {
-  if (!map.entries.some(isMerge)) return map.entries;
+  if (!map.merges) return map.entries;
   const seen = new Map<string, YamlEntry>();
   collectEntries(map, seen, 0);
   return [...seen.values()];
@@ -92,7 +94,12 @@ export function isMerge(entry: YamlEntry): boolean {
 export function entryOf(node: YamlNode | undefined, key: string): YamlEntry | undefined {
   const map = resolveAlias(node);
   if (map?.kind !== 'map') return undefined;
-  return effectiveEntries(map).findLast(entry => entry.key.text === key);
+  const entries = effectiveEntries(map);
+  for (let i = entries.length - 1; i >= 0; i--) {
+    const entry = entries[i];
+    if (entry?.key.text === key) return entry;
+  }
+  return undefined;
 }
 
 /** The value under a path of keys and indices, aliases followed. */

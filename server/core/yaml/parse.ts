@@ -15,7 +15,15 @@ import {
 } from 'yaml';
 import type { Range } from '../text/range.ts';
 import { type Mended, mend } from './mend.ts';
-import type { ScalarStyle, YamlDocument, YamlEntry, YamlNode, YamlProblem, YamlScalar } from './node.ts';
+import {
+  isMerge,
+  type ScalarStyle,
+  type YamlDocument,
+  type YamlEntry,
+  type YamlNode,
+  type YamlProblem,
+  type YamlScalar,
+} from './node.ts';
 import { resolvePlain } from './scalar.ts';
 
 /** A longer document cannot be stored by a cluster (etcd takes 1.5 MiB), so it is not read either. */
@@ -167,7 +175,8 @@ class Converter {
       const entries = node.items.map(pair =>
         this.#entry(pair.key as ParsedNode, pair.value as ParsedNode | null, depth),
       );
-      return { kind: 'map', entries, flow: node.flow === true, ...placed };
+      const merges = entries.some(isMerge) ? ({ merges: true } as const) : {};
+      return { kind: 'map', entries, flow: node.flow === true, ...merges, ...placed };
     }
     if (isSeq(node)) {
       const items = node.items.map(item => this.convert(item as ParsedNode, depth + 1));

@@ -175,7 +175,7 @@ it.each([
   ['{{args.query}}', false, 'unknown'],
   ['sum(', false, 'unknown'],
 ] as const)('knows the shape of the result of %s', (query, isRangeQuery, shape) => {
-  expect(prometheusShape(query, isRangeQuery)).toBe(shape);
+  expect(prometheusShape(checkQuery(query), isRangeQuery)).toBe(shape);
 });
 
 it('answers to any text', () => {

@@ -1,9 +1,9 @@
 import { formatDuration } from '../../kube/duration.ts';
 import type { Metric } from '../../model/analysis.ts';
 import { readLimits } from '../../model/metric-limits.ts';
-import { checkQuery } from '../../promql/check.ts';
+import { readQuery } from '../../model/prometheus-query.ts';
 import type { From } from '../../workspace/resolve.ts';
-import { stringAt } from '../../yaml/node.ts';
+import { scalarAt } from '../../yaml/node.ts';
 import type { Related, Rule } from '../rule.ts';
 
 export const metricFirstSampleTooEarly: Rule = {
@@ -44,8 +44,8 @@ function earlyWindow(metric: From<Metric>): Early | undefined {
   const { node } = metric.what;
   const { initialDelay, failureLimit, consecutiveSuccessLimit } = readLimits(node);
   if (initialDelay || failureLimit.value !== 0 || consecutiveSuccessLimit.value !== 0) return undefined;
-  const query = stringAt(node, 'provider', 'prometheus', 'query');
-  if (query === undefined) return undefined;
-  const windows = checkQuery(query).windows.flatMap(({ ms }) => ms ?? []);
+  const query = scalarAt(node, 'provider', 'prometheus', 'query');
+  if (typeof query?.value !== 'string') return undefined;
+  const windows = readQuery(query).windows.flatMap(({ ms }) => ms ?? []);
   return windows.length === 0 ? undefined : { metric, ms: Math.max(...windows) };
 }

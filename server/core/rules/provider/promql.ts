@@ -1,5 +1,5 @@
+import { readQuery } from '../../model/prometheus-query.ts';
 import { metricsOf } from '../../model/provider.ts';
-import { checkQuery } from '../../promql/check.ts';
 import type { CheckedQuery, TypeProblem } from '../../promql/checked.ts';
 import type { SyntaxProblem } from '../../promql/parse.ts';
 import type { Range } from '../../text/range.ts';
@@ -98,7 +98,7 @@ function* queries({ root, document, file }: RuleContext): Iterable<Query> {
     // VictoriaMetrics reads a language that is wider than PromQL.
     if (/victoria|vmselect|vmsingle|vmauth|:8428\b|:8481\b/i.test(stringAt(provider, 'address') ?? '')) continue;
     const isRangeQuery = valueAt(provider, 'rangeQuery')?.kind === 'map';
-    yield { scalar, checked: checkQuery(scalar.text), isRangeQuery, documentText: document.text };
+    yield { scalar, checked: readQuery(scalar), isRangeQuery, documentText: document.text };
   }
 }
 

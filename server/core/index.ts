@@ -25,6 +25,7 @@ import {
 import { foldable, type OutlineSymbol, outline, selections } from './features/outline.ts';
 import { type Rehearsal, type RehearsedDocument, rehearseDocument, scenariosOf } from './features/rehearse.ts';
 import { rehearseAnalysis } from './features/rehearse-run.ts';
+import { type TemplateDocument, templateDocuments } from './features/template-documents.ts';
 import { findRunnable, type RunnableDocument, runnables } from './features/runnables.ts';
 import {
   type ScenarioBeside,
@@ -64,6 +65,7 @@ export type { ScenarioDocument } from './features/scenario-file.ts';
 export type { RunScenario, RunTimeline } from './lifecycle/rehearse-run.ts';
 export type { AnalysisScenario, MetricAnswer, MetricScenario, PodScenario, Scenario } from './lifecycle/scenario.ts';
 export type * from './lifecycle/timeline.ts';
+export type { TemplateDocument } from './features/template-documents.ts';
 export type { FixedFile } from './rules/fix-all.ts';
 export { RULES, UNDECIDED_RULES } from './rules/registry.ts';
 export type { Rule, UndecidedRule } from './rules/rule.ts';
@@ -71,6 +73,7 @@ export { toJsonSchema } from './schema/json-schema.ts';
 export type { ArgoVersion, Language } from './schema/schema.ts';
 export { LineMap } from './text/line-map.ts';
 export type { Range, TextEdit } from './text/range.ts';
+export { ClusterDumpError, readClusterDump } from './workspace/cluster-dump.ts';
 export type * from './workspace/cluster-facts.ts';
 export { mayHoldKnown } from './workspace/file.ts';
 export { CLUSTER_SCHEME } from './workspace/templating.ts';
@@ -119,6 +122,8 @@ export interface Service {
   /** Growing spans around an offset, the smallest first. */
   selections(uri: string, offset: number): readonly Range[];
   runnables(uri: string): readonly RunnableDocument[];
+  /** The analysis templates of the file. */
+  templateDocuments(uri: string): readonly TemplateDocument[];
   /** The document as an object; undefined: it is none, or its text is broken. */
   manifest(uri: string, document: number): PlainObject | undefined;
   /** The workspace's own (Cluster)AnalysisTemplate, of several the one nearest to the file `near`. */
@@ -207,6 +212,7 @@ export function createService(env: Env): Service {
     findNames: query => findNames(query, symbols),
     selections: (uri, offset) => withFile(uri, file => selections(file, offset)) ?? [],
     runnables: uri => withFile(uri, file => runnables(file)) ?? [],
+    templateDocuments: uri => withFile(uri, templateDocuments) ?? [],
     manifest: (uri, document) => withFile(uri, file => manifestOf(file, document)),
     templateManifest: (name, clusterScope, near) => templateManifest(store, name, clusterScope, near),
     scenarios: (uri, document, step, { argoVersion } = DEFAULT_SETTINGS) => {

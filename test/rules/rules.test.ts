@@ -2,15 +2,19 @@
  * Every rule against its fixtures, `<area>/<rule id>/`, where the area is the folder of the rule's own file:
  * `bad.yaml` with a mark under each problem, `fixed.yaml` as it stands after the first fix of every finding (hand-corrected
  * where the rule has no fix), `good.yaml` right beside the trap. More pairs are called `bad-x.yaml` and `fixed-x.yaml`.
+ * `cluster.yaml`: what the connected cluster has, as `kubectl get` prints it. Rules that need a cluster have one, and are
+ * silent about the same files without it; of other rules the pair `bad-cluster.yaml` meets it.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import {
+  type ClusterFacts,
   DEFAULT_SETTINGS,
   type Problem,
   RULES,
   type Rule,
+  readClusterDump,
   type Service,
   type Settings,
 } from '../../server/core/index.ts';
@@ -64,17 +68,33 @@ describe.each(FIXTURES)('$area/$id', ({ area, id }) => {
   const read = (name: string): string => readFileSync(path.join(FOLDER, area, id, name), 'utf8');
   const uriOf = (name: string): string => `file:///${area}/${id}/${name}`;
   const names = readdirSync(path.join(FOLDER, area, id)).toSorted();
+  const rule = RULES.find(each => each.id === id);
+  const dump = names.includes('cluster.yaml') ? readClusterDump(read('cluster.yaml'), 'prod') : undefined;
+  const clusterOf = (end: string) => (rule?.needs === 'cluster' || end === '-cluster.yaml' ? dump : undefined);
   const pairs = names.flatMap(name => (/^bad(-[a-z0-9-]+)?\.yaml$/.test(name) ? name.replace('bad', '') : []));
 
-  it('has bad.yaml and good.yaml, a fixed file beside each bad one, and nothing else', () => {
+  it('has bad.yaml and good.yaml, a fixed file beside each bad one, perhaps a cluster, and nothing else', () => {
     expect(pairs).toContain('.yaml');
-    expect(names).toEqual([...pairs.flatMap(end => [`bad${end}`, `fixed${end}`]), 'good.yaml'].toSorted());
+    const files = names.filter(name => name !== 'cluster.yaml');
+    expect(files).toEqual([...pairs.flatMap(end => [`bad${end}`, `fixed${end}`]), 'good.yaml'].toSorted());
+    if (rule?.needs === 'cluster') expect(names).toContain('cluster.yaml');
   });
+
+  if (rule?.needs === 'cluster') {
+    it('is silent without a cluster', () => {
+      for (const name of names.filter(each => /^bad/.test(each))) {
+        const { text } = readMarks(read(name));
+        const service = serviceOf(uriOf(name), text, undefined);
+        expect(service.diagnose(uriOf(name), settingsOf(text)).map(problem => problem.rule)).not.toContain(id);
+      }
+    });
+  }
 
   describe.each(pairs)('bad%s', end => {
     const uri = uriOf(`bad${end}`);
+    const cluster = clusterOf(end);
     const { text, marks } = readMarks(read(`bad${end}`));
-    const service = serviceOf(uri, text);
+    const service = serviceOf(uri, text, cluster);
     const problems = service.diagnose(uri, settingsOf(text));
 
     it('has exactly the marked problems', () => {
@@ -97,15 +117,15 @@ describe.each(FIXTURES)('$area/$id', ({ area, id }) => {
       const withFix = own.filter(problem => problem.fixes.length > 0);
       expect([0, own.length], 'findings with a fix: all or none; split the file otherwise').toContain(withFix.length);
       const fixed = read(`fixed${end}`);
-      if (withFix.length > 0) expect(applyAllFixes(text, uri, id)).toBe(fixed);
-      expect(idsIn(uri, fixed)).not.toContain(id);
+      if (withFix.length > 0) expect(applyAllFixes(text, uri, id, cluster)).toBe(fixed);
+      expect(idsIn(uri, fixed, cluster)).not.toContain(id);
     });
   });
 
   it('is silent about good.yaml, as all other rules are', () => {
     const uri = uriOf('good.yaml');
     const good = read('good.yaml');
-    const problems = serviceOf(uri, good).diagnose(uri, settingsOf(good));
+    const problems = serviceOf(uri, good, clusterOf('.yaml')).diagnose(uri, settingsOf(good));
     expect(
       problems.filter(problem => problem.severity !== 'hint').map(({ rule, message }) => `${rule}: ${message}`),
     ).toEqual([]);
@@ -120,23 +140,24 @@ function settingsOf(text: string): Settings {
   return argoVersion ? { ...DEFAULT_SETTINGS, argoVersion } : DEFAULT_SETTINGS;
 }
 
-function serviceOf(uri: string, text: string): Service {
+function serviceOf(uri: string, text: string, cluster: ClusterFacts | undefined): Service {
   const service = newService({ [uri]: text });
   service.setComplete(true);
+  service.setCluster(cluster);
   return service;
 }
 
-function idsIn(uri: string, text: string): readonly string[] {
-  return serviceOf(uri, text)
+function idsIn(uri: string, text: string, cluster: ClusterFacts | undefined): readonly string[] {
+  return serviceOf(uri, text, cluster)
     .diagnose(uri, settingsOf(text))
     .map(problem => problem.rule);
 }
 
 /** One after another, as a person does it: each fix is asked for in the text that the one before left. */
-function applyAllFixes(bad: string, uri: string, id: string): string {
+function applyAllFixes(bad: string, uri: string, id: string, cluster: ClusterFacts | undefined): string {
   let text = bad;
   for (let round = 0; round < 50; round++) {
-    const next = serviceOf(uri, text)
+    const next = serviceOf(uri, text, cluster)
       .diagnose(uri, settingsOf(text))
       .find(problem => problem.rule === id && problem.fixes.length > 0);
     const [fix] = next?.fixes ?? [];

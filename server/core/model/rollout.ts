@@ -55,6 +55,12 @@ export interface NamedService {
   readonly name: YamlScalar;
 }
 
+/** An Ingress that the Rollout names, and the Service to which one of its rules must lead. */
+export interface NamedIngress {
+  readonly name: YamlScalar;
+  readonly service?: YamlScalar;
+}
+
 const ROUTERS = ['alb', 'ambassador', 'apisix', 'appMesh', 'istio', 'nginx', 'plugins', 'smi', 'traefik'];
 const DEFAULT_MAX_WEIGHT = 100;
 
@@ -100,6 +106,29 @@ export function readServices({ canary, blueGreen }: Rollout): readonly NamedServ
     ...read(valueAt(canary, 'pingPong'), ['pingService', 'pongService']),
     ...read(blueGreen, ['activeService', 'previewService']),
   ];
+}
+
+export function readIngresses({ canary, routing }: Rollout): readonly NamedIngress[] {
+  const stable = scalarAt(canary, 'stableService');
+  const root = scalarAt(routing, 'alb', 'rootService');
+  const nginx = valueAt(routing, 'nginx');
+  const alb = valueAt(routing, 'alb');
+  const ofAlb = root && root.text !== '' ? root : stable;
+  return [
+    ...[scalarAt(nginx, 'stableIngress'), ...itemsAt(nginx, 'stableIngresses').map(item => scalarAt(item))].flatMap(
+      name => (name ? [{ name, ...(stable ? { service: stable } : {}) }] : []),
+    ),
+    ...[scalarAt(alb, 'ingress'), ...itemsAt(alb, 'ingresses').map(item => scalarAt(item))].flatMap(name =>
+      name ? [{ name, ...(ofAlb ? { service: ofAlb } : {}) }] : [],
+    ),
+  ];
+}
+
+/** The references to VirtualServices, as maps with a `name`. */
+export function readVirtualServices({ routing }: Rollout): readonly YamlNode[] {
+  const istio = valueAt(routing, 'istio');
+  const entry = writtenEntry(istio, 'virtualService');
+  return [...(entry ? [entry.value] : []), ...itemsAt(istio, 'virtualServices')];
 }
 
 /** The weight that is in force when a step begins: that of the last `setWeight` before it. Undefined: it is no number. */

@@ -6,6 +6,7 @@ import type { SchemaProblem } from '../schema/validate.ts';
 import { validate } from '../schema/validate.ts';
 import type { SchemaWalker } from '../schema/walk.ts';
 import type { Range } from '../text/range.ts';
+import { isOnCluster } from '../workspace/cluster.ts';
 import type { DocumentContent, KubeDocument, SourceFile } from '../workspace/file.ts';
 import { resolveTemplate } from '../workspace/resolve.ts';
 import { resolveCalls } from '../workspace/resolved-call.ts';
@@ -117,12 +118,13 @@ export class RuleRunner {
     const variables = this.#variablesOf(context.document.text);
     const findings: RuleFinding[] = [];
     for (const rule of rules) {
+      if (rule.needs === 'cluster' && !this.#ports.workspace.cluster) continue;
       const severity = context.settings.severities[rule.id];
       if (severity === 'off' || (rule.kinds !== '*' && !rule.kinds.includes(kind))) continue;
       try {
         for (const finding of rule.check(context)) {
           if (!rule.judgesVariables && touchesOne(variables, finding.range)) continue;
-          findings.push({ ...finding, rule, severity: severity ?? finding.severity ?? rule.severity });
+          findings.push({ ...writable(finding), rule, severity: severity ?? finding.severity ?? rule.severity });
         }
       } catch (error) {
         // A rule that fails must not take the others with it: it is silent, and the log says why.
@@ -132,6 +134,12 @@ export class RuleRunner {
     }
     return findings;
   }
+}
+
+/** Nobody can write into a text of the cluster: fixes that would are not offered. */
+function writable(finding: Finding): Finding {
+  const fixes = finding.fixes?.filter(({ elsewhere }) => !elsewhere?.some(({ in: at }) => isOnCluster(at.file)));
+  return fixes === undefined || fixes.length === finding.fixes?.length ? finding : { ...finding, fixes };
 }
 
 /** `places` are in order and lie apart. */

@@ -1,5 +1,6 @@
 /** The connected cluster, as far as it is known: what has which name there, and its templates as documents. */
-import { printYaml } from '../yaml/print.ts';
+import { textIn } from '../kube/object.ts';
+import { printYaml } from '../yaml/data.ts';
 import type { ClusterFacts, ClusterObject } from './cluster-facts.ts';
 import { isKnownDocument, type KubeDocument, readFile, type SourceFile } from './file.ts';
 import { CLUSTER_SCHEME } from './templating.ts';
@@ -88,7 +89,10 @@ export class Cluster {
     if (!index) {
       const objects = this.#facts(kind)?.objects ?? [];
       index = new Map(
-        objects.map(object => [keyOf(kind, textAt(object, 'namespace'), textAt(object, 'name')), object]),
+        objects.map(object => [
+          keyOf(kind, textIn(object, 'metadata', 'namespace'), textIn(object, 'metadata', 'name')),
+          object,
+        ]),
       );
       this.#byKind.set(kind, index);
     }
@@ -132,9 +136,4 @@ function isPlaced(kind: string, namespace: string | undefined): boolean {
 
 function keyOf(kind: string, namespace: string | undefined, name: string): string {
   return `${WITHOUT_NAMESPACE.has(kind) ? '' : (namespace ?? '')}/${name}`;
-}
-
-function textAt({ metadata }: ClusterObject, field: string): string {
-  const value: unknown = typeof metadata === 'object' && metadata !== null ? Reflect.get(metadata, field) : undefined;
-  return typeof value === 'string' ? value : '';
 }

@@ -5,6 +5,6 @@ export const UNDECIDED: readonly UndecidedRule[] = [
   {
     id: 'secret-not-found',
     title: 'Secret does not exist',
-    why: 'needs a cluster: Secrets are seldom kept beside the templates that use them, so that one which is in no file is no sign',
+    why: 'needs a cluster: and Secrets are not asked for there, because even a list of their names brings values along (the annotation of the last apply); in files they are seldom kept',
   },
 ];

@@ -1,3 +1,4 @@
+import { renameTwin } from '../fix.ts';
 import { literal, readBodies } from '../../model/experiment-body.ts';
 import type { YamlScalar } from '../../yaml/node.ts';
 import type { Rule } from '../rule.ts';
@@ -25,6 +26,7 @@ export const expAnalysisNameDuplicate: Rule = {
           range: name.range,
           message: `Another analysis is called \`${text}\` already. This one overwrites its result, and the run of the first measures on unheard. Rename one.`,
           related: [{ range: before.range, message: 'the first one' }],
+          fixes: renameTwin(name, analyses.flatMap(each => each.name?.text ?? [])),
         };
       }
     }

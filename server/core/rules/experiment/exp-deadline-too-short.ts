@@ -1,3 +1,4 @@
+import { rewrite } from '../fix.ts';
 import { readBodies } from '../../model/experiment-body.ts';
 import { readContainers } from '../../model/pod-template.ts';
 import { numberAt } from '../../model/reading.ts';
@@ -18,6 +19,7 @@ export const expDeadlineTooShort: Rule = {
       yield {
         range: deadline.range,
         message: `With a deadline of ${deadline.value} s every template is Failed right after its pods were created. Write more seconds than the pods need to become available.`,
+        fixes: rewrite(deadline, '600'),
       };
       return;
     }
@@ -31,6 +33,7 @@ export const expDeadlineTooShort: Rule = {
           range: deadline.range,
           message: `The pods are asked for the first time after ${delay.value} s${told}: this deadline passes before they can be available, and the Experiment is Failed. Write more than ${delay.value + minReady}.`,
           related: [{ range: delay.range, message: 'the first probe' }],
+          fixes: rewrite(deadline, String(Math.max(600, 2 * (delay.value + minReady)))),
         };
         return;
       }

@@ -1,3 +1,4 @@
+import { fillIn, writeDuration } from '../fix.ts';
 import { parseGoDuration } from '../../kube/duration.ts';
 import { adviseGoDuration } from '../../kube/duration-advice.ts';
 import { literal, readBodies } from '../../model/experiment-body.ts';
@@ -18,10 +19,7 @@ export const expDurationInvalid: Rule = {
       yield {
         range: duration.range,
         message: `\`${text}\` is no duration. Nobody reports it: the Experiment never expires, and the controller works on it without a pause. Write ${advice === undefined ? 'hours, minutes and seconds, such as `1h30m`' : `\`${advice}\``}.`,
-        fixes:
-          advice === undefined
-            ? []
-            : [{ title: `Write \`${advice}\``, edits: [{ range: duration.range, newText: advice }] }],
+        fixes: writeDuration(duration, advice),
       };
     }
   },
@@ -41,6 +39,7 @@ export const expDurationZero: Rule = {
       yield {
         range: duration.range,
         message: `With \`${duration.text}\` the Experiment is Successful right after its pods are available. Write how long it shall run, such as \`20m\`.`,
+        fixes: fillIn(duration, '20m', 'Set a duration'),
       };
     }
   },

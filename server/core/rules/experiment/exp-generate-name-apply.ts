@@ -1,3 +1,4 @@
+import { addField } from '../fix.ts';
 import { entryOf, scalarAt, valueAt } from '../../yaml/node.ts';
 import type { Rule } from '../rule.ts';
 
@@ -8,14 +9,17 @@ export const expGenerateNameApply: Rule = {
   severity: 'hint',
   kinds: ['Experiment', 'AnalysisRun'],
   needs: 'document',
-  *check({ root }) {
+  *check(context) {
+    const { root } = context;
     const metadata = valueAt(root, 'metadata');
     const entry = entryOf(metadata, 'generateName');
     if (!entry || !scalarAt(metadata, 'generateName') || entryOf(metadata, 'name')) return;
+    const stem = scalarAt(metadata, 'generateName')?.text.replace(/[^a-z0-9]+$/, '') || 'experiment';
     yield {
       range: entry.key.range,
       message:
         '`kubectl apply` refuses an object that has `generateName` and no name. Run `kubectl create` instead, or write `name`.',
+      fixes: metadata?.kind === 'map' ? addField(context, ['metadata'], metadata, `name: \${1:${stem}}`, true) : [],
     };
   },
 };

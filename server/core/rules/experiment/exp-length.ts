@@ -1,10 +1,11 @@
-import { formatDuration, parseGoDuration } from '../../kube/duration.ts';
+import { formatDuration, formatGoDuration, parseGoDuration } from '../../kube/duration.ts';
 import type { Metric } from '../../model/analysis.ts';
 import { callLength, type PacedMetric, pacedMetrics } from '../../workspace/call-length.ts';
 import { resolveBodies } from '../../workspace/resolved-body.ts';
 import type { ResolvedCall } from '../../workspace/resolved-call.ts';
 import type { YamlScalar } from '../../yaml/node.ts';
-import type { Related, Rule, RuleContext } from '../rule.ts';
+import { addField, addFieldIn, rewrite } from '../fix.ts';
+import type { Fix, Related, Rule, RuleContext } from '../rule.ts';
 
 const KINDS: Rule['kinds'] = ['Experiment', 'Rollout'];
 
@@ -15,6 +16,8 @@ interface TimedCall {
   readonly isRequired: boolean;
   /** Milliseconds; absent: the experiment has no duration. */
   readonly duration?: number;
+  /** Where the duration is written. */
+  readonly length?: YamlScalar;
   /** Some analysis of the experiment is required, or may be. */
   readonly hasRequired: boolean;
 }
@@ -34,6 +37,7 @@ export const expOptionalEndlessMetric: Rule = {
         range: name.range,
         message: `${told(endless)} without an end, and nothing ends this experiment: both go on until somebody terminates it. Give the metric a \`count\`, and the experiment a \`duration\`.`,
         related: related(endless),
+        fixes: addCount(context, endless),
       };
     }
   },
@@ -54,6 +58,7 @@ export const expRequiredEndless: Rule = {
         range: name.range,
         message: `${told(endless)} without an end, so this required analysis never succeeds, and neither does the experiment. Give the metric a \`count\`, or a \`consecutiveSuccessLimit\`.`,
         related: related(endless),
+        fixes: addCount(context, endless),
       };
     }
   },
@@ -67,7 +72,7 @@ export const expRequiredOutlivesPods: Rule = {
   kinds: KINDS,
   needs: 'workspace',
   *check(context) {
-    for (const { resolved, name, isRequired, duration } of timedCalls(context)) {
+    for (const { resolved, name, isRequired, duration, length } of timedCalls(context)) {
       const least = callLength(resolved)?.least;
       if (!isRequired || duration === undefined || least === undefined) continue;
       if (!Number.isFinite(least) || least <= duration) continue;
@@ -75,6 +80,7 @@ export const expRequiredOutlivesPods: Rule = {
         range: name.range,
         message: `This required analysis takes at least ${formatDuration(least)}, and the pods are taken away after ${formatDuration(duration)}: the rest measures nothing. Raise \`duration\`, or leave it out.`,
         related: longest(resolved),
+        fixes: raise(length, least),
       };
     }
   },
@@ -88,7 +94,7 @@ export const expOptionalCutOff: Rule = {
   kinds: KINDS,
   needs: 'workspace',
   *check(context) {
-    for (const { resolved, name, isRequired, duration } of timedCalls(context)) {
+    for (const { resolved, name, isRequired, duration, length } of timedCalls(context)) {
       const least = callLength(resolved)?.least;
       if (isRequired || duration === undefined || least === undefined) continue;
       // Without an end is how people write what shall go on as long as the experiment does.
@@ -97,6 +103,7 @@ export const expOptionalCutOff: Rule = {
         range: name.range,
         message: `This analysis takes at least ${formatDuration(least)}, and the experiment ends after ${formatDuration(duration)}: it is terminated, and the experiment is Successful whatever it has measured. Make it required, or raise \`duration\`.`,
         related: longest(resolved),
+        fixes: [...raise(length, least), ...require(context, resolved)],
       };
     }
   },
@@ -110,13 +117,14 @@ export const expDelayExceedsDuration: Rule = {
   kinds: KINDS,
   needs: 'workspace',
   *check(context) {
-    for (const { resolved, name, isRequired, duration } of timedCalls(context)) {
+    for (const { resolved, name, isRequired, duration, length } of timedCalls(context)) {
       const late = duration === undefined ? undefined : delayed(resolved, duration);
       if (isRequired || duration === undefined || !late) continue;
       yield {
         range: name.range,
         message: `${nameOf(late.what)} begins after ${formatDuration(late.pace.initialDelay)}, and the experiment ends after ${formatDuration(duration)}: it is never measured, and counts as Successful. Shorten its \`initialDelay\`, or raise \`duration\`.`,
         related: related(late),
+        fixes: raise(length, late.pace.initialDelay + duration),
       };
     }
   },
@@ -134,7 +142,7 @@ function* timedCalls({ root, document, isWhole, calls }: RuleContext): Iterable<
       const isKnown = each.analysis.isCertain && each.analysis.metrics.length > 0;
       if (!name || !isKnown || requiredForCompletion === undefined) continue;
       const call = { resolved: each, name, isRequired: requiredForCompletion, hasRequired };
-      yield parsed ? { ...call, duration: parsed.ms } : call;
+      yield parsed ? { ...call, duration: parsed.ms, ...(body.duration ? { length: body.duration } : {}) } : call;
     }
   }
 }
@@ -145,6 +153,20 @@ function endlessMetric(resolved: ResolvedCall): PacedMetric | undefined {
 
 function delayed(resolved: ResolvedCall, duration: number): PacedMetric | undefined {
   return pacedMetrics(resolved).find(({ pace }) => pace.initialDelay >= duration);
+}
+
+function addCount(context: RuleContext, { what, at }: PacedMetric): readonly Fix[] {
+  const path = ['spec', 'metrics', what.index];
+  return addFieldIn(context, at, nameOf(what).toLowerCase(), path, what.node, 'count: ${1:5}', true);
+}
+
+function raise(duration: YamlScalar | undefined, ms: number): readonly Fix[] {
+  const text = formatGoDuration(ms);
+  return duration ? rewrite(duration, text, `Raise \`duration\` to \`${text}\``) : [];
+}
+
+function require(context: RuleContext, { call }: ResolvedCall): readonly Fix[] {
+  return addField(context, [], call.node, 'requiredForCompletion: true').map(fix => ({ ...fix, title: 'Make it required' }));
 }
 
 function told({ what }: PacedMetric): string {

@@ -1,3 +1,4 @@
+import { renameTwin } from '../fix.ts';
 import { literal, readBodies } from '../../model/experiment-body.ts';
 import { sharesNamespace } from '../../workspace/namespace.ts';
 import type { Placed } from '../../workspace/workspace.ts';
@@ -25,7 +26,8 @@ export const expNameCollision: Rule = {
     });
     if (others.length === 0) return;
     const taken = new Map(others.flatMap(at => replicaSets(at).map(({ name, template }) => [name, { at, template }])));
-    for (const { name: template } of readBodies(root, 'Experiment').flatMap(body => body.templates)) {
+    const own = readBodies(root, 'Experiment').flatMap(body => body.templates);
+    for (const { name: template } of own) {
       const name = literal(template);
       const other: Owner | undefined = name ? taken.get(`${owner}-${name}`) : undefined;
       if (!template || !other) continue;
@@ -33,6 +35,7 @@ export const expNameCollision: Rule = {
         range: template.range,
         message: `The ReplicaSet \`${owner}-${name}\` is also that of the template \`${other.template.text}\` of Experiment \`${other.at.document.content.identity.name}\`. Whichever comes second stays Pending for ever. Rename one.`,
         related: [{ in: other.at, range: other.template.range, message: 'the other template' }],
+        fixes: renameTwin(template, own.flatMap(each => each.name?.text ?? [])),
       };
     }
   },

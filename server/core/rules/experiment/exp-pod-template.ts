@@ -1,6 +1,9 @@
+import { parseQuantity } from '../../kube/quantity.ts';
+import { rewrite, safe } from '../fix.ts';
 import { readBodies } from '../../model/experiment-body.ts';
 import { badQuantities, missingInPods, refusePods } from '../../model/pod-template.ts';
-import type { Rule } from '../rule.ts';
+import type { YamlScalar } from '../../yaml/node.ts';
+import type { Fix, Rule } from '../rule.ts';
 
 export const expPodTemplateInvalid: Rule = {
   id: 'exp-pod-template-invalid',
@@ -36,8 +39,15 @@ export const expQuantityInvalid: Rule = {
         yield {
           range: quantity.range,
           message: `\`${quantity.text}\` is no quantity. The API server accepts it, but the controller reads no further: the Experiment stays Pending for ever and cannot be terminated. Write a number with a unit, such as \`500m\` or \`128Mi\`.`,
+          fixes: withoutBlanks(quantity),
         };
       }
     }
   },
 };
+
+/** Blanks are what people write between number and unit; anything else is theirs to say. */
+function withoutBlanks(quantity: YamlScalar): readonly Fix[] {
+  const compact = quantity.text.replaceAll(/\s+/g, '');
+  return compact !== quantity.text && parseQuantity(compact) !== undefined ? safe(rewrite(quantity, compact)) : [];
+}

@@ -1,6 +1,9 @@
+import { controllerOf } from '../../kube/object.ts';
 import { literal, readBodies } from '../../model/experiment-body.ts';
 import { readPorts } from '../../model/pod-template.ts';
+import type { ClusterObject } from '../../workspace/cluster-facts.ts';
 import { sharesNamespace } from '../../workspace/namespace.ts';
+import { homeOnCluster } from '../../workspace/on-cluster.ts';
 import type { YamlScalar } from '../../yaml/node.ts';
 import type { Rule } from '../rule.ts';
 
@@ -15,6 +18,7 @@ export const expServiceNameTaken: Rule = {
     if (!isWhole) return;
     const { kind, name: owner } = document.content.identity;
     const services = workspace.knowsNames('Service') ? workspace.definitions('Service') : [];
+    const home = homeOnCluster({ file, document }, workspace);
     for (const { templates, step } of readBodies(root, kind)) {
       const first = new Map<string, YamlScalar>();
       for (const { name, service, pods } of templates) {
@@ -35,15 +39,31 @@ export const expServiceNameTaken: Rule = {
             message: `Another template has a Service \`${full}\` already. This template and the Experiment are Error, and the Service of the first is deleted too. Write another name.`,
             related: [{ range: before.range, message: 'the first one' }],
           };
-        } else if (taken) {
+          continue;
+        }
+        if (taken) {
           const { nameNode } = taken.document.content.identity;
           yield {
             range: own.range,
             message: `A Service \`${full}\` exists already, and the controller does not take it over: template and Experiment are Error. Set another \`service.name\`.`,
             related: nameNode ? [{ in: taken, range: nameNode.range, message: 'the Service' }] : [],
           };
+          continue;
+        }
+        const there = home?.cluster.find({ kind: 'Service', name: full, namespace: home.namespace });
+        if (home && there && isForeign(there, step === undefined ? `${owner}-${name?.text}` : undefined)) {
+          yield {
+            range: own.range,
+            message: `A Service \`${full}\` is in ${home.words} already, and the controller does not take it over: template and Experiment are Error. Set another \`service.name\`.`,
+          };
         }
       }
     }
   },
 };
+
+/** `replicaSet`: the template's own, to which its Service belongs; undefined: its name holds a hash, which only the cluster knows. */
+function isForeign(service: ClusterObject, replicaSet: string | undefined): boolean {
+  const holder = controllerOf(service);
+  return holder?.kind !== 'ReplicaSet' || (replicaSet !== undefined && holder.name !== replicaSet);
+}

@@ -1,3 +1,4 @@
+import { fillIn, renameTwin } from '../fix.ts';
 import { literal, readBodies } from '../../model/experiment-body.ts';
 import type { YamlScalar } from '../../yaml/node.ts';
 import type { Rule } from '../rule.ts';
@@ -13,9 +14,17 @@ export const expTemplateNameEmpty: Rule = {
   kinds: ['Experiment', 'Rollout'],
   needs: 'document',
   *check({ root, document }) {
-    for (const { name } of readBodies(root, document.content.identity.kind).flatMap(body => body.templates)) {
-      if (name?.value !== '') continue;
-      yield { range: name.range, message: `The name of this template is empty. ${REFUSED} Give it a name.` };
+    for (const { templates } of readBodies(root, document.content.identity.kind)) {
+      const taken = new Set(templates.flatMap(each => each.name?.text ?? []));
+      const free = ['baseline', 'canary', ...templates.map(({ index }) => `template-${index + 1}`)];
+      for (const { name } of templates) {
+        if (name?.value !== '') continue;
+        yield {
+          range: name.range,
+          message: `The name of this template is empty. ${REFUSED} Give it a name.`,
+          fixes: fillIn(name, free.find(each => !taken.has(each)) ?? 'template', 'Give it a name'),
+        };
+      }
     }
   },
 };
@@ -43,6 +52,7 @@ export const expTemplateNameDuplicate: Rule = {
           range: name.range,
           message: `Another template is called \`${text}\` already. ${REFUSED} Rename one.`,
           related: [{ range: before.range, message: 'the first one' }],
+          fixes: renameTwin(name, templates.flatMap(each => each.name?.text ?? [])),
         };
       }
     }

@@ -1,7 +1,8 @@
+import { addField } from '../fix.ts';
 import { readBodies } from '../../model/experiment-body.ts';
 import { canonicalText } from '../../yaml/canonical.ts';
-import type { YamlScalar } from '../../yaml/node.ts';
-import type { Rule } from '../rule.ts';
+import { entryOf, valueAt, type YamlMap, type YamlScalar } from '../../yaml/node.ts';
+import type { Fix, Rule, RuleContext } from '../rule.ts';
 
 export const expTemplatesIdentical: Rule = {
   id: 'exp-templates-identical',
@@ -10,7 +11,8 @@ export const expTemplatesIdentical: Rule = {
   severity: 'warning',
   kinds: ['Experiment'],
   needs: 'document',
-  *check({ root, isWhole }) {
+  *check(context) {
+    const { root, isWhole } = context;
     if (!isWhole) return;
     const first = new Map<string, YamlScalar>();
     for (const { name, pods } of readBodies(root, 'Experiment').flatMap(body => body.templates)) {
@@ -25,7 +27,16 @@ export const expTemplatesIdentical: Rule = {
         range: name.range,
         message: `The pods of \`${name.text}\` and \`${before.text}\` are the same to the last label. They get the same hash, so that each Service serves both and no query tells them apart. Give each a label of its own.`,
         related: [{ range: before.range, message: 'the other template' }],
+        fixes: addLabel(context, name, pods, `template: ${name.text}`),
       };
     }
   },
 };
+
+/** The pods still fit their selector: it asks for no label less. */
+function addLabel(context: RuleContext, name: YamlScalar, pods: YamlMap | undefined, source: string): readonly Fix[] {
+  const labels = valueAt(pods, 'metadata', 'labels');
+  const isPlain = /^[A-Za-z](?:[\w.-]*\w)?$/.test(name.text) && typeof name.value === 'string';
+  const own = labels?.kind === 'map' && pods && entryOf(valueAt(pods, 'metadata'), 'labels')?.value === labels;
+  return labels?.kind === 'map' && own && isPlain ? addField(context, [], labels, source) : [];
+}

@@ -12,6 +12,7 @@ import { jobMetricNameInvalid, jobMetricNamesSharePrefix } from './job-name.ts';
 import { jobPodInvalid, jobRestartPolicy } from './job-pod.ts';
 import { jobTrimKillsSiblings } from './job-trim-kills-siblings.ts';
 import { kayentaIntervalMissing, kayentaLookbackCrash, kayentaScopeWindow } from './kayenta.ts';
+import { pluginNotConfigured } from './plugin-not-configured.ts';
 import { prometheusAddressMissing, prometheusAddressNotUrl } from './prometheus-address.ts';
 import { prometheusQueryMissing } from './prometheus-query-missing.ts';
 import { prometheusRangeInvalid } from './prometheus-range-invalid.ts';
@@ -60,4 +61,5 @@ export const PROVIDER_RULES: readonly Rule[] = [
   jobBackoffDefault,
   jobRestartOnFailure,
   jobTrimKillsSiblings,
+  pluginNotConfigured,
 ];

@@ -4,12 +4,7 @@ export const UNDECIDED: readonly UndecidedRule[] = [
   {
     id: 'provider-secret-missing',
     title: 'The Secret with the token of a provider is missing',
-    why: 'needs a cluster: the Secret lies in the namespace of the controller.',
-  },
-  {
-    id: 'plugin-not-configured',
-    title: 'A metric plugin that the controller does not know',
-    why: 'needs a cluster: plugins are named in the ConfigMap of the controller.',
+    why: 'needs a cluster: and Secrets are not asked for there, because even a list of their names brings values along (the annotation of the last apply).',
   },
   {
     id: 'web-non-json',

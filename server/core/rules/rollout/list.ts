@@ -2,6 +2,7 @@ import type { Rule } from '../rule.ts';
 import { roBgScaledownLimit, roNegativeCounts, roProgressDeadlineShort } from './ro-counts.ts';
 import { roAlbManagedRoutesPanic, roIngressNoRule } from './ro-ingress.ts';
 import { roMergeConflict, roTemplateArgValueAndFrom } from './ro-merge.ts';
+import { roNamedMissing } from './ro-named-missing.ts';
 import { roPodTemplateInvalid } from './ro-pod-template-invalid.ts';
 import {
   roAmbassadorMappings,
@@ -36,6 +37,7 @@ import {
   roPingPongRouter,
   roPingPongServiceEmpty,
 } from './ro-services.ts';
+import { roStepPluginUnknown } from './ro-step-plugin-unknown.ts';
 import {
   roAntiAffinityOneOf,
   roAntiAffinityWeight,
@@ -50,6 +52,7 @@ import {
   backgroundStartingStep,
   roInlineMetricEndless,
 } from './rollout-analysis.ts';
+import { selectorImmutable } from './selector-immutable.ts';
 import { stepExpFirstLatest } from './step-exp-first-latest.ts';
 import {
   stepExpWeightNeedsRouting,
@@ -140,4 +143,7 @@ export const ROLLOUT_RULES: readonly Rule[] = [
   roIngressNoRule,
   roAlbManagedRoutesPanic,
   roVirtualServiceRoutes,
+  ...roNamedMissing,
+  roStepPluginUnknown,
+  selectorImmutable,
 ];

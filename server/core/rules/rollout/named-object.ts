@@ -1,11 +1,14 @@
-/** Objects that a Rollout names and that the workspace holds. */
+/** Objects that a Rollout names, and that the workspace or the connected cluster holds. */
 import { literal } from '../../model/experiment-body.ts';
 import { sharesNamespace } from '../../workspace/namespace.ts';
 import type { Placed } from '../../workspace/workspace.ts';
 import type { YamlScalar } from '../../yaml/node.ts';
 import type { RuleContext } from '../rule.ts';
 
-/** The one object of that name in the Rollout's namespace. Undefined: there is none, several fit, or a name is not known. */
+/**
+ * The one object of that name in the Rollout's namespace: of the workspace, and where that has none of the name, of the
+ * cluster. Undefined: there is none, several fit, or a name is not known.
+ */
 export function findNamed(
   kind: string,
   name: YamlScalar | undefined,
@@ -13,9 +16,11 @@ export function findNamed(
 ): Placed | undefined {
   const text = literal(name);
   if (text === undefined || text === '' || !workspace.knowsNames(kind)) return undefined;
-  const [found, ...others] = workspace
-    .definitions(kind)
-    .filter(at => at.document.content.identity.name === text && sharesNamespace({ file, document }, at, workspace));
+  const named = workspace.definitions(kind).filter(at => at.document.content.identity.name === text);
+  if (named.length === 0) {
+    return workspace.cluster?.place({ kind, name: text, namespace: workspace.homeOf({ file, document }) });
+  }
+  const [found, ...others] = named.filter(at => sharesNamespace({ file, document }, at, workspace));
   return found && others.length === 0 && !found.file.templating ? found : undefined;
 }
 

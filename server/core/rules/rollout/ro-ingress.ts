@@ -1,22 +1,16 @@
 import { literal } from '../../model/experiment-body.ts';
-import { hasRouter, type Rollout } from '../../model/rollout.ts';
-import { effectiveEntries, itemsAt, scalarAt, valueAt, type YamlNode, type YamlScalar } from '../../yaml/node.ts';
+import { hasRouter, readIngresses } from '../../model/rollout.ts';
+import { effectiveEntries, itemsAt, scalarAt, valueAt, type YamlNode } from '../../yaml/node.ts';
 import { findNamed, severityBeside } from './named-object.ts';
 import { REFUSED, rolloutRule } from './rollout-rule.ts';
-
-/** An Ingress that the Rollout names, and the Service to which one of its rules must lead. */
-interface NamedIngress {
-  readonly name: YamlScalar;
-  readonly service?: YamlScalar;
-}
 
 export const roIngressNoRule = rolloutRule({
   id: 'ro-ingress-no-rule',
   title: 'Ingress has no rule for the Service',
-  docs: 'An Ingress that the Rollout names must have a rule with the stable Service as its backend; with ALB, with `rootService` where that is set. The controller refuses the Rollout otherwise (InvalidSpec). Only Ingresses of the workspace are looked at.',
+  docs: 'An Ingress that the Rollout names must have a rule with the stable Service as its backend; with ALB, with `rootService` where that is set. The controller refuses the Rollout otherwise (InvalidSpec). Ingresses of the workspace are looked at, and those of the connected cluster.',
   needs: 'workspace',
   *check(rollout, context) {
-    for (const { name, service } of ingressesOf(rollout)) {
+    for (const { name, service } of readIngresses(rollout)) {
       const at = findNamed('Ingress', name, context);
       const nameNode = at?.document.content.identity.nameNode;
       const backends = backendsOf(at?.document.content.yaml.root);
@@ -35,11 +29,11 @@ export const roIngressNoRule = rolloutRule({
 export const roAlbManagedRoutesPanic = rolloutRule({
   id: 'ro-alb-managed-routes-panic',
   title: 'Ingress of ALB has no annotations',
-  docs: 'With ALB and `managedRoutes` the controller writes into the annotations of the Ingress. When it has none at all, the controller fails with a panic each time it looks at the Rollout, and the first deployment never gets pods. Only Ingresses of the workspace are looked at.',
+  docs: 'With ALB and `managedRoutes` the controller writes into the annotations of the Ingress. When it has none at all, the controller fails with a panic each time it looks at the Rollout, and the first deployment never gets pods. Ingresses of the workspace are looked at, and those of the connected cluster.',
   needs: 'workspace',
   *check(rollout, context) {
     if (!hasRouter(rollout, 'alb') || itemsAt(rollout.routing, 'managedRoutes').length === 0) return;
-    for (const { name } of ingressesOf(rollout)) {
+    for (const { name } of readIngresses(rollout)) {
       const at = findNamed('Ingress', name, context);
       const nameNode = at?.document.content.identity.nameNode;
       const annotations = valueAt(at?.document.content.yaml.root, 'metadata', 'annotations');
@@ -54,22 +48,6 @@ export const roAlbManagedRoutesPanic = rolloutRule({
     }
   },
 });
-
-function ingressesOf({ canary, routing }: Rollout): readonly NamedIngress[] {
-  const stable = scalarAt(canary, 'stableService');
-  const root = scalarAt(routing, 'alb', 'rootService');
-  const nginx = valueAt(routing, 'nginx');
-  const alb = valueAt(routing, 'alb');
-  const ofAlb = root && root.text !== '' ? root : stable;
-  return [
-    ...[scalarAt(nginx, 'stableIngress'), ...itemsAt(nginx, 'stableIngresses').map(item => scalarAt(item))].flatMap(
-      name => (name ? [{ name, ...(stable ? { service: stable } : {}) }] : []),
-    ),
-    ...[scalarAt(alb, 'ingress'), ...itemsAt(alb, 'ingresses').map(item => scalarAt(item))].flatMap(name =>
-      name ? [{ name, ...(ofAlb ? { service: ofAlb } : {}) }] : [],
-    ),
-  ];
-}
 
 function backendsOf(root: YamlNode | undefined): readonly string[] {
   return itemsAt(root, 'spec', 'rules').flatMap(rule =>

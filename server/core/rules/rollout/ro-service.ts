@@ -1,7 +1,9 @@
 import { literal } from '../../model/experiment-body.ts';
 import { textsAt } from '../../model/reading.ts';
 import { type NamedService, type Rollout, readRollout, readServices } from '../../model/rollout.ts';
+import { isOnCluster } from '../../workspace/cluster.ts';
 import { sharesNamespace } from '../../workspace/namespace.ts';
+import { homeOnCluster } from '../../workspace/on-cluster.ts';
 import type { Placed } from '../../workspace/workspace.ts';
 import { effectiveEntries, scalarAt, valueAt } from '../../yaml/node.ts';
 import type { RuleContext } from '../rule.ts';
@@ -66,19 +68,26 @@ export const roServiceManagedElsewhere = rolloutRule({
 export const roServiceMissing = rolloutRule({
   id: 'ro-service-missing',
   title: 'Service does not exist',
-  docs: 'The controller refuses a Rollout whose Services do not exist (InvalidSpec), until they do. Services are often made elsewhere, so this is told only where another Service of the same Rollout is in the workspace.',
+  docs: 'The controller refuses a Rollout whose Services do not exist (InvalidSpec), until they do. Services are often made elsewhere, so this is told only where another Service of the same Rollout is in the workspace, or where the connected cluster has none of that name either.',
   severity: 'info',
   needs: 'workspace',
   *check(rollout, context) {
-    const { workspace } = context;
-    const found = foundServices(rollout, context);
-    if (!workspace.isComplete || !workspace.knowsNames('Service') || found.length === 0) return;
+    const { workspace, file, document } = context;
+    if (!workspace.isComplete || !workspace.knowsNames('Service')) return;
+    const own = workspace.definitions('Service').map(at => at.document.content.identity.name);
+    const home = homeOnCluster({ file, document }, workspace);
+    const beside = foundServices(rollout, context).find(({ at }) => !isOnCluster(at.file));
     for (const { name, field } of readServices(rollout)) {
-      const isThere = workspace.definitions('Service').some(at => at.document.content.identity.name === name.text);
-      if (isThere || literal(name) === undefined) continue;
+      if (own.includes(name.text) || literal(name) === undefined) continue;
+      const wanted = { kind: 'Service', name: name.text, namespace: home?.namespace };
+      const isKnown = home?.cluster.knows(wanted) === true;
+      if (isKnown ? home.cluster.find(wanted) !== undefined : beside === undefined) continue;
+      const nowhere = isKnown
+        ? `Service \`${name.text}\` is neither in this workspace nor in ${home.words}.`
+        : `No Service \`${name.text}\` in this workspace, where \`${beside?.name.text}\` is.`;
       yield {
         range: name.range,
-        message: `No Service \`${name.text}\` in this workspace, where \`${found[0]?.name.text}\` is. Without it the controller refuses the Rollout (InvalidSpec). Create it, or correct \`${field}\`.`,
+        message: `${nowhere} Without it the controller refuses the Rollout (InvalidSpec). Create it, or correct \`${field}\`.`,
       };
     }
   },
@@ -117,7 +126,7 @@ function isOther(own: Placed, other: Placed, { workspace }: RuleContext): boolea
   return !isSame && isNear && sharesNamespace(own, other, workspace);
 }
 
-/** The Services of the Rollout that are in the workspace. */
+/** The Services of the Rollout that are in the workspace, or on the connected cluster. */
 function foundServices(rollout: Rollout, context: RuleContext): readonly FoundService[] {
   return readServices(rollout).flatMap(service => {
     const at = findNamed('Service', service.name, context);

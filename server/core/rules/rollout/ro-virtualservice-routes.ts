@@ -1,5 +1,5 @@
 import { literal } from '../../model/experiment-body.ts';
-import { type Rollout, writtenEntry } from '../../model/rollout.ts';
+import { type Rollout, readVirtualServices, writtenEntry } from '../../model/rollout.ts';
 import type { Range } from '../../text/range.ts';
 import type { Placed } from '../../workspace/workspace.ts';
 import { itemsAt, resolveAlias, scalarAt, valueAt, type YamlNode, type YamlScalar } from '../../yaml/node.ts';
@@ -10,13 +10,10 @@ import { REFUSED, rolloutRule } from './rollout-rule.ts';
 export const roVirtualServiceRoutes = rolloutRule({
   id: 'ro-virtualservice-routes',
   title: 'VirtualService lacks the routes to split',
-  docs: 'A VirtualService that the Rollout names must have the routes that it names, or one route when it names none, and each must lead to both the stable and the canary Service. The controller refuses the Rollout otherwise (InvalidSpec). Only VirtualServices of the workspace are looked at, and of them HTTP routes between Services.',
+  docs: 'A VirtualService that the Rollout names must have the routes that it names, or one route when it names none, and each must lead to both the stable and the canary Service. The controller refuses the Rollout otherwise (InvalidSpec). VirtualServices of the workspace are looked at, and those of the connected cluster; of them HTTP routes between Services.',
   needs: 'workspace',
   *check(rollout, context) {
-    const istio = valueAt(rollout.routing, 'istio');
-    const entry = writtenEntry(istio, 'virtualService');
-    const references = [...(entry ? [entry.value] : []), ...itemsAt(istio, 'virtualServices')];
-    for (const reference of references) {
+    for (const reference of readVirtualServices(rollout)) {
       const name = scalarAt(reference, 'name');
       const at = findNamed('VirtualService', name, context);
       if (name && at) yield* judge(rollout, reference, name, at, context);

@@ -15,26 +15,6 @@ export const UNDECIDED: readonly UndecidedRule[] = [
     title: 'Template uses an arg that it does not declare',
     why: 'is reported as nested-arg-not-declared: in the template itself, or as arg-undeclared where no template declares it',
   },
-  {
-    id: 'ro-workloadref-missing',
-    title: 'Workload of `workloadRef` does not exist',
-    why: 'needs a cluster: Deployments are often made by other tools, so that one which is in no file is no sign',
-  },
-  {
-    id: 'ro-ingress-missing',
-    title: 'Ingress does not exist',
-    why: 'needs a cluster: Ingresses are often made elsewhere, so that one which is in no file is no sign',
-  },
-  {
-    id: 'ro-virtualservice-missing',
-    title: 'VirtualService does not exist',
-    why: 'needs a cluster: VirtualServices are often made elsewhere, so that one which is in no file is no sign',
-  },
-  {
-    id: 'ro-step-plugin-unknown',
-    title: 'Step plugin is not configured',
-    why: 'needs a cluster: plugins are configured in the controller’s ConfigMap',
-  },
   { id: 'step-exp-weight-while-pending', title: 'Weight counts while the Experiment is Running only', why: ALWAYS },
   { id: 'step-exp-skipped-initially', title: 'Experiment step is skipped on the first deployment', why: ALWAYS },
   {

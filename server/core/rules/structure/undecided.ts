@@ -11,9 +11,4 @@ export const UNDECIDED: readonly UndecidedRule[] = [
     title: '`apiVersion` or `aggregator` of Datadog outside the list',
     why: 'is reported as value-not-allowed: the same check reads all lists of values',
   },
-  {
-    id: 'selector-immutable',
-    title: '`spec.selector` of an existing Rollout changed',
-    why: 'needs a cluster: only the object that runs there tells what the selector was',
-  },
 ];

@@ -1,0 +1,27 @@
+import { ANALYSIS_KINDS } from '../../model/analysis.ts';
+import { literal } from '../../model/experiment-body.ts';
+import { scalarAt } from '../../yaml/node.ts';
+import type { Rule } from '../rule.ts';
+
+const LABEL = 'argo-rollouts.argoproj.io/controller-instance-id';
+
+export const instanceIdMissing: Rule = {
+  id: 'instance-id-missing',
+  title: 'Object without the controller’s instance id',
+  docs: `A controller that was started with \`--instance-id\` sees only objects that carry its id in the label \`${LABEL}\`. Others are left alone without a word: an Experiment has no phase, and a template is not found.`,
+  severity: 'info',
+  kinds: ['Experiment', 'Rollout', ...ANALYSIS_KINDS],
+  needs: 'cluster',
+  *check({ root, document, workspace, isWhole }) {
+    const { cluster } = workspace;
+    const id = cluster?.facts.controller?.instanceId;
+    const { nameNode } = document.content.identity;
+    const label = scalarAt(root, 'metadata', 'labels', LABEL);
+    if (!cluster || id === undefined || id === '' || !isWhole) return;
+    if (label ? literal(label) === undefined || label.text === id : !nameNode) return;
+    yield {
+      range: (label ?? nameNode ?? document.content.yaml.root)?.range ?? { start: 0, end: 0 },
+      message: `The controller of \`${cluster.facts.context}\` was started with \`--instance-id ${id}\` and does not see this object${label ? `, which has the id \`${label.text}\`` : ''}. Write the label \`${LABEL}: ${id}\`.`,
+    };
+  },
+};

@@ -11,21 +11,14 @@ import { hoverEnd } from './features/ends.ts';
 import { type FoundName, findNames } from './features/find-names.ts';
 import { type Hint, hints } from './features/hints.ts';
 import { type Hover, hover } from './features/hover.ts';
+import { type UseLens, useLenses } from './features/lenses.ts';
 import { manifestOf, type PlainObject, templateManifest } from './features/manifest.ts';
 import { hoverName } from './features/name-hover.ts';
-import {
-  define,
-  type Location,
-  type NamedLocation,
-  type RenameResult,
-  refer,
-  renamable,
-  rename,
-} from './features/navigate.ts';
+import { define, refer } from './features/navigate.ts';
 import { foldable, type OutlineSymbol, outline, selections } from './features/outline.ts';
 import { type Rehearsal, type RehearsedDocument, rehearseDocument, scenariosOf } from './features/rehearse.ts';
 import { rehearseAnalysis } from './features/rehearse-run.ts';
-import { type TemplateDocument, templateDocuments } from './features/template-documents.ts';
+import { type RenameResult, renamable, rename } from './features/rename.ts';
 import { findRunnable, type RunnableDocument, runnables } from './features/runnables.ts';
 import {
   type ScenarioBeside,
@@ -33,6 +26,7 @@ import {
   scenarioDocuments,
   scenariosBeside,
 } from './features/scenario-file.ts';
+import { type TemplateDocument, templateDocuments } from './features/template-documents.ts';
 import type { RunScenario, RunTimeline } from './lifecycle/rehearse-run.ts';
 import type { Scenario } from './lifecycle/scenario.ts';
 import type { FixedFile } from './rules/fix-all.ts';
@@ -43,6 +37,7 @@ import type { Range } from './text/range.ts';
 import { Cluster } from './workspace/cluster.ts';
 import type { ClusterFacts } from './workspace/cluster-facts.ts';
 import { isKubeDocument, readFile, type SourceFile } from './workspace/file.ts';
+import type { Location, NamedLocation } from './workspace/symbol.ts';
 import { SymbolIndex } from './workspace/symbols.ts';
 import { FileStore } from './workspace/workspace.ts';
 
@@ -56,26 +51,29 @@ export type { FileEdits, FixesAt, Problem, ProblemFix } from './features/diagnos
 export type { FoundName } from './features/find-names.ts';
 export type { Hint } from './features/hints.ts';
 export type { Hover } from './features/hover.ts';
+export type { UseLens } from './features/lenses.ts';
 export type { PlainObject } from './features/manifest.ts';
-export type { Location, NamedLocation, RenameResult } from './features/navigate.ts';
 export type { OutlineSymbol } from './features/outline.ts';
 export type { Rehearsal } from './features/rehearse.ts';
+export type { RenameResult } from './features/rename.ts';
 export type { RunnableDocument } from './features/runnables.ts';
 export type { ScenarioDocument } from './features/scenario-file.ts';
+export type { TemplateDocument } from './features/template-documents.ts';
 export type { RunScenario, RunTimeline } from './lifecycle/rehearse-run.ts';
 export type { AnalysisScenario, MetricAnswer, MetricScenario, PodScenario, Scenario } from './lifecycle/scenario.ts';
 export type * from './lifecycle/timeline.ts';
-export type { TemplateDocument } from './features/template-documents.ts';
 export type { FixedFile } from './rules/fix-all.ts';
 export { RULES, UNDECIDED_RULES } from './rules/registry.ts';
 export type { Rule, UndecidedRule } from './rules/rule.ts';
 export { toJsonSchema } from './schema/json-schema.ts';
+export { releaseLine } from './schema/release.ts';
 export type { ArgoVersion, Language } from './schema/schema.ts';
 export { LineMap } from './text/line-map.ts';
 export type { Range, TextEdit } from './text/range.ts';
 export { ClusterDumpError, readClusterDump } from './workspace/cluster-dump.ts';
 export type * from './workspace/cluster-facts.ts';
 export { mayHoldKnown } from './workspace/file.ts';
+export type { Location, NamedLocation } from './workspace/symbol.ts';
 export { CLUSTER_SCHEME } from './workspace/templating.ts';
 
 export interface Service {
@@ -121,6 +119,8 @@ export interface Service {
   findNames(query: string): readonly FoundName[];
   /** Growing spans around an offset, the smallest first. */
   selections(uri: string, offset: number): readonly Range[];
+  /** Analysis templates with those who use them; nothing of one whose uses are not all known. */
+  useLenses(uri: string): readonly UseLens[];
   runnables(uri: string): readonly RunnableDocument[];
   /** The analysis templates of the file. */
   templateDocuments(uri: string): readonly TemplateDocument[];
@@ -211,6 +211,7 @@ export function createService(env: Env): Service {
       withFile(uri, file => hints(file, range, store, argoVersion)) ?? [],
     findNames: query => findNames(query, symbols),
     selections: (uri, offset) => withFile(uri, file => selections(file, offset)) ?? [],
+    useLenses: uri => withFile(uri, file => useLenses(file, symbols)) ?? [],
     runnables: uri => withFile(uri, file => runnables(file)) ?? [],
     templateDocuments: uri => withFile(uri, templateDocuments) ?? [],
     manifest: (uri, document) => withFile(uri, file => manifestOf(file, document)),

@@ -33,7 +33,13 @@ export function findNames(query: string, symbols: SymbolIndex): readonly FoundNa
       found.push({ name: nameNode.text, type: identity.kind, ...place(nameNode.range) });
     }
     for (const { kind, name, role, range } of occurrences) {
-      if (role !== 'definition' || kind === 'analysis-template' || !name.toLowerCase().includes(wanted)) continue;
+      if (
+        role !== 'definition' ||
+        kind === 'analysis-template' ||
+        kind === 'experiment' ||
+        !name.toLowerCase().includes(wanted)
+      )
+        continue;
       found.push({ name, type: TYPES[kind], container: identity.name ?? identity.kind, ...place(range) });
     }
     if (found.length >= MAX_FOUND) break;

@@ -4,7 +4,8 @@ import { inlineCode } from '../text/markdown.ts';
 import { type Range, shiftRange, touches } from '../text/range.ts';
 import { isOnCluster } from '../workspace/cluster.ts';
 import { documentAt, isKubeDocument, type SourceFile } from '../workspace/file.ts';
-import type { NamedSymbol, SymbolIndex } from '../workspace/symbols.ts';
+import type { NamedSymbol } from '../workspace/symbol.ts';
+import type { SymbolIndex } from '../workspace/symbols.ts';
 
 export interface NameHover {
   readonly range: Range;
@@ -56,6 +57,8 @@ function describe({ kind, name, owner }: NamedSymbol, context: string | undefine
         `**metric** ${inlineCode(name)} of ${home}${where}${provider === undefined ? '' : `, measured by ${inlineCode(provider)}`}`
       );
     }
+    case 'experiment':
+      return `**${home}**`;
     case 'experiment-template':
       return `**template** ${inlineCode(name)} of ${home}: one ReplicaSet, called ${inlineCode(`${identity.name ?? '<experiment>'}-${name}`)}`;
   }

@@ -99,6 +99,14 @@ export function mayHoldKnown(uri: string, text: string): boolean {
   );
 }
 
+/** Whether the text of a template of another tool may come to a caller of analysis templates. */
+export function mayHoldCalls({ text }: SourceFile): boolean {
+  if (!text.includes(ARGO_GROUP)) return false;
+  return (
+    text.includes('templateName') || /^[ \t]*kind:[ \t]*["']?(Experiment|Rollout|\w*AnalysisTemplate|\{\{)/m.test(text)
+  );
+}
+
 function isRead(document: SourceDocument): document is KubeDocument {
   return document.content.yaml !== undefined && document.content.identity !== undefined;
 }

@@ -1,29 +1,70 @@
 /** Every name of every file: who defines it, and who refers to it. */
 import { ANALYSIS_KINDS } from '../model/analysis.ts';
 import { REHEARSAL_KIND } from '../model/rehearsal.ts';
-import type { DocumentContent } from './file.ts';
+import { shiftRange, touches } from '../text/range.ts';
+import { type DocumentContent, documentAt, isKubeDocument, type SourceFile } from './file.ts';
 import { readOccurrences } from './occurrences.ts';
-import type { NamedSymbol, Occurrence, Symbols } from './symbol.ts';
+import type { Location, NamedLocation, NamedSymbol, Occurrence, Symbols } from './symbol.ts';
 import type { Placed, Workspace } from './workspace.ts';
+
+export interface PlacedOccurrence {
+  readonly at: Placed;
+  readonly occurrence: Occurrence;
+}
+
+export function locate({ file, document }: Placed, { range }: Occurrence): Location {
+  return { uri: file.uri, range: shiftRange(range, document.start) };
+}
+
+function isSame(a: NamedSymbol, b: NamedSymbol): boolean {
+  return (
+    a.kind === b.kind &&
+    a.name === b.name &&
+    a.owner.document.content === b.owner.document.content &&
+    a.owner.file.uri === b.owner.file.uri
+  );
+}
+
+interface Occurrences {
+  readonly all: readonly Occurrence[];
+  /** By kind and name; of several the first. */
+  readonly definitions: ReadonlyMap<string, Occurrence>;
+}
 
 /** The occurrences of all files, read once for each document. */
 export class SymbolIndex implements Symbols {
   readonly workspace: Workspace;
-  readonly #byContent = new WeakMap<DocumentContent, readonly Occurrence[]>();
+  readonly #byContent = new WeakMap<DocumentContent, Occurrences>();
 
   constructor(workspace: Workspace) {
     this.workspace = workspace;
   }
 
   of(at: Placed): readonly Occurrence[] {
-    const { content } = at.document;
-    const known = this.#byContent.get(content) ?? readOccurrences(at);
-    this.#byContent.set(content, known);
-    return known;
+    return this.#read(at).all;
   }
 
   all(): readonly { readonly at: Placed; readonly occurrences: readonly Occurrence[] }[] {
     return KINDS.flatMap(kind => this.workspace.documents(kind)).map(at => ({ at, occurrences: this.of(at) }));
+  }
+
+  /** The name under an offset of a file. */
+  at(file: SourceFile, offset: number): PlacedOccurrence | undefined {
+    const document = documentAt(file, offset);
+    if (!document || !isKubeDocument(document)) return undefined;
+    const at = { file, document };
+    const occurrence = this.of(at).find(({ range }) => touches(range, offset - document.start));
+    return occurrence && { at, occurrence };
+  }
+
+  /** Every place where one of the symbols is written. */
+  places(targets: readonly NamedSymbol[]): readonly { readonly at: Placed; readonly location: NamedLocation }[] {
+    return this.all().flatMap(({ at, occurrences }) =>
+      occurrences
+        .filter(each => targets.some(target => each.kind === target.kind && each.name === target.name))
+        .filter(each => this.resolve(each, at).some(symbol => targets.some(target => isSame(symbol, target))))
+        .map(each => ({ at, location: { ...locate(at, each), role: each.role } })),
+    );
   }
 
   resolve(occurrence: Occurrence, at: Placed): readonly NamedSymbol[] {
@@ -31,7 +72,19 @@ export class SymbolIndex implements Symbols {
   }
 
   definition({ kind, name, owner }: NamedSymbol): Occurrence | undefined {
-    return this.of(owner).find(each => each.role === 'definition' && each.kind === kind && each.name === name);
+    return this.#read(owner).definitions.get(`${kind} ${name}`);
+  }
+
+  #read(at: Placed): Occurrences {
+    const { content } = at.document;
+    let known = this.#byContent.get(content);
+    if (!known) {
+      const all = readOccurrences(at);
+      const defining = all.filter(({ role }) => role === 'definition').toReversed();
+      known = { all, definitions: new Map(defining.map(each => [`${each.kind} ${each.name}`, each])) };
+      this.#byContent.set(content, known);
+    }
+    return known;
   }
 }
 

@@ -26,8 +26,12 @@ export interface Workspace {
   readonly homeOf: (at: Placed) => string | undefined;
   /** As `homeOf`, for a caller whose namespace is known and whose document may not be. `uri`: its file. */
   readonly home: (namespace: string | undefined, uri?: string) => string | undefined;
+  /** Every file, in the order in which they were told of. */
+  readonly files: () => Iterable<SourceFile>;
   /** A file of that URI was told of. */
   readonly hasFile: (uri: string) => boolean;
+  /** A kustomization gives the objects of the file other names. */
+  readonly changesNames: (file: SourceFile) => boolean;
   /** The file holds parts of objects that are defined elsewhere. */
   readonly isPatch: (file: SourceFile) => boolean;
   /** The (Cluster)AnalysisTemplate of that name that the controller would take; a document without namespace fits any. */
@@ -96,7 +100,15 @@ export class FileStore implements Workspace {
   home(namespace: string | undefined, uri?: string): string | undefined {
     const { kustomizations } = this.#index;
     const isElsewhere = uri !== undefined && (kustomizations.changesNamespace(uri) || kustomizations.changesNames(uri));
-    return isElsewhere || isUnknown(namespace ?? '') ? undefined : (namespace ?? this.cluster?.facts.namespace);
+    return isElsewhere || isUnknownName(namespace ?? '') ? undefined : (namespace ?? this.cluster?.facts.namespace);
+  }
+
+  files(): Iterable<SourceFile> {
+    return this.#files.values();
+  }
+
+  changesNames({ uri }: SourceFile): boolean {
+    return this.#index.kustomizations.changesNames(uri);
   }
 
   hasFile(uri: string): boolean {
@@ -158,7 +170,7 @@ function indexOf(files: readonly SourceFile[], kindsNamedIn: (file: SourceFile) 
       add(byKind, kind, placed);
       if (isPart) continue;
       add(definitions, kind, placed);
-      if (isUnknown(name) || kustomizations.changesNames(file.uri)) kindsWithUnknownNames.add(kind);
+      if (isUnknownName(name) || kustomizations.changesNames(file.uri)) kindsWithUnknownNames.add(kind);
       else if (kind.endsWith('AnalysisTemplate')) add(templates, `${kind} ${name}`, placed);
     }
     // A template of another tool may hold more objects than can be read of it.
@@ -167,7 +179,8 @@ function indexOf(files: readonly SourceFile[], kindsNamedIn: (file: SourceFile) 
   return { byKind, definitions, templates, kustomizations, kindsWithUnknownNames };
 }
 
-function isUnknown(name: string | undefined): boolean {
+/** No file says the name: it is missing, or made by another tool. */
+export function isUnknownName(name: string | undefined): boolean {
   return name === undefined || name.includes('{{') || variablesIn(name).length > 0;
 }
 

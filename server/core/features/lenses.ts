@@ -1,0 +1,50 @@
+/** Lenses above analysis templates: who uses them. */
+import { TEMPLATE_KINDS } from '../model/analysis.ts';
+import { type Range, shiftRange } from '../text/range.ts';
+import { isKubeDocument, mayHoldCalls, type SourceFile } from '../workspace/file.ts';
+import type { NamedLocation } from '../workspace/symbol.ts';
+import type { SymbolIndex } from '../workspace/symbols.ts';
+import { isUnknownName } from '../workspace/workspace.ts';
+
+export interface UseLens {
+  /** The template's name. Offsets of the file. */
+  readonly range: Range;
+  /** None: certainly nobody does. */
+  readonly uses: readonly NamedLocation[];
+}
+
+/** The analysis templates of a file whose uses are all known; of any other nothing is said. */
+export function useLenses(file: SourceFile, symbols: SymbolIndex): readonly UseLens[] {
+  const { workspace } = symbols;
+  if (file.templating || workspace.isPatch(file) || workspace.changesNames(file)) return [];
+  const templates = file.documents
+    .filter(isKubeDocument)
+    .filter(({ content }) => TEMPLATE_KINDS.includes(content.identity.kind) && !isUnknownName(content.identity.name));
+  if (templates.length === 0 || !knowsCallers(symbols)) return [];
+  return templates.flatMap(document => {
+    const { name, nameNode } = document.content.identity;
+    if (!nameNode || name === undefined) return [];
+    const symbol = { kind: 'analysis-template', name, owner: { file, document } } as const;
+    const places = symbols.places([symbol]).map(({ location }) => location);
+    return [
+      {
+        range: shiftRange(nameNode.range, document.start),
+        uses: places.filter(({ role }) => role === 'reference'),
+      },
+    ];
+  });
+}
+
+/** Every reference to a template is written out in some file that has been read. */
+function knowsCallers(symbols: SymbolIndex): boolean {
+  const { workspace } = symbols;
+  if (!workspace.isComplete) return false;
+  for (const file of workspace.files()) if (file.templating && mayHoldCalls(file)) return false;
+  return !symbols
+    .all()
+    .some(({ occurrences }) =>
+      occurrences.some(
+        ({ kind, role, name }) => kind === 'analysis-template' && role === 'reference' && isUnknownName(name),
+      ),
+    );
+}

@@ -8,11 +8,17 @@ import { connectByKubeconfig } from '../../scripts/cluster/api-client.ts';
 import { readSession } from '../../scripts/cluster/session.ts';
 import { awaitNoNamespaces, connect } from './cluster.ts';
 import { allProofs } from './rules/all.ts';
-import { type Ground, type Proven, prove } from './rules/prove.ts';
+import { type Proven, prove } from './rules/prove.ts';
+import { providerSecrets, startProviderServer } from './rules/provider-server.ts';
+import type { Ground } from './rules/staging.ts';
 
 const session = readSession(process.env);
 let ground: Ground;
 const proven = new Map<string, Proven>();
+
+const SECRET = { apiVersion: 'v1', kind: 'Secret' };
+/** The namespace that the controller reads its own Secrets in. */
+const CONTROLLER = 'argo-rollouts';
 
 /** Milliseconds between the beginnings of two stagings, so that the machine is not what makes them late. */
 const APART = 200;
@@ -27,11 +33,18 @@ async function turn(): Promise<void> {
 beforeAll(async () => {
   const config = new KubeConfig();
   config.loadFromFile(session.kubeconfig);
-  ground = { cluster: await connect(session), client: connectByKubeconfig(config) };
+  const [cluster, providers] = await Promise.all([connect(session), startProviderServer()]);
+  ground = { cluster, providers, client: connectByKubeconfig(config) };
+  for (const { name, data } of providerSecrets(providers.url)) {
+    await cluster.api.remove(SECRET, CONTROLLER, name);
+    await cluster.api.create({ ...SECRET, metadata: { name }, stringData: data }, CONTROLLER);
+  }
 });
 
 afterAll(async () => {
   await awaitNoNamespaces(ground.cluster, 100);
+  for (const { name } of providerSecrets('')) await ground.cluster.api.remove(SECRET, CONTROLLER, name);
+  ground.providers.close();
   ground.cluster.disconnect();
 });
 

@@ -1,10 +1,13 @@
 /** What a file takes for granted: the Services and Ingresses of its Rollouts and the Secrets of its args. */
-import { type Fields, isRecord, listAt, recordAt, textAt } from './fields-of.ts';
+import { type Fields, isRecord, recordAt, textAt } from './fields-of.ts';
 
 /** The objects that the documents name and do not hold. */
 export function aids(documents: readonly Fields[]): readonly Fields[] {
   const there = new Set(documents.map(each => `${each.kind}/${textAt(each, 'metadata', 'name')}`));
-  const wanted = [...documents.flatMap(secretsOf), ...documents.filter(each => each.kind === 'Rollout').flatMap(routesOf)];
+  const wanted = [
+    ...documents.flatMap(secretsOf),
+    ...documents.filter(each => each.kind === 'Rollout').flatMap(routesOf),
+  ];
   const byName = new Map(wanted.map(each => [`${each.kind}/${textAt(each, 'metadata', 'name')}`, each]));
   return [...byName].flatMap(([name, each]) => (there.has(name) ? [] : [each]));
 }
@@ -61,7 +64,12 @@ function namesAt(routing: Fields | undefined, router: 'nginx' | 'alb'): readonly
 }
 
 function serviceOf(name: string, selector: Fields): Fields {
-  return { apiVersion: 'v1', kind: 'Service', metadata: { name }, spec: { selector, ports: [{ port: 80, targetPort: 8080 }] } };
+  return {
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: { name },
+    spec: { selector, ports: [{ port: 80, targetPort: 8080 }] },
+  };
 }
 
 function ingressOf(name: string, service: string): Fields {

@@ -11,7 +11,12 @@ function unanswered(rule: string, message: string, answer?: unknown, level: Leve
 const data = (value: unknown) => ({ data: value });
 
 export const conditionProofs: readonly Proof[] = [
-  unanswered('cond-syntax', 'could not evaluate successCondition "result[0] >": unexpected token EOF', undefined, 'run'),
+  unanswered(
+    'cond-syntax',
+    'could not evaluate successCondition "result[0] >": unexpected token EOF',
+    undefined,
+    'run',
+  ),
   unanswered('cond-unknown-name', 'unknown name results', undefined, 'run'),
   unanswered('cond-type', 'invalid operation: + (mismatched types float64 and string)', undefined, 'run'),
   unanswered('cond-not-bool', 'expected bool, but got float64', undefined, 'run'),
@@ -30,10 +35,25 @@ export const conditionProofs: readonly Proof[] = [
   unanswered('cond-string-as-number', 'invalid operation: < (mismatched types float64 and string)'),
   unanswered('cond-default-misused', 'default(result[0], 0) < 1": invalid operation: []float64 < int'),
   unanswered('cond-isnil-misused', '', data({ warnings: 2 })),
-  unanswered('cond-isnil-guard', 'metric result is nil or empty: no data returned from the metric provider'),
+  {
+    ...unanswered('cond-isnil-guard', 'metric result is nil or empty: no data returned from the metric provider'),
+    staging: { edits: [['service:shop', 'service:nobody']] },
+  },
   unanswered('cond-newrelic-dots', 'cannot fetch duration from <nil>'),
-  { rule: 'cond-constant', level: 'trap', bad: measures({ phase: 'Successful' }), fixed: measures({ phase: 'Failed' }), staging: { answers: [9] } },
-  { rule: 'cond-contradiction', level: 'trap', bad: measures({ phase: 'Failed' }), fixed: measures({ phase: 'Successful' }), staging: { answers: [0.5] } },
+  {
+    rule: 'cond-constant',
+    level: 'trap',
+    bad: measures({ phase: 'Successful' }),
+    fixed: measures({ phase: 'Failed' }),
+    staging: { answers: [9] },
+  },
+  {
+    rule: 'cond-contradiction',
+    level: 'trap',
+    bad: measures({ phase: 'Failed' }),
+    fixed: measures({ phase: 'Successful' }),
+    staging: { answers: [0.5] },
+  },
   {
     rule: 'cond-vacuous-all',
     level: 'trap',
@@ -58,14 +78,22 @@ export const conditionProofs: readonly Proof[] = [
   {
     rule: 'cond-jsonpath-many',
     level: 'trap',
-    bad: both(measures({ phase: 'Successful', value: '{"ok":true}' }, 'first'), measures({ phase: 'Successful', value: 'true' }, 'deep')),
+    bad: both(
+      measures({ phase: 'Successful', value: '{"ok":true}' }, 'first'),
+      measures({ phase: 'Successful', value: 'true' }, 'deep'),
+    ),
     fixed: measures({ phase: 'Failed' }, 'first'),
-    staging: { answers: [{ items: [{ status: { ok: true } }, { status: { ok: false } }], checks: { shop: { ok: true } } }] },
+    staging: {
+      answers: [{ items: [{ status: { ok: true } }, { status: { ok: false } }], checks: { shop: { ok: true } } }],
+    },
   },
   {
     rule: 'cond-yaml-special',
     level: 'trap',
-    bad: both(measures({ phase: 'Successful' }, 'negated'), measures({ phase: 'Error', message: 'any(result.values,": unexpected token EOF' }, 'cut')),
+    bad: both(
+      measures({ phase: 'Successful' }, 'negated'),
+      measures({ phase: 'Error', message: 'any(result.values,": unexpected token EOF' }, 'cut'),
+    ),
     fixed: both(measures({ phase: 'Failed' }, 'negated'), measures({ phase: 'Failed' }, 'cut')),
     staging: { answers: [{ failed: true, ok: true, values: [9] }] },
   },

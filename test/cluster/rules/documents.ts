@@ -2,21 +2,26 @@
 import { parseAllDocuments } from 'yaml';
 import type { Document } from '../api.ts';
 import { aids } from './aids.ts';
-import { type Fields, isRecord, recordAt } from './fields-of.ts';
+import { type Fields, isRecord, recordAt, textAt } from './fields-of.ts';
 import { playProviders } from './play-providers.ts';
 import type { Staging } from './proof.ts';
 import { starters } from './starters.ts';
 
 /** The documents in the order in which they are applied. */
 export function makeDocuments(text: string, staging: Staging): readonly Document[] {
+  const home = namespaceOf(readYaml(text));
   const own = readYaml(text).map(document => {
-    const moved = withoutNamespace(document);
+    const moved = moveTo(document, home);
     return isArgo(moved) ? (playProviders(shorten(moved, staging.minute ?? 1), staging) as Fields) : moved;
   });
-  const also = staging.also === undefined ? [] : readYaml(staging.also);
-  const made = staging.unaided ? [] : aids([...also, ...own]);
-  const all = [...also, ...made, ...own.filter(each => !isStarter(each)), ...own.filter(isStarter)];
-  return ownClusterTemplates([...all, ...starters(own, staging)]);
+  const written = [...(staging.also === undefined ? [] : readYaml(staging.also)), ...own];
+  const all = [...(staging.unaided ? [] : aids(written)), ...written, ...starters(written, staging)];
+  return ownClusterTemplates([...all.filter(each => !isStarter(each)), ...all.filter(isStarter)]);
+}
+
+/** The namespace of what starts something. */
+function namespaceOf(documents: readonly Fields[]): string | undefined {
+  return textAt(documents.find(isStarter), 'metadata', 'namespace');
 }
 
 /** As kubectl reads it: YAML 1.1. */
@@ -32,16 +37,17 @@ function isArgo(document: Fields): boolean {
   return String(document.apiVersion).startsWith('argoproj.io/');
 }
 
-/** What starts something is applied last, as a person does it who applies file by file. */
+/** What starts something is applied last: the controller does not wait for what comes later. */
 function isStarter({ kind }: Fields): boolean {
   return kind === 'Experiment' || kind === 'Rollout' || kind === 'AnalysisRun';
 }
 
-function withoutNamespace(document: Fields): Fields {
-  const metadata = recordAt(document, 'metadata');
-  if (!metadata) return document;
-  const { namespace: _, ...rest } = metadata;
-  return { ...document, metadata: rest };
+/** Into the namespace of the stage; what the file has in another namespace goes to `default`. */
+function moveTo(document: Fields, home: string | undefined): Fields {
+  const { namespace, ...rest } = recordAt(document, 'metadata') ?? {};
+  if (namespace === undefined) return document;
+  const isElsewhere = home !== undefined && namespace !== home;
+  return { ...document, metadata: isElsewhere ? { ...rest, namespace: 'default' } : rest };
 }
 
 const TIMES = new Set(['duration', 'interval', 'initialDelay']);
@@ -77,7 +83,9 @@ function ownClusterTemplates(documents: readonly Fields[]): readonly Fields[] {
     if (Array.isArray(value)) return value.map(rename);
     if (!isRecord(value)) return value;
     const parts = Object.fromEntries(Object.entries(value).map(([key, part]) => [key, rename(part)]));
-    return parts.clusterScope === true && 'templateName' in parts ? { ...parts, templateName: own(parts.templateName) } : parts;
+    return parts.clusterScope === true && 'templateName' in parts
+      ? { ...parts, templateName: own(parts.templateName) }
+      : parts;
   };
   return documents.map(document => {
     const renamed = rename(document) as Fields; // a map stays a map
@@ -86,4 +94,3 @@ function ownClusterTemplates(documents: readonly Fields[]): readonly Fields[] {
     return { ...renamed, metadata: { ...metadata, name: own(metadata?.name) } };
   });
 }
-

@@ -13,7 +13,8 @@ export interface Pair {
 
 /** The two texts of a rule that are staged. */
 export function readPair(rule: string, { pair = '', edits = [], instead }: Staging): Pair {
-  const read = (name: string) => edit(readMarks(readFileSync(path.join(folderOf(rule), `${name}${pair}.yaml`), 'utf8')).text, edits);
+  const read = (name: string) =>
+    edit(readMarks(readFileSync(path.join(folderOf(rule), `${name}${pair}.yaml`), 'utf8')).text, edits);
   const texts = instead ?? { bad: read('bad'), fixed: read('fixed') };
   return { bad: texts.bad, fixed: texts.fixed };
 }

@@ -94,7 +94,8 @@ export function measurements(seen: Seen): readonly Measured[] {
     const found = new Map<string, Record<string, string>>();
     for (const { object, field, to } of seen.changes) {
       if (object !== run) continue;
-      const [, metric, number, key] = /^status\.metricResults\[(.*)\]\.measurement\.(\d+)\.(phase|message|value)$/.exec(field) ?? [];
+      const [, metric, number, key] =
+        /^status\.metricResults\[(.*)\]\.measurement\.(\d+)\.(phase|message|value)$/.exec(field) ?? [];
       if (metric === undefined || number === undefined || key === undefined) continue;
       const id = JSON.stringify([metric, number]);
       found.set(id, { ...found.get(id), metric, number, ...(to === null ? {} : { [key]: String(to) }) });
@@ -146,8 +147,33 @@ export function answers(metric?: string): Outcome {
   return sees(`the conditions${metric === undefined ? '' : ` of ${metric}`} are answered`, seen =>
     measurements(seen).some(
       each =>
-        (metric === undefined || each.metric === metric) && ['Successful', 'Failed', 'Inconclusive'].includes(each.phase),
+        (metric === undefined || each.metric === metric) &&
+        ['Successful', 'Failed', 'Inconclusive'].includes(each.phase),
     ),
+  );
+}
+
+/** A run was given this value for an arg. */
+export function passes(arg: string, wanted: RegExp): Outcome {
+  return sees(`a run has ${arg} = ${wanted}`, seen => argValues(seen, arg).some(value => wanted.test(value)));
+}
+
+/** Values of an arg in all runs, as stored; text that is not there is empty. */
+export function argValues(seen: Seen, arg: string): readonly string[] {
+  return objects(seen, 'AnalysisRun').flatMap(run => {
+    const spec = seen.object(run)?.spec as { args?: { name?: string; value?: string }[] } | undefined; // a stored AnalysisRun
+    return (spec?.args ?? []).flatMap(each => (each.name === arg ? [each.value ?? ''] : []));
+  });
+}
+
+/** Not a single object of the kind was ever made. */
+export function makesNo(kind: 'AnalysisRun' | 'Job' | 'Pod' | 'ReplicaSet' | 'Service'): Outcome {
+  return sees(`no ${kind}`, seen => seen.names(kind).length === 0);
+}
+
+export function makes(kind: 'AnalysisRun' | 'Job' | 'Pod' | 'ReplicaSet' | 'Service', name?: string): Outcome {
+  return sees(`${kind}${name === undefined ? '' : ` ${name}`} is made`, seen =>
+    name === undefined ? seen.names(kind).length > 0 : seen.names(kind).includes(name),
   );
 }
 
@@ -162,7 +188,10 @@ export function sees(says: string, holds: (seen: Seen, scene: Scene) => boolean)
 }
 
 export function both(...outcomes: readonly Outcome[]): Outcome {
-  return { says: outcomes.map(({ says }) => says).join('; '), holds: scene => outcomes.every(each => each.holds(scene)) };
+  return {
+    says: outcomes.map(({ says }) => says).join('; '),
+    holds: scene => outcomes.every(each => each.holds(scene)),
+  };
 }
 
 /** Whether what the file started has come to an end, or to a rest. */
@@ -172,7 +201,9 @@ export function isSettled({ seen, refusals, second }: Scene): boolean {
   return starters.every(each => {
     if (seen.value(each, 'status.conditions[InvalidSpec].message') !== null) return true;
     const phase = seen.phase(each);
-    return each.startsWith('Rollout/') ? phase === 'Healthy' || phase === 'Degraded' || phase === 'Paused' : isCompleted(phase);
+    return each.startsWith('Rollout/')
+      ? phase === 'Healthy' || phase === 'Degraded' || phase === 'Paused'
+      : isCompleted(phase);
   });
 }
 

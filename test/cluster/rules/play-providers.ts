@@ -4,6 +4,9 @@ import type { Staging } from './proof.ts';
 
 const ANSWERS: Readonly<Record<string, readonly unknown[]>> = { web: [{ status: 'ok' }], prometheus: [1] };
 
+/** Providers that `provider-server.ts` plays. */
+const OTHERS = new Set(['graphite', 'kayenta', 'skywalking']);
+
 /** The document with every web and Prometheus metric asking the metrics server. */
 export function playProviders(value: unknown, staging: Staging): unknown {
   if (Array.isArray(value)) return value.map(item => playProviders(item, staging));
@@ -17,8 +20,12 @@ function playProvider(metric: Fields, provider: Fields, staging: Staging): Field
   const prometheus = recordAt(provider, 'prometheus');
   const address = textAt(prometheus, 'address');
   const isPlayed = address !== undefined && /^https?:\/\/\w/.test(address) && !address.includes('{{');
+  const others = Object.entries(provider).map(([name, fields]) => [
+    name,
+    OTHERS.has(name) && isRecord(fields) ? { ...fields, address: '$PROVIDERS' } : fields,
+  ]);
   return {
-    ...provider,
+    ...Object.fromEntries(others),
     ...(web ? { web: playWeb(metric, web, staging) } : {}),
     ...(prometheus && isPlayed ? { prometheus: playPrometheus(metric, prometheus, staging) } : {}),
   };

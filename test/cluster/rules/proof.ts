@@ -1,5 +1,7 @@
-import type { Refusal } from '../stage.ts';
+import type { ObjectKind } from '../api.ts';
+import type { KubernetesObject } from '../fields.ts';
 import type { Seen } from '../seen.ts';
+import type { Refusal } from '../stage.ts';
 
 /**
  * Who finds a mistake without us, by Argo's source: `apply` the API server, `lint` the validation of Rollouts that
@@ -14,6 +16,8 @@ export interface Scene {
   readonly refusals: readonly Refusal[];
   /** Seconds since the first change in the namespace. */
   readonly second: number;
+  /** Objects of the kinds that the staging reads, as they are now. */
+  readonly read: readonly KubernetesObject[];
 }
 
 /** Something that the cluster does. */
@@ -31,7 +35,7 @@ export interface Staging {
   readonly pair?: string;
   /** Changes of both texts, each found at least once in one of them. */
   readonly edits?: readonly (readonly [from: string, to: string])[];
-  /** YAML documents that are applied first. */
+  /** YAML documents that are applied beside those of the file. */
   readonly also?: string;
   /** Answers of the metrics server, in turn, for every metric or by the name of the metric. */
   readonly answers?: readonly unknown[] | Readonly<Record<string, readonly unknown[]>>;
@@ -41,6 +45,10 @@ export interface Staging {
   readonly byExperiment?: boolean;
   /** Gives the Rollout another image once its first revision is out: only then are there steps and analyses. */
   readonly update?: boolean;
+  /** Touches the Experiments a few seconds later: without an event they may not look at their runs for minutes. */
+  readonly nudge?: boolean;
+  /** Kinds that nobody watches and the outcome asks for. */
+  readonly reads?: readonly ObjectKind[];
   /** Seconds that a minute of the file lasts; 1 unless said. */
   readonly minute?: number;
   /** Nothing is made but what the file has: no Services, Ingresses and Secrets. */

@@ -1,12 +1,10 @@
 /** Stages the two texts of a rule, each on a stage of its own, and says what came of them. */
-import type { ApiClient } from '../../../scripts/cluster/api-client.ts';
-import type { Cluster } from '../cluster.ts';
 import { Seen } from '../seen.ts';
 import { readPair } from './fixtures.ts';
 import { isSettled, summary } from './outcomes.ts';
 import type { Proof, Scene } from './proof.ts';
 import { tryText } from './raw.ts';
-import { stageText } from './staging.ts';
+import { type Ground, stageText } from './staging.ts';
 
 /** What the cluster did with both texts. */
 export interface Proven {
@@ -16,11 +14,6 @@ export interface Proven {
   readonly fixed: string;
   /** What is not as the table says, with what was seen; empty when all is. */
   readonly wrong: readonly string[];
-}
-
-export interface Ground {
-  readonly cluster: Cluster;
-  readonly client: ApiClient;
 }
 
 /** Seconds for which a text is watched at least before it is told that nothing will come. */
@@ -51,13 +44,13 @@ export async function prove(ground: Ground, proof: Proof): Promise<Proven> {
 }
 
 async function stage(
-  { cluster, client }: Ground,
+  ground: Ground,
   { rule, staging = {} }: Proof,
   variant: string,
   text: string,
   until: (scene: Scene) => boolean,
 ): Promise<Scene> {
-  if (!staging.raw) return stageText(cluster, `${variant}-${rule}`, text, staging, until);
+  if (!staging.raw) return stageText(ground, `${variant}-${rule}`, text, staging, until);
   const nothing = new Seen({ changes: [], objects: new Map(), begunAt: undefined });
-  return { seen: nothing, refusals: await tryText(client, text), second: 0 };
+  return { seen: nothing, refusals: await tryText(ground.client, text), second: 0, read: [] };
 }

@@ -1,13 +1,15 @@
 /** Texts as the API server reads them: it parses YAML by the library that kubectl has. */
 import type { ApiClient } from '../../../scripts/cluster/api-client.ts';
-import type { Refusal } from '../stage.ts';
 import { readPath } from '../fields.ts';
+import type { Refusal } from '../stage.ts';
 
 /** Tries to create every document of a text, in strict field validation, without keeping it. */
 export async function tryText(client: ApiClient, text: string): Promise<readonly Refusal[]> {
   const documents = text.split(/^---[ \t]*$/m).filter(each => /^\s*[^\s#]/m.test(each));
   const answers = await Promise.all(documents.map(each => tryDocument(client, each)));
-  return answers.flatMap((message, index) => (message === undefined ? [] : [{ index, document: {}, code: 400, message }]));
+  return answers.flatMap((message, index) =>
+    message === undefined ? [] : [{ index, document: {}, code: 400, message }],
+  );
 }
 
 async function tryDocument(client: ApiClient, document: string): Promise<string | undefined> {

@@ -1,10 +1,20 @@
 /** Puts the two texts of a rule on stages of their own and watches them. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Cluster } from '../cluster.ts';
-import { openStage, type Refusal, type Stage } from '../stage.ts';
+import type { ApiClient } from '../../../scripts/cluster/api-client.ts';
 import type { Document } from '../api.ts';
+import type { Cluster } from '../cluster.ts';
+import { readPath } from '../fields.ts';
+import { openStage, type Stage } from '../stage.ts';
 import { makeDocuments } from './documents.ts';
 import type { Scene, Staging } from './proof.ts';
+import type { ProviderServer } from './provider-server.ts';
+
+/** What texts are staged on. */
+export interface Ground {
+  readonly cluster: Cluster;
+  readonly client: ApiClient;
+  readonly providers: ProviderServer;
+}
 
 /** Milliseconds between two looks. */
 const LOOK = 250;
@@ -15,7 +25,7 @@ const STARTERS = new Set<unknown>(['Experiment', 'Rollout', 'AnalysisRun']);
 
 /** Applies a text and watches until the condition holds or the time is over; the namespace is deleted then. */
 export async function stageText(
-  cluster: Cluster,
+  { cluster, providers }: Ground,
   name: string,
   text: string,
   staging: Staging,
@@ -23,42 +33,76 @@ export async function stageText(
 ): Promise<Scene> {
   const stage = await openStage(cluster, name);
   try {
-    const documents = makeDocuments(text, staging) as readonly Document[];
-    const refusals = [...(await apply(stage, documents.filter(({ kind }) => !STARTERS.has(kind))))];
-    if (documents.some(({ kind }) => !STARTERS.has(kind))) await sleep(READ);
-    refusals.push(...(await apply(stage, documents.filter(({ kind }) => STARTERS.has(kind)))));
+    const all = makeDocuments(text, staging) as readonly Document[];
+    for (const each of all.filter(isElsewhere)) await createElsewhere(cluster, each);
+    const documents = all.filter(each => !isElsewhere(each));
+    const apply = (some: readonly Document[]) =>
+      stage.apply(
+        some
+          .map(each => JSON.stringify(each))
+          .join('\n---\n')
+          .replaceAll('$PROVIDERS', providers.url),
+      );
+    const first = documents.filter(({ kind }) => !STARTERS.has(kind));
+    const refusals = [...(await apply(first))];
+    if (first.length > 0) await sleep(READ);
+    refusals.push(...(await apply(documents.filter(({ kind }) => STARTERS.has(kind)))));
     const deadline = performance.now() + (staging.seconds ?? 20) * 1000;
-    const scene = () => sceneOf(cluster, stage, refusals);
-    if (staging.update) await update(stage, scene, deadline);
-    while (!until(scene()) && performance.now() < deadline) await sleep(LOOK);
-    if (cluster.recorder.failure !== undefined) throw cluster.recorder.failure;
-    return scene();
+    const look = async (): Promise<Scene> => ({
+      seen: stage.seen,
+      refusals,
+      second: cluster.recorder.second(stage.namespace),
+      read: (await Promise.all((staging.reads ?? []).map(kind => cluster.api.list(kind, stage.namespace)))).flat(),
+    });
+    if (staging.update) await update(stage, deadline);
+    let isNudged = !staging.nudge;
+    for (;;) {
+      const scene = await look();
+      if (until(scene) || performance.now() > deadline) return scene;
+      if (cluster.recorder.failure !== undefined) throw cluster.recorder.failure;
+      isNudged ||= await nudge(stage);
+      await sleep(LOOK);
+    }
   } finally {
     await stage.close();
   }
 }
 
-function apply(stage: Stage, documents: readonly Document[]): Promise<readonly Refusal[]> {
-  return stage.apply(documents.map(document => JSON.stringify(document)).join('\n---\n'));
-}
-
-function sceneOf(cluster: Cluster, stage: Stage, refusals: readonly Refusal[]): Scene {
-  return { seen: stage.seen, refusals, second: cluster.recorder.second(stage.namespace) };
-}
-
 /** Brings out a second revision once the first one is there. */
-async function update(stage: Stage, scene: () => Scene, deadline: number): Promise<void> {
+async function update(stage: Stage, deadline: number): Promise<void> {
   const { seen } = stage;
   const rollouts = () => seen.names('Rollout').map(name => `Rollout/${name}`);
   const isOut = () => rollouts().length > 0 && rollouts().every(each => seen.phase(each) === 'Healthy');
   while (!isOut() && performance.now() < deadline) await sleep(LOOK);
   for (const rollout of rollouts()) {
-    const containers = readContainers(scene(), rollout).map(each => ({ ...each, image: 'registry.example/app:2' }));
+    const containers = readContainers(stage, rollout).map(each => ({ ...each, image: 'registry.example/app:2' }));
     await stage.patch(rollout, { spec: { template: { spec: { containers } } } });
   }
 }
 
-function readContainers({ seen }: Scene, rollout: string): readonly object[] {
+function readContainers({ seen }: Stage, rollout: string): readonly object[] {
   const spec = seen.object(rollout)?.spec as { template?: { spec?: { containers?: object[] } } } | undefined; // a stored Rollout
   return spec?.template?.spec?.containers ?? [];
+}
+
+/** Touches every Experiment once all its runs are Running; says whether it did. */
+async function nudge(stage: Stage): Promise<boolean> {
+  const { seen } = stage;
+  const runs = seen.names('AnalysisRun');
+  if (runs.length === 0 || runs.some(run => seen.phase(`AnalysisRun/${run}`) === null)) return false;
+  for (const name of seen.names('Experiment')) {
+    await stage.patch(`Experiment/${name}`, { metadata: { annotations: { nudged: 'true' } } });
+  }
+  return true;
+}
+
+function isElsewhere(document: Document): boolean {
+  return readPath(document, 'metadata', 'namespace') !== undefined;
+}
+
+/** In the namespace `default`, anew. */
+async function createElsewhere({ api }: Cluster, document: Document): Promise<void> {
+  const kind = { apiVersion: String(document.apiVersion), kind: String(document.kind) };
+  await api.remove(kind, 'default', String(readPath(document, 'metadata', 'name')));
+  await api.create(document, 'default');
 }

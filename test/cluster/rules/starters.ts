@@ -6,7 +6,9 @@ import type { Staging } from './proof.ts';
 export function starters(documents: readonly Fields[], staging: Staging): readonly Fields[] {
   const templates = documents.filter(({ kind }) => kind === 'AnalysisTemplate' || kind === 'ClusterAnalysisTemplate');
   const referred = new Set(documents.flatMap(referredNames));
-  const free = templates.filter(each => !referred.has(nameOf(each)));
+  const free = templates.filter(
+    each => !referred.has(nameOf(each)) && textAt(each, 'metadata', 'namespace') === undefined,
+  );
   if (free.length === 0) return [];
   const isNested = free.some(each => listAt(each, 'spec', 'templates').length > 0);
   return isNested || staging.byExperiment ? [experimentOf(free, staging)] : free.map(each => runOf(each, staging));
@@ -37,7 +39,7 @@ function runOf(template: Fields, { args }: Staging): Fields {
   const spec = recordAt(template, 'spec') ?? {};
   const own = listAt(spec, 'args').map(arg => {
     const value = args?.[String(arg.name)];
-    return value === undefined ? arg : { ...arg, value };
+    return value === undefined || 'valueFrom' in arg ? arg : { ...arg, value };
   });
   return {
     apiVersion: 'argoproj.io/v1alpha1',

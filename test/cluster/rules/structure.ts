@@ -37,13 +37,18 @@ export const structureProofs: readonly Proof[] = [
   unread('ro-replicas-negative', '.spec.replicas: Invalid value: -1: should be a non-negative integer', 'lint'),
   unread('required-field', 'metadata.name: Required value: name or generateName is required'),
   unread('placeholder-in-typed-field', 'provider.web.timeoutSeconds in body must be of type integer: "string"', 'trap'),
-  unread('prometheus-basicauth-incomplete', 'unknown field "spec.metrics[0].provider.prometheus.authentication.basicAuth"', 'run', {
-    instead: {
-      because: 'the field comes with the release after 1.10: until then the API server knows neither half of it',
-      bad: basicAuth('basicAuth: { username: shop }'),
-      fixed: basicAuth('sigv4: {}'),
+  unread(
+    'prometheus-basicauth-incomplete',
+    'unknown field "spec.metrics[0].provider.prometheus.authentication.basicAuth"',
+    'run',
+    {
+      instead: {
+        because: 'the field comes with the release after 1.10: until then the API server knows neither half of it',
+        bad: basicAuth('basicAuth: { username: shop }'),
+        fixed: basicAuth('sigv4: {}'),
+      },
     },
-  }),
+  ),
   unread('field-version', 'unknown field "spec.metrics[0].provider.prometheus.authentication.basicAuth"'),
   unread('field-case', 'unknown field "spec.metrics[0].failurelimit"', 'trap'),
   unread('field-wrong-level', 'unknown field "spec.metrics[0].provider.web.count"', 'trap'),

@@ -1,0 +1,294 @@
+/** Args and placeholders: what is passed, what is resolved, what is merged. */
+import { answers, both, ends, invalid, makesNo, neverStarts, passes, sees, stays } from './outcomes.ts';
+import type { Level, Proof, Staging } from './proof.ts';
+
+const HOST = { args: { host: 'shop', port: '8080', latency: '5', hosts: 'shop' } };
+const UNRESOLVED = 'Unable to resolve metric arguments: ';
+/** Short enough for an Experiment to end. */
+const SOON = { minute: 0.3 };
+
+function unresolved(rule: string, message: string, level: Level = 'run', staging: Staging = HOST): Proof {
+  return { rule, level, bad: neverStarts(UNRESOLVED + message), fixed: answers(), staging };
+}
+
+/** The Experiment cannot make its run. */
+function uncreated(rule: string, message: string, level: Level = 'run'): Proof {
+  const bad = ends('Experiment', 'Error', `Failed to create AnalysisRun for analysis '${message}`);
+  return { rule, level, bad, fixed: ends('Experiment', 'Successful'), staging: SOON };
+}
+
+function shadowed(value: string): string {
+  return `
+apiVersion: argoproj.io/v1alpha1
+kind: Experiment
+metadata: { name: e }
+spec:
+  templates:
+    - name: a
+      selector: { matchLabels: { app: a } }
+      template: { metadata: { labels: { app: a } }, spec: { containers: [{ name: c, image: i }] } }
+  analyses: [{ name: x, templateName: t, requiredForCompletion: true${value} }]
+---
+apiVersion: argoproj.io/v1alpha1
+kind: AnalysisTemplate
+metadata: { name: t }
+spec:
+  args: [{ name: host, ${value === '' ? 'value: of-the-caller' : 'valueFrom: { secretKeyRef: { name: shop, key: host } }'} }]
+  metrics: [{ name: m, provider: { prometheus: { address: "http://p:9090", query: 'up{host="{{args.host}}"}' } } }]
+`;
+}
+
+/** The query as it was sent holds this. */
+function queried(metric: string, wanted: string) {
+  return sees(`the status shows the query with ${wanted}`, seen =>
+    seen
+      .names('AnalysisRun')
+      .some(run =>
+        String(
+          seen.value(`AnalysisRun/${run}`, `status.metricResults[${metric}].metadata.ResolvedPrometheusQuery`),
+        ).includes(wanted),
+      ),
+  );
+}
+
+const INLINE = `
+apiVersion: argoproj.io/v1alpha1
+kind: Rollout
+metadata: { name: shop }
+spec:
+  replicas: 1
+  selector: { matchLabels: { app: shop } }
+  template: { metadata: { labels: { app: shop } }, spec: { containers: [{ name: c, image: i }] } }
+  strategy:
+    canary:
+      steps: [{ analysis: { templates: [{ templateName: all }], args: [{ name: host, value: shop }] } }]
+`;
+
+const UPDATED: Staging = { update: true, seconds: 50, edits: [['replicas: 3', 'replicas: 1']] };
+
+export const argumentProofs: readonly Proof[] = [
+  unresolved('arg-undeclared', 'failed to resolve {{args.latency}}'),
+  unresolved('placeholder-unknown', 'failed to resolve {{ user }}'),
+  unresolved('placeholder-unclosed', 'failed to resolve {{args.host:8080/health'),
+  unresolved('placeholder-triple-brace', 'failed to resolve {{{args.host}}'),
+  unresolved('arg-not-supplied', 'argument "host" was not supplied', 'run', {}),
+  unresolved('arg-fieldref-unsupported', 'argument "host" was not supplied'),
+  unresolved('secret-key-not-found', "key 'tokn' does not exist in secret 'shop'", 'run', {}),
+  unresolved('arg-name-spaces', 'failed to resolve {{args.host}}', 'trap', {}),
+  unresolved('arg-wrong-prefix', 'failed to resolve {{arg.port}}', 'trap'),
+  uncreated('exp-arg-unresolved', "health': args.host was not resolved"),
+  uncreated('exp-arg-placeholder-unknown', "health': failed to resolve {{ templates.canary.name }}"),
+  uncreated('exp-arg-finishedat-without-duration', "health': failed to resolve {{experiment.finishedAt}}"),
+  uncreated('merge-metric-conflict', "x': two metrics have the same name 'health'"),
+  uncreated(
+    'merge-arg-conflict',
+    "x': Argument `host` specified multiple times with different values: 'shop-a', 'shop-b'",
+  ),
+  uncreated('merge-dryrun-conflict', "x': two Dry-Run metric rules have the same name '^health$'"),
+  uncreated('merge-retention-conflict', "x': two Measurement Retention metric rules have the same name '.*'"),
+  {
+    rule: 'secret-not-found',
+    level: 'run',
+    bad: neverStarts(`${UNRESOLVED}secrets "absent" not found`),
+    fixed: answers(),
+    staging: {
+      unaided: true,
+      also: 'apiVersion: v1\nkind: Secret\nmetadata: { name: shop }\nstringData: { token: t }\n',
+      instead: {
+        because: 'the rules speak of keys; a missing Secret is found in the cluster',
+        bad: secretOf('absent'),
+        fixed: secretOf('shop'),
+      },
+    },
+  },
+  {
+    rule: 'placeholder-not-substituted',
+    level: 'trap',
+    bad: ends('Experiment', 'Error', 'Invalid value: "{{templates.canary.podTemplateHash}}"'),
+    fixed: ends('Experiment', 'Successful'),
+    staging: SOON,
+  },
+  {
+    rule: 'analysis-scope-mismatch',
+    level: 'trap',
+    bad: ends('Experiment', 'Error', 'analysistemplate.argoproj.io "health" not found'),
+    fixed: ends('Experiment', 'Successful'),
+    staging: SOON,
+  },
+  {
+    rule: 'analysis-other-namespace',
+    level: 'trap',
+    bad: ends('Experiment', 'Error', 'analysistemplate.argoproj.io "health" not found'),
+    fixed: ends('Experiment', 'Successful'),
+    staging: SOON,
+  },
+  {
+    rule: 'nested-arg-not-declared',
+    level: 'trap',
+    bad: invalid('AnalysisTemplate health: failed to resolve {{args.host}}'),
+    staging: { also: INLINE },
+  },
+  {
+    rule: 'arg-unused',
+    level: 'trap',
+    bad: ends('AnalysisRun', 'Successful'),
+    same: 'an arg with a default that nothing uses does nothing',
+    staging: { ...HOST, ...SOON },
+  },
+  {
+    rule: 'arg-empty-value',
+    level: 'trap',
+    bad: ends('AnalysisRun', 'Successful'),
+    fixed: ends('AnalysisRun', 'Error', 'argument "host" was not supplied'),
+    staging: SOON,
+  },
+  {
+    rule: 'arg-passed-unknown',
+    level: 'trap',
+    bad: passes('host', /^shop$/),
+    fixed: passes('host', /^shop\.default\.svc$/),
+    staging: SOON,
+  },
+  {
+    rule: 'arg-value-has-placeholder',
+    level: 'trap',
+    bad: queried('m', 'up{host="shop:{{args.port}}"}'),
+    fixed: queried('m', 'up{host="shop:8080"}'),
+    staging: {
+      instead: {
+        because: 'the status shows what a Prometheus metric asked, and not what a web metric did',
+        bad: literal('shop:{{args.port}}'),
+        fixed: literal('shop:8080'),
+      },
+    },
+  },
+  {
+    rule: 'arg-secret-shadows-value',
+    level: 'trap',
+    bad: queried('m', 'up{host="of-the-secret"}'),
+    fixed: queried('m', 'up{host="of-the-caller"}'),
+    staging: {
+      instead: {
+        because: 'the status shows what a Prometheus metric asked, and not what a web metric did',
+        bad: shadowed(', args: [{ name: host, value: of-the-caller }]'),
+        fixed: shadowed(''),
+      },
+    },
+  },
+  {
+    rule: 'secret-in-query',
+    level: 'trap',
+    bad: queried('rate', 'of-the-secret'),
+    fixed: queried('rate', 'up{tenant="shop"}'),
+  },
+  {
+    rule: 'exp-arg-valuefrom-dropped',
+    level: 'trap',
+    bad: passes('host', /^shop\.default\.svc$/),
+    same: 'valueFrom is dropped, the value alone is passed',
+    staging: SOON,
+  },
+  {
+    rule: 'ro-arg-unresolved',
+    level: 'run',
+    bad: invalid('steps[1].analysis.templates: Invalid value: "templateNames: [health]": args.host was not resolved'),
+  },
+  {
+    rule: 'ro-background-args-missing',
+    level: 'run',
+    bad: invalid('canary.analysis.templates: Invalid value: "templateNames: [health]": args.host was not resolved'),
+  },
+  {
+    rule: 'ro-template-placeholder-unresolved',
+    level: 'run',
+    bad: invalid('AnalysisTemplate all: failed to resolve {{args.path}}'),
+    staging: {
+      also: INLINE,
+      instead: {
+        because: 'arg-undeclared tells it in the template',
+        bad: inlined('{{args.path}}'),
+        fixed: inlined('{{args.host}}'),
+      },
+    },
+  },
+  {
+    rule: 'step-arg-fieldref-metadata',
+    level: 'lint',
+    bad: invalid('Analyses arguments must refer to valid object metadata supported by downwardAPI'),
+  },
+  {
+    rule: 'ro-arg-podhash-typo',
+    level: 'trap',
+    bad: passes('host', /^$/),
+    fixed: passes('host', /^[0-9a-f]{6,}$/),
+    staging: UPDATED,
+  },
+  {
+    rule: 'ro-arg-two-sources',
+    level: 'trap',
+    bad: passes('host', /^[0-9a-f]{6,}$/),
+    same: 'podTemplateHashValue wins over the value',
+    staging: UPDATED,
+  },
+  {
+    rule: 'ro-arg-without-value',
+    level: 'trap',
+    bad: passes('host', /^$/),
+    fixed: passes('host', /^shop$/),
+    staging: UPDATED,
+  },
+  {
+    rule: 'step-arg-fieldpath-invalid',
+    level: 'run',
+    bad: both(makesNo('AnalysisRun'), stays('Rollout', 'Progressing', 12)),
+    fixed: passes('host', /^registry\.example\/app:2$/),
+    staging: UPDATED,
+  },
+  {
+    rule: 'step-exp-arg-unresolved',
+    level: 'run',
+    bad: both(
+      ends('Experiment', 'Error', "Failed to create AnalysisRun for analysis 'health': args.host was not resolved"),
+      ends(
+        'Rollout',
+        'Degraded',
+        'RolloutAborted: Rollout aborted update to revision 2: Experiment analysis phase is error/failed',
+      ),
+    ),
+    fixed: ends('Experiment', 'Successful'),
+    staging: UPDATED,
+  },
+];
+
+function secretOf(name: string): string {
+  return `
+apiVersion: argoproj.io/v1alpha1
+kind: AnalysisTemplate
+metadata: { name: t }
+spec:
+  args: [{ name: token, valueFrom: { secretKeyRef: { name: ${name}, key: token } } }]
+  metrics: [{ name: m, provider: { web: { url: "http://shop/{{args.token}}", jsonPath: "{$.status}" } } }]
+`;
+}
+
+function literal(host: string): string {
+  return `
+apiVersion: argoproj.io/v1alpha1
+kind: AnalysisTemplate
+metadata: { name: t }
+spec:
+  args: [{ name: port, value: "8080" }, { name: host, value: "${host}" }]
+  metrics: [{ name: m, provider: { prometheus: { address: "http://p:9090", query: 'up{host="{{args.host}}"}' } } }]
+`;
+}
+
+function inlined(path: string): string {
+  return `
+apiVersion: argoproj.io/v1alpha1
+kind: AnalysisTemplate
+metadata: { name: all }
+spec:
+  args: [{ name: host }]
+  metrics: [{ name: m, provider: { web: { url: "http://{{args.host}}/${path}" } } }]
+`;
+}

@@ -20,6 +20,12 @@ export function count(passed: boolean): Counts {
   return passed ? { ...NOTHING, passed: 1 } : { ...NOTHING, failed: 1 };
 }
 
+/** Of several parts that count as one. */
+export function sum(parts: readonly Counts[]): Counts {
+  const add = (key: keyof Counts) => parts.reduce((total, counts) => total + counts[key], 0);
+  return { passed: add('passed'), failed: add('failed'), skipped: add('skipped') };
+}
+
 /** The parts of vitest's JSON report that are read. */
 interface VitestReport {
   readonly numPassedTests: number;
@@ -79,6 +85,6 @@ export function table(results: readonly SuiteResult[]): string {
 }
 
 export function lastLine(results: readonly SuiteResult[]): string {
-  const sum = (part: 'passed' | 'failed') => results.reduce((total, { counts }) => total + counts[part], 0);
-  return `${sum('passed')} passed, ${sum('failed')} failed`;
+  const { passed, failed } = sum(results.map(({ counts }) => counts));
+  return `${passed} passed, ${failed} failed`;
 }

@@ -4,6 +4,7 @@ import type { L10n } from './l10n.ts';
 import {
   type AnalysisSpec,
   type ExperimentObject,
+  type ObjectIdentity,
   present,
   type ReplicaSetObject,
   type TemplateSpec,
@@ -60,7 +61,8 @@ export function viewFromObjects(parts: ExperimentParts, { l10n, skew, origin }: 
   };
 }
 
-function since({ createdAt }: ExperimentObject, at: number | undefined): number | undefined {
+/** Milliseconds after the creation of the object at the top. */
+export function since({ createdAt }: Pick<ObjectIdentity, 'createdAt'>, at: number | undefined): number | undefined {
   return at === undefined ? undefined : Math.max(0, at - createdAt);
 }
 
@@ -75,10 +77,14 @@ function endOf({ experiment, runs, replicaSets }: ExperimentParts): number | und
   const guilty = [...analysisStatuses.values()]
     .filter(status => status.phase === phase)
     .map(status => status.analysisRun);
+  const templates = [...templateStatuses.values()];
+  const changedAt = (statuses: typeof templates) => statuses.flatMap(status => status.changedAt ?? []);
   const times = [
     runs.filter(run => guilty.includes(run.name)).flatMap(run => run.completedAt ?? []),
     replicaSets.flatMap(({ scaleDownAt }) => (scaleDownAt === undefined ? [] : scaleDownAt - scaleDownDelay)),
-    [...templateStatuses.values()].flatMap(status => status.changedAt ?? []),
+    // For a moment after the end the pods are not yet told to go; a template beside the failed one changed at any time.
+    changedAt(templates.filter(status => status.phase === phase)),
+    changedAt(templates),
     updatedAt === undefined ? [] : [updatedAt],
   ];
   const known = times.find(list => list.length > 0);
@@ -161,17 +167,20 @@ function analysisView(
   };
 }
 
-function metricView(experiment: ExperimentObject, { measurements, ...metric }: MetricObject): MetricView {
-  return { ...metric, measurements: measurements.map(each => measurementView(experiment, each)) };
+export function metricView(
+  top: Pick<ObjectIdentity, 'createdAt'>,
+  { measurements, ...metric }: MetricObject,
+): MetricView {
+  return { ...metric, measurements: measurements.map(each => measurementView(top, each)) };
 }
 
 function measurementView(
-  experiment: ExperimentObject,
+  top: Pick<ObjectIdentity, 'createdAt'>,
   { startedAt, finishedAt, ...measurement }: MeasurementObject,
 ): MeasurementView {
   return {
     ...measurement,
-    ...present('startedAfterMs', since(experiment, startedAt)),
-    ...present('finishedAfterMs', since(experiment, finishedAt)),
+    ...present('startedAfterMs', since(top, startedAt)),
+    ...present('finishedAfterMs', since(top, finishedAt)),
   };
 }

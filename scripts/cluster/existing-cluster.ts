@@ -121,7 +121,7 @@ export async function useExistingCluster(options: ExistingClusterOptions): Promi
     return {
       session,
       async release() {
-        await removeNamespaces(api, run);
+        await removeNamespaces(api, run, progress);
         await beside?.stop();
         dropFolder();
       },
@@ -134,15 +134,25 @@ export async function useExistingCluster(options: ExistingClusterOptions): Promi
 }
 
 /** Deletes the namespaces that a run left behind, and waits: their pods are ended by what runs beside the cluster. */
-async function removeNamespaces(api: ApiClient, run: string): Promise<void> {
+async function removeNamespaces(api: ApiClient, run: string, progress: Progress): Promise<void> {
   const route = '/api/v1/namespaces';
   const deadline = performance.now() + 60_000;
   for (;;) {
     const { status, text } = await api.get(`${route}?labelSelector=${encodeURIComponent(`${runLabel}=${run}`)}`);
-    if (status !== 200) return;
+    if (status !== 200) {
+      progress.say(
+        `Namespaces of the run may be left (status ${status}): \`kubectl delete namespace -l ${runLabel}=${run}\` removes them.`,
+      );
+      return;
+    }
     // a list as the API server documents it
     const { items } = JSON.parse(text) as { items: { metadata: { name: string; deletionTimestamp?: string } }[] };
-    if (items.length === 0 || performance.now() > deadline) return;
+    if (items.length === 0) return;
+    if (performance.now() > deadline) {
+      const names = items.map(({ metadata }) => metadata.name).join(', ');
+      progress.say(`These namespaces are being deleted and not gone after a minute: ${names}.`);
+      return;
+    }
     for (const { metadata } of items) {
       if (metadata.deletionTimestamp === undefined) await api.request('DELETE', `${route}/${metadata.name}`);
     }

@@ -134,14 +134,13 @@ export class Processes {
     this.#options.onDeath(failure);
   }
 
-  /** `processes.json` in the state folder: name -> process id, for a look from outside. */
+  /** `processes.json` in the state folder: name -> process id, for a look from outside; whoever looks finds the whole file. */
   #recordPids(): void {
     if (this.#stopping) return;
+    const file = path.join(this.#options.folder, 'processes.json');
     try {
-      fs.writeFileSync(
-        path.join(this.#options.folder, 'processes.json'),
-        `${JSON.stringify(Object.fromEntries(this.pids))}\n`,
-      );
+      fs.writeFileSync(`${file}.new`, `${JSON.stringify(Object.fromEntries(this.pids))}\n`);
+      fs.renameSync(`${file}.new`, file);
     } catch (error) {
       this.#reportDeath(explainFileError(error, this.#options.folder, '--state'));
     }

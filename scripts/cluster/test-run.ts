@@ -1,14 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
+import readline from 'node:readline';
+import type { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Guard } from '../guard.ts';
 import { processesWith, startGroup } from '../processes.ts';
-import { type Counts, count, NOTHING, readVitestReport, type SuiteResult } from '../test-report.ts';
+import { type Counts, count, NOTHING, readVitestReport, type SuiteResult, sum } from '../test-report.ts';
+import { prepareTestHost } from '../vscode-host/install.ts';
 import { Aborted, abortable } from './abort.ts';
 import { buildMissing, copyCrds } from './build.ts';
 import { startControlPlane } from './control-plane.ts';
 import { useExistingCluster } from './existing-cluster.ts';
+import { describeFailure } from './failure.ts';
 import { cacheFolder } from './folders.ts';
 import type { TestOptions } from './options.ts';
 import { oracleProgram } from './oracle-program.ts';
@@ -20,6 +24,7 @@ import { type Session, sessionVariable } from './session.ts';
 /** Every process of this run carries it in its environment. */
 const mark = 'ARGO_EXPERIMENTS_TEST_RUN';
 const root = path.resolve(import.meta.dirname, '../..');
+const tests = path.join(root, 'test', 'cluster');
 const out = path.join(root, 'out', 'test-cluster');
 const timelines = path.join(out, 'timelines');
 
@@ -71,7 +76,7 @@ async function runOnExistingCluster(run: Run): Promise<SuiteResult[]> {
   }
 }
 
-/** Builds what is missing for all, then one release after the other: two at once would disturb each other on two cores. */
+/** Builds what is missing for all, then every release on a plane of its own, all at once: a test mostly waits. */
 async function runOnOwnPlanes(run: Run): Promise<SuiteResult[]> {
   const { guard, signal, progress, options } = run;
   const releases = options.argo.length > 0 ? options.argo : argoVersions;
@@ -80,10 +85,17 @@ async function runOnOwnPlanes(run: Run): Promise<SuiteResult[]> {
   const build = { cache, guard, progress };
   await abortable(buildMissing([...new Map(programs.map(each => [each.file, each])).values()], build), signal);
   for (const argo of releases) await abortable(copyCrds(argo, build), signal);
-  const results: SuiteResult[] = [];
-  for (const argo of releases) results.push(await timed(`argo ${argo}`, () => runOnOwnPlane(run, cache, argo)));
-  results.push(await timed('launcher, oracle', () => runVitest(run, 'own', ['launcher', 'oracle'])));
-  return results;
+  const planes = releases.map(argo => timed(`argo ${argo}`, () => runOnOwnPlane(run, cache, argo)));
+  const launch = () => timed('launcher, oracle', () => runVitest(run, 'launcher, oracle', ['launcher', 'oracle']));
+  // it starts planes of its own: not before the one with fewer tests has ended
+  const own = Promise.race(planes).then(launch, launch);
+  return allOf([...planes, own]);
+}
+
+/** Waits for the end of all, also when one fails: then for its failure. */
+async function allOf<T>(works: readonly Promise<T>[]): Promise<T[]> {
+  await Promise.allSettled(works);
+  return Promise.all(works);
 }
 
 async function runOnOwnPlane(run: Run, cache: string, argo: ArgoVersion): Promise<Counts> {
@@ -105,7 +117,8 @@ async function runOnOwnPlane(run: Run, cache: string, argo: ArgoVersion): Promis
     const death = plane.death.then(failure => Promise.reject(failure));
     counts = await Promise.race([runSuites(run, session), death]);
     const memory = totalMemory(plane);
-    if (memory !== undefined) progress.say(`The control plane holds ${memory} MiB of memory after the tests.`);
+    if (memory !== undefined)
+      progress.say(`The control plane of ${argo} holds ${memory} MiB of memory after the tests.`);
     return counts;
   } finally {
     await plane.stop(counts === undefined || counts.failed > 0);
@@ -113,34 +126,52 @@ async function runOnOwnPlane(run: Run, cache: string, argo: ArgoVersion): Promis
 }
 
 /**
- * What a plane of our own is there for. The last file kills its API server, and the controllers take minutes to get over that; the
- * API server is the same for every release, and so is what a person sees in the editor: one of them is enough for both.
+ * What a plane of our own is there for: the scenarios, which tell times, before the rest. The API server is the same for every release,
+ * and so is what a person sees in the editor: one plane is enough for both. The last file there kills its API server, and the controllers
+ * take minutes to get over that.
  */
 async function runSuites(run: Run, session: Session): Promise<Counts> {
-  const files = ['schema-', 'scenarios', 'playing', 'kube-contract', 'kube-actions'];
-  const first = await runVitest(run, session.argo, files, session);
-  if (session.argo !== argoVersions[0]) return first;
-  const editor = await runVitest(run, `${session.argo}-editor`, ['editor'], session);
-  const last = await runVitest(run, `${session.argo}-faults`, ['kube-faults'], session);
-  return {
-    passed: first.passed + editor.passed + last.passed,
-    failed: first.failed + editor.failed + last.failed,
-    skipped: first.skipped + editor.skipped + last.skipped,
+  const { argo } = session;
+  const part = (name: string, files: readonly string[]) => runVitest(run, `${argo} ${name}`, files, session);
+  const scenarios = await part('scenarios', ['scenarios']);
+  const client = () => part('client', ['schema-', 'playing', 'kube-contract', 'kube-actions']);
+  if (argo !== argoVersions[0]) return sum([scenarios, await client()]);
+  const editor = async () => {
+    await prepareEditor(run);
+    return part('editor', ['editor']);
   };
+  const rest = await allOf([client(), editor(), part('rules', ['rules'])]);
+  return sum([scenarios, ...rest, await part('faults', ['kube-faults'])]);
+}
+
+/** Installs VS Code for the tests the first time, which takes longer than a test may. Why it could not be is told by the tests then. */
+async function prepareEditor({ options, signal, progress }: Run): Promise<void> {
+  if (options.only !== undefined) return;
+  const failure = await abortable(
+    prepareTestHost().then(
+      () => undefined,
+      (error: unknown) => error,
+    ),
+    signal,
+  );
+  if (failure !== undefined) progress.say(describeFailure(failure));
 }
 
 /** Runs test files of test/cluster in a process group of their own. */
 async function runVitest(run: Run, name: string, files: readonly string[], session?: Session): Promise<Counts> {
-  const report = path.join(out, `${name}.json`);
+  const report = path.join(out, `${name.replaceAll(/\W+/g, '-')}.json`);
   const program = path.join(root, 'node_modules', 'vitest', 'vitest.mjs');
-  const config = path.join(root, 'test', 'cluster', 'vitest.config.ts');
+  const config = path.join(tests, 'vitest.config.ts');
   const words = ['run', '--config', config, '--reporter=verbose', '--reporter=json', `--outputFile.json=${report}`];
   const { only } = run.options;
   const filter = only === undefined ? [] : ['--testNamePattern', only.replaceAll(/[^\w ]/g, '\\$&')];
   const group = startGroup(process.execPath, [program, ...words, ...filter, ...files], {
     cwd: root,
     env: { ...process.env, ...(session ? { [sessionVariable]: JSON.stringify(session) } : {}) },
+    output: 'pipe',
+    guard: run.guard,
   });
+  for (const stream of [group.stdout, group.stderr]) tellLines(name, stream);
   try {
     const code = await abortable(group.ended, run.signal);
     // with --only a file may have nothing to run, and that is no failure
@@ -153,6 +184,14 @@ async function runVitest(run: Run, name: string, files: readonly string[], sessi
   } finally {
     await group.end();
   }
+}
+
+/** Passes on what a part of the tests writes, each line with its name: several write at once. */
+function tellLines(name: string, stream: Readable | null): void {
+  if (stream === null) return;
+  readline.createInterface({ input: stream }).on('line', line => {
+    if (line.trim() !== '') console.log(`${name} |${line}`);
+  });
 }
 
 /** How many tests ran, by vitest's report. */

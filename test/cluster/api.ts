@@ -74,11 +74,19 @@ class ClusterApi implements Api {
   }
 
   async #resource({ apiVersion, kind }: ObjectKind): Promise<Resource> {
-    const known = this.#resources.get(apiVersion) ?? this.#discover(apiVersion);
-    this.#resources.set(apiVersion, known);
-    const resource = (await known).get(kind);
+    const resource = (await this.#discovered(apiVersion)).get(kind);
     if (!resource) throw new ApiRefusal(404, 'NoMatch', `no matches for kind "${kind}" in version "${apiVersion}"`);
     return resource;
+  }
+
+  /** Asked once; a question that failed is asked again the next time. */
+  #discovered(apiVersion: string): Promise<ReadonlyMap<string, Resource>> {
+    const known = this.#resources.get(apiVersion);
+    if (known) return known;
+    const discovery = this.#discover(apiVersion);
+    this.#resources.set(apiVersion, discovery);
+    discovery.catch(() => this.#resources.delete(apiVersion));
+    return discovery;
   }
 
   async #discover(apiVersion: string): Promise<ReadonlyMap<string, Resource>> {

@@ -17,13 +17,16 @@ export async function connect(session: Session): Promise<Cluster> {
   return { session, api, recorder, disconnect: () => recorder.stop() };
 }
 
-/** Waits until no namespace of the run is left. */
+/** Waits until every namespace of the run that is being deleted is gone; files beside this one still use theirs. */
 export async function awaitNoNamespaces(
   { api, session }: Pick<Cluster, 'api' | 'session'>,
   seconds: number,
 ): Promise<void> {
   const deadline = performance.now() + seconds * 1000;
-  const left = () => api.list({ apiVersion: 'v1', kind: 'Namespace' }, undefined, `${runLabel}=${session.run}`);
+  const left = async () => {
+    const all = await api.list({ apiVersion: 'v1', kind: 'Namespace' }, undefined, `${runLabel}=${session.run}`);
+    return all.filter(({ metadata }) => metadata.deletionTimestamp !== undefined);
+  };
   for (let namespaces = await left(); namespaces.length > 0; namespaces = await left()) {
     if (performance.now() > deadline) {
       throw new Error(

@@ -126,7 +126,10 @@ describe.concurrent('a cluster as the tree shows it', () => {
   on('says that one never ends', async ({ stage, run, view, actions, until }) => {
     await stage.apply(JSON.stringify(analysisTemplate('check', [web('check', [1], endless)])));
     const id = await run(experiment({ analyses: [analysis('check', required)], scaleDownDelaySeconds: 1 }));
-    await until('its run runs', () => view(id).analyses[0]?.phase === 'Running');
+    await until('its run runs', () => view(id).analyses[0]?.runPhase === 'Running');
+    // A run's progress wakes nobody: the Experiment itself shows it after the next look at it, which may be hours away.
+    await stage.patch('Experiment/e', { metadata: { annotations: { nudged: 'true' } } });
+    await until('the Experiment shows it', () => view(id).analyses[0]?.phase === 'Running');
     expect(view(id).outlook).toBeUndefined();
     wanted(await actions.terminate(id));
     await until('its templates end', () => view(id).templates[0]?.phase === 'Successful');

@@ -11,6 +11,7 @@ import type { KubeSource } from '../../client/kube/source.ts';
 import { fail, succeed } from '../../client/live/failure.ts';
 import { isMap } from '../../client/live/json.ts';
 import type { RunRequest } from '../../client/live/source.ts';
+import type { Timers } from '../../client/live/timers.ts';
 import type { ExperimentView } from '../../client/live/view.ts';
 import { systemTimers } from '../../client/ui/system-timers.ts';
 import { RUNNABLE } from '../client/support/courses.ts';
@@ -55,17 +56,24 @@ export function kubernetesOf(kubeconfig: string, more: Partial<KubernetesPorts> 
   });
 }
 
-/** `writeKubeconfig`: another file than the session's own, once the namespace is there. */
+export interface KubeStageOptions {
+  /** Writes another kubeconfig than the session's own, once the namespace is there; gives its path. */
+  readonly writeKubeconfig?: (stage: Stage) => Promise<string>;
+  /** Without it, real time. */
+  readonly timers?: Timers;
+}
+
 export async function openKubeStage(
   cluster: Cluster,
   name: string,
-  writeKubeconfig: (stage: Stage) => Promise<string> = async () => cluster.session.kubeconfig,
+  { writeKubeconfig = async () => cluster.session.kubeconfig, timers = systemTimers }: KubeStageOptions = {},
 ): Promise<KubeStage> {
   const documents = new Map<string, Document>();
   const workspace = new Map<string, Document>();
   const log: string[] = [];
   const stage = await openStage(cluster, name);
   const kubernetes = kubernetesOf(await writeKubeconfig(stage), {
+    timers,
     log: message => log.push(message),
     async readDocument({ uri }) {
       const [document] = readDocuments(stage.fill(JSON.stringify(documents.get(uri) ?? null)));

@@ -24,6 +24,10 @@ async function withStage(name: string, play: (stage: Stage) => Promise<void>): P
   }
 }
 
+async function make(stage: Stage, document: string): Promise<void> {
+  expect(await stage.apply(document)).toEqual([]);
+}
+
 function pod(annotations: object): string {
   return JSON.stringify({
     apiVersion: 'v1',
@@ -47,7 +51,7 @@ function log(stage: Stage, query: string): Promise<string> {
 describe.concurrent('pods do as their annotations say', () => {
   test('ready after some seconds', () =>
     withStage('ready-after', async stage => {
-      await stage.apply(pod({ 'play/ready-after': '3s' }));
+      await make(stage, pod({ 'play/ready-after': '3s' }));
       await stage.until('it is ready', seen => seen.value('Pod/p', ready) === true);
       expect(stage.seen.values('Pod/p', 'status.phase')).toEqual(['Pending', 'Running']);
       // both are whole seconds, cut off, so their difference is never less than the delay
@@ -58,14 +62,14 @@ describe.concurrent('pods do as their annotations say', () => {
 
   test('never ready', () =>
     withStage('never-ready', async stage => {
-      await stage.apply(pod({ 'play/never-ready': 'true' }));
+      await make(stage, pod({ 'play/never-ready': 'true' }));
       await stage.until('it runs', seen => seen.phase('Pod/p') === 'Running');
       await stage.stays('it is not ready', seen => seen.value('Pod/p', ready) === false, 3);
     }));
 
   test('crashed after some seconds, and back', () =>
     withStage('crash', async stage => {
-      await stage.apply(pod({ 'play/crash-after': '2s', 'play/recover-after': '1s' }));
+      await make(stage, pod({ 'play/crash-after': '2s', 'play/recover-after': '1s' }));
       await stage.until('it crashed twice', seen => seen.values('Pod/p', ready).length >= 4);
       expect(stage.seen.values('Pod/p', ready).slice(0, 4)).toEqual([true, false, true, false]);
       const [status] = [readPath(stage.seen.object('Pod/p'), 'status', 'containerStatuses')].flat();
@@ -74,7 +78,7 @@ describe.concurrent('pods do as their annotations say', () => {
 
   test('waiting for an image', () =>
     withStage('waiting', async stage => {
-      await stage.apply(pod({ 'play/waiting': 'ImagePullBackOff' }));
+      await make(stage, pod({ 'play/waiting': 'ImagePullBackOff' }));
       await stage.until('its containers wait', seen => seen.value('Pod/p', ready) === false);
       expect(stage.seen.phase('Pod/p')).toBe('Pending');
     }));
@@ -85,7 +89,7 @@ if (session.node === undefined) {
   describe.concurrent('pod logs', () => {
     test("are each container's own, with tail, time stamps and a previous one", () =>
       withStage('logs', async stage => {
-        await stage.apply(pod({ 'play/log.side': 'one\ntwo\nthree', 'play/crash-after': '3s' }));
+        await make(stage, pod({ 'play/log.side': 'one\ntwo\nthree', 'play/crash-after': '3s' }));
         await stage.until('it is ready', seen => seen.value('Pod/p', ready) === true);
         expect(await log(stage, 'container=side')).toBe('one\ntwo\nthree\n');
         expect(await log(stage, 'container=side&tailLines=1')).toBe('three\n');
@@ -102,7 +106,7 @@ if (session.node === undefined) {
 
     test('are refused while a container waits', () =>
       withStage('log-waiting', async stage => {
-        await stage.apply(pod({ 'play/waiting': 'ImagePullBackOff' }));
+        await make(stage, pod({ 'play/waiting': 'ImagePullBackOff' }));
         await stage.until('its containers wait', seen => seen.value('Pod/p', ready) === false);
         await expect(log(stage, 'container=main')).rejects.toThrow(
           'container "main" in pod "p" is waiting to start: ImagePullBackOff',
@@ -111,7 +115,7 @@ if (session.node === undefined) {
 
     test('a followed log ends with its pod', () =>
       withStage('follow', async stage => {
-        await stage.apply(pod({}));
+        await make(stage, pod({}));
         await stage.until('it is ready', seen => seen.value('Pod/p', ready) === true);
         const followed = log(stage, 'container=main&follow=true');
         await stage.stays('it is ready', seen => seen.value('Pod/p', ready) === true, 2);

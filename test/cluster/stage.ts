@@ -48,6 +48,9 @@ export function readDocuments(text: string): Document[] {
   });
 }
 
+/** How long a new namespace may be without its ServiceAccount, on a busy machine. */
+const ACCOUNT_SECONDS = 60;
+
 /** A fresh namespace with everything that happens in it on record. Opened by `openStage`; always close it. */
 export class Stage {
   readonly namespace: string;
@@ -178,7 +181,22 @@ export async function openStage(cluster: Cluster, name: string): Promise<Stage> 
   const stage = new Stage(cluster, namespace);
   const labels = { [runLabel]: cluster.session.run };
   await cluster.api.create({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace, labels } }, namespace);
+  await awaitServiceAccount(cluster, namespace);
   return stage;
+}
+
+/** Pods are refused in a namespace until the controller manager has made its ServiceAccount, a moment after it or seconds. */
+async function awaitServiceAccount({ api }: Cluster, namespace: string): Promise<void> {
+  const deadline = performance.now() + ACCOUNT_SECONDS * 1000;
+  for (;;) {
+    try {
+      await api.read({ apiVersion: 'v1', kind: 'ServiceAccount' }, namespace, 'default');
+      return;
+    } catch (error) {
+      if (!(error instanceof ApiRefusal && error.code === 404) || performance.now() > deadline) throw error;
+    }
+    await new Promise(resolve => setTimeout(resolve, 50));
+  }
 }
 
 export interface StagedDocuments {

@@ -6,12 +6,11 @@ export default defineConfig({
     root: import.meta.dirname,
     include: ['**/*.test.ts'],
     environment: 'node',
-    // a scenario mostly waits; more at once and the controllers, on two cores, act on states that are seconds old
+    // A test mostly waits, so files and tests run side by side; more at once and the controllers, on two cores, act on states that are
+    // seconds old.
     maxConcurrency: 40,
-    fileParallelism: false,
-    // Real controllers race with a busy machine: what fails is staged once more, and what fails three times fails.
-    retry: 2,
-    testTimeout: 200_000,
+    maxWorkers: 4,
+    testTimeout: 300_000,
     hookTimeout: 120_000,
     slowTestThreshold: 1000,
   },

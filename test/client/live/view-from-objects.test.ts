@@ -143,6 +143,14 @@ describe('when an Experiment ended', () => {
     expect(ended({ replicaSets, spec: { scaleDownDelaySeconds: 12 }, status: { phase: 'Failed' } })).toBe(8000);
   });
 
+  it('is told by the template that failed, not by one beside it, until its pods are told to go', () => {
+    const templateStatuses = [
+      { name: 'a', status: 'Failed', lastTransitionTime: at(9) },
+      { name: 'b', status: 'Progressing', lastTransitionTime: at(5) },
+    ];
+    expect(ended({ status: { phase: 'Failed', templateStatuses } })).toBe(9000);
+  });
+
   it('is told by the last trace, or by nothing, and never before its beginning', () => {
     const templateStatuses = [{ name: 'a', lastTransitionTime: at(4) }];
     expect(ended({ status: { phase: 'Error', templateStatuses } })).toBe(4000);

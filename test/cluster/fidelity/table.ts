@@ -10,10 +10,17 @@ const PAGE = path.resolve(import.meta.dirname, '../../../docs/fidelity.md');
 /** Notes the results of one release beside its timelines, and writes the page once those of all releases are there. */
 export function writeResults(folder: string, argo: string, results: readonly Comparison[]): void {
   fs.mkdirSync(folder, { recursive: true });
-  fs.writeFileSync(fileOf(folder, argo), JSON.stringify(results, undefined, 1));
+  writeWhole(fileOf(folder, argo), JSON.stringify(results, undefined, 1));
   if (argoVersions.every(each => fs.existsSync(fileOf(folder, each)))) {
-    fs.writeFileSync(PAGE, page(argoVersions.map(each => [each, read(fileOf(folder, each))] as const)));
+    writeWhole(PAGE, page(argoVersions.map(each => [each, read(fileOf(folder, each))] as const)));
   }
+}
+
+/** Both releases come to their ends side by side, so nobody may find half a file. */
+function writeWhole(file: string, text: string): void {
+  const unfinished = `${file}.${process.pid}`;
+  fs.writeFileSync(unfinished, text);
+  fs.renameSync(unfinished, file);
 }
 
 function fileOf(folder: string, argo: string): string {

@@ -4,9 +4,11 @@
  */
 import type { Scenario } from './core/lifecycle/scenario.ts';
 import type { Timeline } from './core/lifecycle/timeline.ts';
+import type { ClusterHead, KindFacts } from './core/workspace/cluster-facts.ts';
 
 export type * from './core/lifecycle/scenario.ts';
 export type * from './core/lifecycle/timeline.ts';
+export type * from './core/workspace/cluster-facts.ts';
 
 export interface Position {
   readonly line: number;
@@ -75,6 +77,30 @@ export interface ManifestParams {
   readonly document: number;
 }
 
+/** The (Cluster)AnalysisTemplates of a file. Answer: {@link TemplateDocument}[]. */
+export const TEMPLATES = 'argoExperiments/templates';
+export interface TemplatesParams {
+  readonly uri: string;
+}
+
+/** One document of a file that "Run AnalysisTemplate Once" can take. */
+export interface TemplateDocument {
+  readonly uri: string;
+  /** Position in the file, from 0. */
+  readonly document: number;
+  readonly name: string;
+  readonly clusterScope: boolean;
+  readonly namespace?: string;
+  /** The whole document. */
+  readonly range: Range;
+  /** Where a code lens stands. */
+  readonly nameRange: Range;
+  /** Problems of level error in it. */
+  readonly errors: number;
+  /** Places in the workspace that name it. */
+  readonly uses: number;
+}
+
 /** The workspace's own (Cluster)AnalysisTemplate. Answer: {@link ManifestResult}. */
 export const TEMPLATE_MANIFEST = 'argoExperiments/templateManifest';
 export interface TemplateManifestParams {
@@ -87,8 +113,22 @@ export interface TemplateManifestParams {
 /** `null`: there is none, or its text is broken, so that nobody can say what its author means. */
 export type ManifestResult = { readonly [key: string]: unknown } | null;
 
+/**
+ * What is known of the connected cluster, from the client, as a notification. Rules, completion, hover and `argoVersion:
+ * auto` go by it from then on.
+ */
+export const CLUSTER = 'argoExperiments/cluster';
+export interface ClusterParams {
+  /** `null`: none is connected; all that was known is forgotten, as it is where `context` changes. */
+  readonly cluster: ClusterHead | null;
+  /** The kinds that are known otherwise than before, each as a whole; `null`: unknown again. */
+  readonly kinds: Readonly<Record<string, KindFacts | null>>;
+}
+
 /** What our own client tells the server at the start, as `initializationOptions`. */
 export interface InitializationOptions {
   /** Command that opens completion again after an item that wants a value. Absent: the editor has none. */
   readonly suggestCommand?: string;
+  /** Command that shows places: its arguments are a URI, a position and LSP locations. Absent: the editor has none. */
+  readonly showPlacesCommand?: string;
 }

@@ -3,6 +3,7 @@ import type * as vscode from 'vscode';
 import { CloseAction, ErrorAction, type LanguageClientOptions, RevealOutputChannelOn } from 'vscode-languageclient';
 import type { InitializationOptions } from '../../server/protocol.ts';
 import { SECTION } from '../ids.ts';
+import { SHOW_PLACES, withPlaces } from './places.ts';
 
 /**
  * Documents that the language server looks at. Schemes are named because others hold copies of the same text: the old
@@ -24,7 +25,11 @@ export function clientOptions(output: vscode.LogOutputChannel, died: () => void)
     diagnosticPullOptions: { onChange: true, onSave: false, onFocus: true },
     // Hover texts quote files and clusters.
     markdown: { isTrusted: false, supportHtml: false },
-    initializationOptions: { suggestCommand: 'editor.action.triggerSuggest' } satisfies InitializationOptions,
+    initializationOptions: {
+      suggestCommand: 'editor.action.triggerSuggest',
+      showPlacesCommand: SHOW_PLACES,
+    } satisfies InitializationOptions,
+    middleware: { provideCodeLenses: async (document, token, next) => withPlaces(await next(document, token)) },
     initializationFailedHandler: () => false,
     errorHandler: {
       // One bad message ends nothing; a connection that is really broken closes.

@@ -11,7 +11,7 @@ import { hoverEnd } from './features/ends.ts';
 import { type FoundName, findNames } from './features/find-names.ts';
 import { type Hint, hints } from './features/hints.ts';
 import { type Hover, hover } from './features/hover.ts';
-import { type UseLens, useLenses } from './features/lenses.ts';
+import { templateNames, type UseLens, useLenses } from './features/lenses.ts';
 import { manifestOf, type PlainObject, templateManifest } from './features/manifest.ts';
 import { hoverName } from './features/name-hover.ts';
 import { define, refer } from './features/navigate.ts';
@@ -121,6 +121,8 @@ export interface Service {
   selections(uri: string, offset: number): readonly Range[];
   /** Analysis templates with those who use them; nothing of one whose uses are not all known. */
   useLenses(uri: string): readonly UseLens[];
+  /** Every name of an analysis template that the file defines or refers to, as one text: equal as long as none changes. */
+  templateNames(uri: string): string;
   runnables(uri: string): readonly RunnableDocument[];
   /** The analysis templates of the file. */
   templateDocuments(uri: string): readonly TemplateDocument[];
@@ -212,6 +214,7 @@ export function createService(env: Env): Service {
     findNames: query => findNames(query, symbols),
     selections: (uri, offset) => withFile(uri, file => selections(file, offset)) ?? [],
     useLenses: uri => withFile(uri, file => useLenses(file, symbols)) ?? [],
+    templateNames: uri => withFile(uri, file => templateNames(file, symbols)) ?? '',
     runnables: uri => withFile(uri, file => runnables(file)) ?? [],
     templateDocuments: uri => withFile(uri, templateDocuments) ?? [],
     manifest: (uri, document) => withFile(uri, file => manifestOf(file, document)),

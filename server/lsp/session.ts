@@ -12,6 +12,8 @@ export class Session {
   readonly settings: SettingsStore;
   /** What is open in the editor. */
   readonly documents = new TextDocuments(TextDocument);
+  /** As JSON, of each open document that was asked about: to see whether there is news. */
+  readonly lastDiagnostics = new Map<string, string>();
   /** What the client said at the start; undefined before that. */
   client: InitializeParams | undefined;
 
@@ -36,9 +38,15 @@ export class Session {
 
   get options(): InitializationOptions {
     const given: unknown = this.client?.initializationOptions;
-    const command =
-      typeof given === 'object' && given !== null && 'suggestCommand' in given ? given.suggestCommand : undefined;
-    return typeof command === 'string' ? { suggestCommand: command } : {};
+    const textAt = (field: keyof InitializationOptions): string | undefined => {
+      const value: unknown = typeof given === 'object' && given !== null ? Reflect.get(given, field) : undefined;
+      return typeof value === 'string' ? value : undefined;
+    };
+    const [suggestCommand, showPlacesCommand] = [textAt('suggestCommand'), textAt('showPlacesCommand')];
+    return {
+      ...(suggestCommand === undefined ? {} : { suggestCommand }),
+      ...(showPlacesCommand === undefined ? {} : { showPlacesCommand }),
+    };
   }
 
   toDiagnostic(problem: Problem, lines: LineMap): Diagnostic {

@@ -2,7 +2,7 @@
 import { TEMPLATE_KINDS } from '../model/analysis.ts';
 import { type Range, shiftRange } from '../text/range.ts';
 import { isKubeDocument, mayHoldCalls, type SourceFile } from '../workspace/file.ts';
-import type { NamedLocation } from '../workspace/symbol.ts';
+import type { NamedLocation, NamedSymbol } from '../workspace/symbol.ts';
 import type { SymbolIndex } from '../workspace/symbols.ts';
 import { isUnknownName } from '../workspace/workspace.ts';
 
@@ -21,18 +21,29 @@ export function useLenses(file: SourceFile, symbols: SymbolIndex): readonly UseL
     .filter(isKubeDocument)
     .filter(({ content }) => TEMPLATE_KINDS.includes(content.identity.kind) && !isUnknownName(content.identity.name));
   if (templates.length === 0 || !knowsCallers(symbols)) return [];
-  return templates.flatMap(document => {
+  const lenses = new Map<NamedSymbol, { readonly range: Range; readonly uses: NamedLocation[] }>();
+  for (const document of templates) {
     const { name, nameNode } = document.content.identity;
-    if (!nameNode || name === undefined) return [];
-    const symbol = { kind: 'analysis-template', name, owner: { file, document } } as const;
-    const places = symbols.places([symbol]).map(({ location }) => location);
-    return [
-      {
-        range: shiftRange(nameNode.range, document.start),
-        uses: places.filter(({ role }) => role === 'reference'),
-      },
-    ];
+    if (!nameNode || name === undefined) continue;
+    const range = shiftRange(nameNode.range, document.start);
+    lenses.set({ kind: 'analysis-template', name, owner: { file, document } }, { range, uses: [] });
+  }
+  for (const { location, symbols: meant } of symbols.places([...lenses.keys()])) {
+    if (location.role === 'reference') for (const symbol of meant) lenses.get(symbol)?.uses.push(location);
+  }
+  return [...lenses.values()];
+}
+
+/** Every name of an analysis template in a file: while it is the same, the file changes no lens of another. */
+export function templateNames(file: SourceFile, symbols: SymbolIndex): string {
+  const names = file.documents.filter(isKubeDocument).flatMap(document => {
+    const { namespace } = document.content.identity;
+    return symbols
+      .of({ file, document })
+      .filter(({ kind }) => kind === 'analysis-template')
+      .map(({ role, name }) => `${role} ${namespace ?? ''}/${name}`);
   });
+  return `${file.templating ?? ''}\n${names.join('\n')}`;
 }
 
 /** Every reference to a template is written out in some file that has been read. */

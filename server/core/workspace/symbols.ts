@@ -12,6 +12,14 @@ export interface PlacedOccurrence {
   readonly occurrence: Occurrence;
 }
 
+/** A place where one of several symbols is written. */
+export interface Place {
+  readonly at: Placed;
+  readonly location: NamedLocation;
+  /** Those that it means; several: each fits as well. */
+  readonly symbols: readonly NamedSymbol[];
+}
+
 export function locate({ file, document }: Placed, { range }: Occurrence): Location {
   return { uri: file.uri, range: shiftRange(range, document.start) };
 }
@@ -58,12 +66,20 @@ export class SymbolIndex implements Symbols {
   }
 
   /** Every place where one of the symbols is written. */
-  places(targets: readonly NamedSymbol[]): readonly { readonly at: Placed; readonly location: NamedLocation }[] {
+  places(targets: readonly NamedSymbol[]): readonly Place[] {
+    const wanted = new Map<string, NamedSymbol[]>();
+    for (const target of targets) {
+      const key = `${target.kind} ${target.name}`;
+      wanted.set(key, [...(wanted.get(key) ?? []), target]);
+    }
     return this.all().flatMap(({ at, occurrences }) =>
-      occurrences
-        .filter(each => targets.some(target => each.kind === target.kind && each.name === target.name))
-        .filter(each => this.resolve(each, at).some(symbol => targets.some(target => isSame(symbol, target))))
-        .map(each => ({ at, location: { ...locate(at, each), role: each.role } })),
+      occurrences.flatMap((each): readonly Place[] => {
+        const named = wanted.get(`${each.kind} ${each.name}`);
+        if (!named) return [];
+        const meant = this.resolve(each, at);
+        const symbols = named.filter(target => meant.some(symbol => isSame(symbol, target)));
+        return symbols.length === 0 ? [] : [{ at, location: { ...locate(at, each), role: each.role }, symbols }];
+      }),
     );
   }
 

@@ -6,12 +6,15 @@ import {
   type InitializeResult,
   TextDocumentSyncKind,
 } from 'vscode-languageserver';
-import { createService, type Language } from '../core/index.ts';
+import { CLUSTER_SCHEME, createService, type Language } from '../core/index.ts';
+import { serveCluster } from './cluster.ts';
 import { CODE_ACTION_KINDS, serveCodeActions } from './code-actions.ts';
 import { SEMANTIC_TYPES } from './convert.ts';
-import { diagnosticsOf, serveLanguage } from './language.ts';
+import { serveLanguage } from './language.ts';
+import { refreshLenses, serveLenses } from './lenses.ts';
 import { serveManifests } from './manifests.ts';
 import { serveNavigation } from './navigation.ts';
+import { Publisher } from './publisher.ts';
 import { serveRehearsal } from './rehearsal.ts';
 import { Session } from './session.ts';
 import { SettingsStore } from './settings.ts';
@@ -43,44 +46,31 @@ const CAPABILITIES: InitializeResult['capabilities'] = {
   documentSymbolProvider: true,
   workspaceSymbolProvider: true,
   inlayHintProvider: true,
+  codeLensProvider: {},
   foldingRangeProvider: true,
   selectionRangeProvider: true,
+  workspace: { textDocumentContent: { schemes: [CLUSTER_SCHEME] } },
 };
 
 export function connect(connection: Connection, language: Language, host: Host): void {
   const service = createService({ language, log: (level, message) => connection.console[level](message) });
   const session = new Session(connection, service, new SettingsStore(connection), host.rulePage ?? (() => undefined));
-  serveLifetime(session, host);
+  const publisher = new Publisher(session);
+  serveLifetime(session, host, publisher);
+  serveCluster(session, publisher);
   serveLanguage(session);
   serveCodeActions(session);
   serveNavigation(session);
+  serveLenses(session);
   serveRehearsal(session);
   serveManifests(session);
   connection.listen();
 }
 
 /** Start and end of the server, and the files and settings it is told of. */
-function serveLifetime(session: Session, host: Host): void {
+function serveLifetime(session: Session, host: Host, publisher: Publisher): void {
   const { connection, service, settings, documents } = session;
   let isStopped = false;
-
-  async function publish(uri: string): Promise<void> {
-    if (session.canPullDiagnostics) return;
-    const version = documents.get(uri)?.version;
-    const diagnostics = await diagnosticsOf(session, uri);
-    const current = documents.get(uri);
-    if (current && current.version === version) {
-      await connection.sendDiagnostics({ uri, version: current.version, diagnostics });
-    }
-  }
-
-  /** Something other than a document's own text changed. */
-  async function refresh(): Promise<void> {
-    if (!session.canPullDiagnostics) await Promise.all(documents.all().map(({ uri }) => publish(uri)));
-    else if (session.client?.capabilities.workspace?.diagnostics?.refreshSupport) {
-      await connection.languages.diagnostics.refresh();
-    }
-  }
 
   /** What is open in the editor is truer than what is on disk. */
   function tell(uri: string, text: string): void {
@@ -103,7 +93,8 @@ function serveLifetime(session: Session, host: Host): void {
       const read = await host.readWorkspace?.(folders, tell, () => isStopped);
       if (isStopped) return;
       service.setComplete(read?.isComplete ?? false);
-      await refresh();
+      await publisher.refresh();
+      await refreshLenses(session);
     });
   });
 
@@ -113,7 +104,7 @@ function serveLifetime(session: Session, host: Host): void {
 
   connection.onDidChangeConfiguration(({ settings: pushed }) => {
     settings.changed(pushed);
-    void session.guard('refresh', undefined, refresh);
+    void session.guard('refresh', undefined, () => publisher.refresh());
   });
 
   connection.onDidChangeWatchedFiles(({ changes }) => {
@@ -124,20 +115,24 @@ function serveLifetime(session: Session, host: Host): void {
         if (text === undefined) service.remove(uri);
         else tell(uri, text);
       }
-      await refresh();
+      await publisher.refresh();
+      await refreshLenses(session);
     });
   });
 
   documents.onDidChangeContent(({ document }) => {
     void session.guard('reading a document', undefined, async () => {
+      const before = service.templateNames(document.uri);
       service.update(document.uri, document.getText());
-      await publish(document.uri);
+      await publisher.publish(document.uri);
+      if (service.templateNames(document.uri) !== before) await refreshLenses(session);
     });
   });
 
   documents.onDidClose(({ document: { uri } }) => {
     void session.guard('closing a document', undefined, async () => {
       settings.forget(uri);
+      session.lastDiagnostics.delete(uri);
       // Back to what is on disk, or to nothing.
       const text = await host.readFile?.(uri);
       if (documents.get(uri)) return;

@@ -44,10 +44,10 @@ const MAX_DIAGNOSTICS = 1000;
 
 export async function diagnosticsOf(session: Session, uri: string) {
   const { service, settings } = session;
-  return await session.withLines('diagnostics', uri, [], async lines =>
-    service
-      .diagnose(uri, await settings.of(uri))
-      .slice(0, MAX_DIAGNOSTICS)
-      .map(problem => session.toDiagnostic(problem, lines)),
-  );
+  return await session.withLines('diagnostics', uri, [], async lines => {
+    const problems = service.diagnose(uri, await settings.of(uri)).slice(0, MAX_DIAGNOSTICS);
+    const diagnostics = problems.map(problem => session.toDiagnostic(problem, lines));
+    if (session.documents.get(uri)) session.lastDiagnostics.set(uri, JSON.stringify(diagnostics));
+    return diagnostics;
+  });
 }

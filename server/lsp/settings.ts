@@ -12,6 +12,8 @@ export class SettingsStore {
   readonly #byUri = new Map<string, Promise<Settings>>();
   /** The client answers `workspace/configuration`; else it pushes one set of settings for all files. */
   canAsk = false;
+  #auto: ArgoVersion = DEFAULT_SETTINGS.argoVersion;
+  #pushedValue: unknown;
   #pushed: Settings = DEFAULT_SETTINGS;
 
   constructor(connection: Connection) {
@@ -34,12 +36,21 @@ export class SettingsStore {
 
   changed(pushed: unknown): void {
     this.#byUri.clear();
-    this.#pushed = readSettings(isRecord(pushed) ? (pushed[SECTION] ?? pushed) : undefined);
+    this.#pushedValue = isRecord(pushed) ? (pushed[SECTION] ?? pushed) : undefined;
+    this.#pushed = readSettings(this.#pushedValue, this.#auto);
+  }
+
+  /** What `argoVersion: auto` stands for: the release line of the connected cluster. Undefined: the newest. */
+  setAuto(version: ArgoVersion = DEFAULT_SETTINGS.argoVersion): void {
+    if (version === this.#auto) return;
+    this.#auto = version;
+    this.changed(this.#pushedValue);
   }
 
   async #ask(uri: string): Promise<Settings> {
     try {
-      return readSettings(await this.#connection.workspace.getConfiguration({ scopeUri: uri, section: SECTION }));
+      const value: unknown = await this.#connection.workspace.getConfiguration({ scopeUri: uri, section: SECTION });
+      return readSettings(value, this.#auto);
     } catch (error) {
       this.#byUri.delete(uri);
       this.#connection.console.error(
@@ -50,8 +61,8 @@ export class SettingsStore {
   }
 }
 
-/** Whatever a client sends, as settings; what is missing or not understood is as by default. */
-export function readSettings(value: unknown): Settings {
+/** Whatever a client sends, as settings; what is missing or not understood is as by default. `auto`: what that stands for. */
+export function readSettings(value: unknown, auto: ArgoVersion = DEFAULT_SETTINGS.argoVersion): Settings {
   const record = isRecord(value) ? value : {};
   const version = VERSIONS.find(each => each === record.argoVersion);
   const severities: Record<string, Severity | 'off'> = {};
@@ -59,7 +70,7 @@ export function readSettings(value: unknown): Settings {
     const severity = SEVERITIES.find(each => each === chosen);
     if (severity) severities[rule] = severity;
   }
-  return { argoVersion: version ?? DEFAULT_SETTINGS.argoVersion, severities };
+  return { argoVersion: version ?? auto, severities };
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -50,6 +50,10 @@ export class LspClient {
   readonly connection: ProtocolConnection;
   /** What the server said by `window/logMessage`. */
   readonly log: string[] = [];
+  /** Documents for which the server published diagnostics, each time. */
+  readonly publications: string[] = [];
+  /** How often the server asked to be asked for diagnostics again. */
+  refreshes = 0;
   /** Resolves with the exit code, or the name of the signal. */
   readonly exited: Promise<number | string>;
   readonly #options: LspClientOptions;
@@ -138,6 +142,14 @@ export class LspClient {
     }
   }
 
+  /** Waits until the server has asked so often to be asked again. */
+  async refreshed(times: number): Promise<void> {
+    while (this.refreshes < times) {
+      await new Promise<void>(resolve => this.#waiting.add(resolve));
+      this.#waiting.clear();
+    }
+  }
+
   async complete(uri: string, position: Position): Promise<CompletionItem[]> {
     const answer = await this.connection.sendRequest(CompletionRequest.type, { textDocument: { uri }, position });
     if (answer === null) return [];
@@ -174,11 +186,15 @@ export class LspClient {
     );
     this.connection.onRequest(RegistrationRequest.type, () => undefined);
     this.connection.onRequest(UnregistrationRequest.type, () => undefined);
-    this.connection.onRequest(DiagnosticRefreshRequest.type, () => undefined);
+    this.connection.onRequest(DiagnosticRefreshRequest.type, () => {
+      this.refreshes += 1;
+      for (const wake of this.#waiting) wake();
+    });
     this.connection.onNotification(LogMessageNotification.type, ({ message }) => {
       this.log.push(message);
     });
     this.connection.onNotification(PublishDiagnosticsNotification.type, ({ uri, diagnostics }) => {
+      this.publications.push(uri);
       this.#published.set(uri, diagnostics);
       for (const wake of this.#waiting) wake();
     });

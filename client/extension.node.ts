@@ -70,6 +70,7 @@ export function activate(context: vscode.ExtensionContext): TestApi {
     texts,
     logs,
     desk: editorDesk,
+    memory: context.workspaceState,
     language,
     l10n,
     log,

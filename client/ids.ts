@@ -6,6 +6,7 @@
 export const COMMANDS = {
   runExperiment: 'argoExperiments.runExperiment',
   rehearseExperiment: 'argoExperiments.rehearseExperiment',
+  runTemplateOnce: 'argoExperiments.runTemplateOnce',
   newExperiment: 'argoExperiments.newExperiment',
   pauseRehearsal: 'argoExperiments.pauseRehearsal',
   resumeRehearsal: 'argoExperiments.resumeRehearsal',
@@ -62,6 +63,8 @@ export const CONTEXT_KEYS = {
   runnablePaths: 'argoExperiments.runnablePaths',
   /** Whether the document in front holds something to run. */
   canRunActiveFile: 'argoExperiments.canRunActiveFile',
+  /** Paths of the known documents that hold an analysis template. */
+  templatePaths: 'argoExperiments.templatePaths',
   /** Whether the tree holds any place on a cluster, connected or not. */
   hasPlaces: 'argoExperiments.hasPlaces',
   /** Whether the tree holds any experiment. */
@@ -98,6 +101,7 @@ export const ROW_ACTIONS = [
   'install',
   'retry',
   'rerun',
+  'runOnce',
   'endAnalysis',
   'yaml',
   'compareFile',

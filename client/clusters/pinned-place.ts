@@ -1,7 +1,7 @@
 /** One context and namespace that a person has chosen: its source, and what can be done there once it is connected. */
 import type { KubeCluster, KubePlace } from '../kube/connect.ts';
 import type { ClusterConnection, ClusterObjects } from '../live/cluster-connection.ts';
-import type { ClusterPlace, ClusterRuns } from '../live/clusters.ts';
+import type { ClusterAnalyses, ClusterPlace, ClusterRuns } from '../live/clusters.ts';
 import { type Result, succeed } from '../live/failure.ts';
 import type { Json } from '../live/json.ts';
 import type { L10n } from '../live/l10n.ts';
@@ -22,10 +22,12 @@ export interface PinnedPlacePorts {
   readonly log: (message: string) => void;
 }
 
+type Actions = ClusterActions & ClusterRuns & ClusterAnalyses;
+
 interface Line {
   readonly cluster: KubeCluster;
   readonly place: KubePlace;
-  readonly actions: ClusterActions & ClusterRuns;
+  readonly actions: Actions;
   readonly objects: ClusterObjects;
 }
 
@@ -64,7 +66,7 @@ export class PinnedPlace implements ClusterPlace, ClusterConnection {
     return this.#line !== undefined;
   }
 
-  get actions(): (ClusterActions & ClusterRuns) | undefined {
+  get actions(): Actions | undefined {
     return this.protection === 'read-only' ? undefined : this.#line?.actions;
   }
 
@@ -120,7 +122,7 @@ export class PinnedPlace implements ClusterPlace, ClusterConnection {
   }
 
   /** Whatever begins here is news here when it ends. */
-  #actionsOf({ actions }: KubePlace): ClusterActions & ClusterRuns {
+  #actionsOf({ actions }: KubePlace): Actions {
     const noted = async (start: Promise<Result<string>>): Promise<Result<string>> => {
       const started = await start;
       if (started.ok) this.source.noteStart(started.value);
@@ -130,6 +132,9 @@ export class PinnedPlace implements ClusterPlace, ClusterConnection {
     return {
       plan: (runnable, options) => actions.plan(runnable, options),
       start: (plan, choices, origin) => noted(actions.start(plan, choices, origin)),
+      planAnalysis: from => actions.planAnalysis(from),
+      tryAnalysis: (plan, values, signal) => actions.tryAnalysis(plan, values, signal),
+      startAnalysis: (plan, values, origin, signal) => noted(actions.startAnalysis(plan, values, origin, signal)),
       run: request => noted(actions.run(request)),
       rerun: (experiment, name) => noted(actions.rerun(experiment, name)),
       async retry(experiment) {
@@ -156,6 +161,7 @@ export class PinnedPlace implements ClusterPlace, ClusterConnection {
         const listed = await cluster.containers(pod);
         return listed.ok ? succeed(listed.value.map(({ name }) => name)) : listed;
       },
+      jobPods: job => cluster.jobPods(job),
       log: request => cluster.log(request),
     };
   }

@@ -3,6 +3,7 @@ import { COMMANDS, type CommandId } from '../ids.ts';
 import type { Clusters } from '../live/clusters.ts';
 import { describeFailure, type Failure } from '../live/failure.ts';
 import type { L10n } from '../live/l10n.ts';
+import type { Memory } from '../live/memory.ts';
 import { remedyCommand } from '../live/remedies.ts';
 import type { Requests } from '../live/requests.ts';
 import type { Located } from '../live/row-actions.ts';
@@ -55,6 +56,8 @@ export interface Parts {
   readonly texts: Texts;
   readonly logs: Logs;
   readonly desk: Desk;
+  /** Of this workspace. */
+  readonly memory: Memory;
   readonly language: LanguageServer;
   readonly l10n: L10n;
   readonly log: (message: string) => void;

@@ -44,14 +44,18 @@ async function isMeant(parts: Parts, meant: readonly Located[]): Promise<boolean
     const question =
       names.length === 1
         ? l10n.t('Delete {0} in {1}?', names[0] ?? '', source.label)
-        : l10n.t('Delete {0} experiments in {1}?', names.length, source.label);
+        : views.some(({ kind }) => kind === 'AnalysisRun')
+          ? l10n.t('Delete {0} experiments and analyses in {1}?', names.length, source.label)
+          : l10n.t('Delete {0} experiments in {1}?', names.length, source.label);
     const others = names.length - NAMES_TOLD;
     const details = [
       ...(names.length === 1 ? [] : names.slice(0, NAMES_TOLD)),
       others > 0 ? l10n.t('and {0} more', others) : '',
-      names.length === 1
-        ? l10n.t('Its pods and analyses go with it.')
-        : l10n.t('Their pods and analyses go with them.'),
+      names.length > 1
+        ? l10n.t('Their pods and analyses go with them.')
+        : views[0]?.kind === 'AnalysisRun'
+          ? l10n.t('Its measurements and Jobs go with it.')
+          : l10n.t('Its pods and analyses go with it.'),
     ];
     if ((await confirmChange(parts, cluster, { question, details, ways: [remove] })) !== remove) return false;
   }

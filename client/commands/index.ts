@@ -19,6 +19,7 @@ import { openLogs } from './open-logs.ts';
 import { openResults } from './open-results.ts';
 import { rerunExperiment, retryExperiment } from './run-again.ts';
 import { rehearseExperiment, runExperiment } from './run-experiment.ts';
+import { runTemplateOnce } from './run-template-once.ts';
 import { setRehearsalSpeed } from './set-rehearsal-speed.ts';
 import { jumpToEndOfRehearsal, pauseRehearsal, resumeRehearsal, stepRehearsal } from './steer-rehearsal.ts';
 import { terminateAnalysis, terminateExperiment } from './terminate-experiment.ts';
@@ -27,6 +28,7 @@ export function allCommands(parts: Parts): readonly Command[] {
   return [
     runExperiment,
     rehearseExperiment,
+    runTemplateOnce,
     newExperiment,
     pauseRehearsal,
     resumeRehearsal,

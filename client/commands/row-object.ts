@@ -36,7 +36,7 @@ function referenceOf({ places }: Parts, node: string): ObjectReference | undefin
   const namespace = view.namespace ?? '';
   if (path.pod !== undefined) return { kind: 'Pod', namespace, name: path.pod };
   const analysis = view.analyses.find(({ name }) => name === path.analysis);
-  if (path.analysis === undefined) return { kind: 'Experiment', namespace, name: view.name };
+  if (path.analysis === undefined) return { kind: view.kind ?? 'Experiment', namespace, name: view.name };
   return analysis === undefined || analysis.runPhase === ''
     ? undefined
     : { kind: 'AnalysisRun', namespace, name: analysis.analysisRun };

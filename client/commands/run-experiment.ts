@@ -2,12 +2,12 @@
 
 import type { Runnable } from '../../server/protocol.ts';
 import { COMMANDS, type CommandId } from '../ids.ts';
-import type { ClusterPlace } from '../live/clusters.ts';
 import { nodeId } from '../live/node-id.ts';
 
 import type { RunChoice, RunTarget } from '../live/source.ts';
 import type { Choice } from '../ui/ask.ts';
 import { choosePlace } from './choose-place.ts';
+import { type ClusterWhere, clusterChoices, isMeantDespiteProblems } from './choose-where.ts';
 import { type Command, type Parts, tellFailure } from './command.ts';
 import { pickRunnable, titleOf } from './pick-runnable.ts';
 import { runOnCluster } from './run-on-cluster.ts';
@@ -40,32 +40,14 @@ function runCommand(id: CommandId, parts: Parts, targets: readonly RunTarget[], 
   };
 }
 
-async function isMeantDespiteProblems({ tell, l10n, editor }: Parts, runnable: Runnable): Promise<boolean> {
-  const { errors, uri, nameRange } = runnable;
-  if (errors === 0) return true;
-  const show = l10n.t('Show');
-  const runAnyway = l10n.t('Run Anyway');
-  const message =
-    errors === 1 ? l10n.t('1 problem would make this fail.') : l10n.t('{0} problems would make this fail.', errors);
-  const answer = await tell.say('warning', message, show, runAnyway);
-  if (answer === show) {
-    await editor.show(uri, nameRange);
-    await editor.showProblems();
-  }
-  return answer === runAnyway;
-}
-
-/** `other`: a context or a namespace that is not in the tree. */
-type Where =
-  | { readonly kind: 'target'; readonly target: RunTarget }
-  | { readonly kind: 'place'; readonly place: ClusterPlace }
-  | { readonly kind: 'other' };
+type Where = { readonly kind: 'target'; readonly target: RunTarget } | ClusterWhere;
 
 async function chooseWhere(
-  { ask, clusters, l10n }: Parts,
+  parts: Parts,
   runnable: Runnable,
   targets: readonly RunTarget[],
 ): Promise<Where | undefined> {
+  const { ask, l10n } = parts;
   return await ask.choose<Where>({
     title: l10n.t('Run {0}', titleOf(runnable, l10n)),
     placeholder: l10n.t('Where?'),
@@ -78,17 +60,7 @@ async function chooseWhere(
           value: { kind: 'target', target },
         }),
       ),
-      ...clusters.places
-        .filter(({ cluster }) => cluster.protection !== 'read-only')
-        .map(
-          (place): Choice<Where> => ({
-            label: place.source.label,
-            description: place.cluster.isConnected ? l10n.t('connected') : l10n.t('not connected'),
-            icon: place.source.icon,
-            value: { kind: 'place', place },
-          }),
-        ),
-      { label: l10n.t('Other context or namespace…'), icon: 'plug', value: { kind: 'other' } },
+      ...clusterChoices(parts),
     ],
   });
 }

@@ -2,6 +2,7 @@
 import type { Runnable } from '../../server/protocol.ts';
 import type { ClusterPlace, PlannedRun, PlannedTemplate } from '../live/clusters.ts';
 import { nodeId } from '../live/node-id.ts';
+import type { Origin } from '../live/view.ts';
 import { connect, rowOf } from './choose-place.ts';
 import { type Parts, tellFailure } from './command.ts';
 import { confirmChange } from './confirm.ts';
@@ -10,11 +11,6 @@ import { titleOf } from './pick-runnable.ts';
 export async function runOnCluster(parts: Parts, place: ClusterPlace, runnable: Runnable): Promise<void> {
   const { progress, tell, tree, l10n } = parts;
   const { cluster, source } = place;
-  if (runnable.type !== 'experiment') {
-    const message = l10n.t('A step of a Rollout runs with its Rollout. Only an Experiment can be created by itself.');
-    await tell.say('info', message);
-    return;
-  }
   if (!(await connect(parts, place))) return;
   const { actions } = place;
   if (actions === undefined) {
@@ -26,7 +22,8 @@ export async function runOnCluster(parts: Parts, place: ClusterPlace, runnable: 
   if (!plan.ok) return await tellFailure(parts, plan.failure, rowOf(place));
   const choices = await choose(parts, place, plan.value, runnable);
   if (choices === undefined) return;
-  const origin = { uri: runnable.uri, range: runnable.nameRange };
+  const { uri, nameRange: range, type } = runnable;
+  const origin: Origin = type === 'experiment' ? { uri, range } : { uri, range, isMadeFrom: true };
   const starting = l10n.t('Creating {0} in {1}', choices.name, source.label);
   const started = await progress.cancellable(starting, signal =>
     actions.start(plan.value, { ...choices, signal }, origin),
@@ -65,12 +62,27 @@ async function choose(
         ? ''
         : l10n.t('The file names another namespace: {0}.', runnable.namespace),
       l10n.t('Experiment {0} (new)', name),
+      ...describeStep(plan, l10n),
       ...plan.templates.map(template => outcome(template, apply.includes(template), l10n)),
       ...plan.warnings,
     ],
     ways: [run],
   });
   return answer === run ? { name, apply } : undefined;
+}
+
+/** A step's experiment is made of what the Rollout has on the cluster. */
+function describeStep({ step }: PlannedRun, l10n: Parts['l10n']): readonly string[] {
+  if (step === undefined) return [];
+  return [
+    ...step.pods.map(({ template, specRef, replicaSet }) =>
+      l10n.t('{0} with the pods of {1} ({2})', template, replicaSet, specRef),
+    ),
+    step.isOneVersion ? l10n.t('The Rollout is at one version now: stable and canary are the same.') : '',
+    l10n.t(
+      'Weights mean nothing here: only the Rollout moves traffic. A Service that selects just the labels of the Rollout finds these pods, too.',
+    ),
+  ];
 }
 
 async function chooseName({ ask, l10n }: Parts, plan: PlannedRun): Promise<string | undefined> {

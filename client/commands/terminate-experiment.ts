@@ -2,6 +2,7 @@
 import { COMMANDS } from '../ids.ts';
 import { parseNodeId } from '../live/node-id.ts';
 import { analysisActions, hangsWhenTerminated, type Located, locate } from '../live/row-actions.ts';
+import type { ExperimentView } from '../live/view.ts';
 import { placeAt } from './choose-place.ts';
 import { type Command, type Parts, tellFailure } from './command.ts';
 import { confirmChange } from './confirm.ts';
@@ -42,13 +43,19 @@ async function askWhichEnd(
       : await confirmChange(parts, cluster, {
           question: l10n.t('Terminate {0} in {1}?', view.name, source.label),
           details: [
-            hangs ? warning : l10n.t('It ends as Successful, and its pods go.'),
+            hangs ? warning : whatComesOfIt(view, l10n),
             view.rollout === undefined ? '' : l10n.t('Its Rollout takes that for a success and goes on.'),
           ],
           ways: hangs ? [remove, terminate] : [terminate],
         });
   if (answer === terminate) return 'terminate';
   return answer === remove ? 'delete' : undefined;
+}
+
+function whatComesOfIt({ kind }: ExperimentView, l10n: Parts['l10n']): string {
+  return kind === 'AnalysisRun'
+    ? l10n.t('It measures no more. What it has measured so far decides how it ends.')
+    : l10n.t('It ends as Successful, and its pods go.');
 }
 
 /** Ends one analysis; what that means for the experiment is the controller's matter. */

@@ -12,7 +12,15 @@ import { type Kubeconfig, loadKubeconfig } from './config.ts';
 import { Connection } from './connection.ts';
 import { type ConsentPorts, PluginRunner } from './consent.ts';
 import { listEvents, type ObjectEvent } from './events.ts';
-import { type ContainerName, type LogLine, type LogRequest, listContainers, type PodPlace, readLog } from './logs.ts';
+import {
+  type ContainerName,
+  type LogLine,
+  type LogRequest,
+  listContainers,
+  listJobPods,
+  type PodPlace,
+  readLog,
+} from './logs.ts';
 import { runProgram } from './program.ts';
 import { ANALYSIS_RUNS, EXPERIMENTS, NAMESPACES, PODS } from './resource.ts';
 import { KubeSource, type KubeSourcePorts } from './source.ts';
@@ -53,6 +61,11 @@ export interface KubeCluster {
   place(namespace?: string): KubePlace;
   read(object: ObjectPlace): Promise<Result<Json, ClusterFailure>>;
   containers(pod: PodPlace): Promise<Result<readonly ContainerName[], ClusterFailure>>;
+  /** Names, newest first. */
+  jobPods(job: {
+    readonly namespace: string;
+    readonly name: string;
+  }): Promise<Result<readonly string[], ClusterFailure>>;
   log(
     request: LogRequest,
   ): Promise<Result<AsyncIterable<LogLine | { readonly failure: ClusterFailure }>, ClusterFailure>>;
@@ -114,6 +127,7 @@ function clusterOf(connection: Connection, ports: KubernetesPorts): KubeCluster 
     },
     read: object => readObject(connection, object),
     containers: pod => listContainers(connection, pod),
+    jobPods: job => listJobPods(connection, job),
     log: request => readLog(connection, request),
     events: object => listEvents(connection, object),
     close: () => connection.close(),

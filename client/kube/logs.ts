@@ -2,7 +2,7 @@
 import type { ClusterFailure } from '../live/cluster-failure.ts';
 import { type Result, succeed } from '../live/failure.ts';
 import { readList, readMap, readText, readTime } from '../live/json.ts';
-import { present } from '../live/objects.ts';
+import { present, readIdentity } from '../live/objects.ts';
 import type { Connection } from './connection.ts';
 import { linesOf } from './lines.ts';
 import { PODS } from './resource.ts';
@@ -57,6 +57,19 @@ export async function listContainers(
     ...named('containers', 'main'),
     ...named('ephemeralContainers', 'ephemeral'),
   ]);
+}
+
+/** Names of the pods of a Job, newest first: one that failed is tried again by another. */
+export async function listJobPods(
+  connection: Connection,
+  { namespace, name }: { readonly namespace: string; readonly name: string },
+): Promise<Result<readonly string[], ClusterFailure>> {
+  // Job names are at most 63 characters long, as a label's value may be.
+  const query = { labelSelector: `job-name=${name}` };
+  const answer = await connection.request({ verb: 'list', method: 'GET', resource: PODS, place: { namespace }, query });
+  if (!answer.ok) return answer;
+  const pods = readList(readMap(answer.value.body).items).flatMap(item => readIdentity(item) ?? []);
+  return succeed(pods.sort((a, b) => b.createdAt - a.createdAt).map(pod => pod.name));
 }
 
 /**

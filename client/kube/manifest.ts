@@ -40,10 +40,15 @@ export function copyOfExperiment(object: Json): Json {
     metadata: {
       ...metadata,
       labels: without(metadata.labels, [HASH_LABEL]),
-      annotations: without(metadata.annotations, [LAST_APPLIED, 'rollout.argoproj.io/revision']),
+      annotations: withoutTraces(metadata.annotations),
     },
     spec,
   };
+}
+
+/** Annotations but those that speak of the object's former life. */
+export function withoutTraces(annotations: unknown): unknown {
+  return without(annotations, [LAST_APPLIED, 'rollout.argoproj.io/revision']);
 }
 
 const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';

@@ -19,7 +19,7 @@ export class ExperimentObjects {
     this.#changed = changed;
   }
 
-  /** Uids of experiments that may look different since the last call. */
+  /** Uids of experiments, and of AnalysisRuns that belong to nobody, that may look different since the last call. */
   takeTouched(): ReadonlySet<string> {
     const touched = this.#touched;
     this.#touched = new Set();
@@ -41,12 +41,19 @@ export class ExperimentObjects {
   }
 
   learnRun(run: AnalysisRunObject): void {
-    if (this.runs.put(run)) this.#touch(run.owner?.uid);
+    if (this.runs.put(run)) this.#touch(topOfRun(run));
     this.#changed();
   }
 
-  forgetExperiment(uid: string): void {
-    if (this.experiments.remove(uid) !== undefined) this.#touch(uid);
+  /** An AnalysisRun that belongs to nobody. */
+  loneRun(uid: string): AnalysisRunObject | undefined {
+    const run = this.runs.get(uid);
+    return run?.owner === undefined ? run : undefined;
+  }
+
+  /** An experiment, or an AnalysisRun that belongs to nobody. */
+  forget(uid: string): void {
+    if ((this.experiments.remove(uid) ?? this.runs.remove(uid)) !== undefined) this.#touch(uid);
     this.#changed();
   }
 
@@ -55,7 +62,7 @@ export class ExperimentObjects {
   }
 
   get runSink(): Omit<Sink<AnalysisRunObject>, 'stateChanged'> {
-    return this.#sink(this.runs, ({ owner }) => owner?.uid);
+    return this.#sink(this.runs, topOfRun);
   }
 
   get replicaSetSink(): Omit<Sink<ReplicaSetObject>, 'stateChanged'> {
@@ -107,4 +114,9 @@ export class ExperimentObjects {
       },
     };
   }
+}
+
+/** The experiment that an AnalysisRun is shown below, or itself. */
+function topOfRun({ owner, uid }: AnalysisRunObject): string {
+  return owner?.uid ?? uid;
 }

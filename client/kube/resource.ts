@@ -21,6 +21,7 @@ export const CLUSTER_ANALYSIS_TEMPLATES: Resource = {
   kind: 'ClusterAnalysisTemplate',
   clusterScoped: true,
 };
+export const ROLLOUTS: Resource = { ...argo, plural: 'rollouts', kind: 'Rollout' };
 export const REPLICA_SETS: Resource = { group: 'apps', version: 'v1', plural: 'replicasets', kind: 'ReplicaSet' };
 export const PODS: Resource = { group: '', version: 'v1', plural: 'pods', kind: 'Pod' };
 export const EVENTS: Resource = { group: '', version: 'v1', plural: 'events', kind: 'Event' };

@@ -2,9 +2,10 @@
 import type { ClusterFailure } from '../live/cluster-failure.ts';
 import { fail, type Result, succeed } from '../live/failure.ts';
 import { type Json, readMap } from '../live/json.ts';
+import { present } from '../live/objects.ts';
 import type { Connection } from './connection.ts';
 import { type Manifest, nextName, prepareManifest, templatesOfExperiment } from './manifest.ts';
-import { EXPERIMENTS, nameOf } from './resource.ts';
+import { EXPERIMENTS, nameOf, type Resource } from './resource.ts';
 import {
   applyTemplate,
   compareTemplates,
@@ -21,6 +22,7 @@ export interface RunPlan {
   readonly templates: readonly TemplateComparison[];
   /** The API server's own. */
   readonly warnings: readonly string[];
+  readonly isLenient?: boolean;
 }
 
 export interface Wanted {
@@ -28,6 +30,8 @@ export interface Wanted {
   readonly namespace: string;
   /** Absent: the object's own. */
   readonly name?: string;
+  /** Its pods come from the cluster, whose release may know fields that Argo's does not: the controller drops those, too. */
+  readonly isLenient?: boolean;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -42,7 +46,8 @@ export async function planRun(
   isTaken: (name: string) => boolean,
 ): Promise<Result<RunPlan, ClusterFailure>> {
   const manifest = prepareManifest(wanted.object, EXPERIMENTS, wanted);
-  const tried = await create(connection, manifest, { dryRun: 'All' }, wanted.signal);
+  const { isLenient, signal } = wanted;
+  const tried = await create(connection, EXPERIMENTS, manifest, { isDryRun: true, isLenient, signal });
   const taken = !tried.ok && tried.failure.kind === 'already-exists';
   if (!tried.ok && !taken) return tried;
   const free = taken ? await freeName(connection, wanted, isTaken) : undefined;
@@ -54,6 +59,7 @@ export async function planRun(
     manifest,
     templates: templates.value,
     warnings: dryRun?.warnings ?? [],
+    ...present('isLenient', wanted.isLenient),
     ...(free === undefined ? {} : { suggestion: free.value.name }),
   });
 }
@@ -69,7 +75,8 @@ async function freeName(
   for (let tries = 0; tries < TRIES; tries += 1) {
     name = nextName(name, candidate => refused.has(candidate) || isTaken(candidate));
     const manifest = prepareManifest(wanted.object, EXPERIMENTS, { ...wanted, name });
-    const dryRun = await create(connection, manifest, { dryRun: 'All' }, wanted.signal);
+    const { isLenient, signal } = wanted;
+    const dryRun = await create(connection, EXPERIMENTS, manifest, { isDryRun: true, isLenient, signal });
     if (dryRun.ok) return succeed({ name, dryRun: dryRun.value });
     if (dryRun.failure.kind !== 'already-exists') return dryRun;
     refused.add(name);
@@ -89,7 +96,7 @@ export interface RunChoices {
 /** Applies the chosen templates, then creates the Experiment; answers it as the API server has it. */
 export async function startRun(
   connection: Connection,
-  { manifest }: RunPlan,
+  { manifest, isLenient }: RunPlan,
   { name, apply = [], signal }: RunChoices,
 ): Promise<Result<Json, ClusterFailure>> {
   for (const comparison of apply) {
@@ -97,33 +104,45 @@ export async function startRun(
     if (!applied.ok) return applied;
   }
   const named = prepareManifest(manifest.object, EXPERIMENTS, { ...manifest, name: name ?? manifest.name });
-  const created = await create(connection, named, {}, signal);
+  const created = await create(connection, EXPERIMENTS, named, { isLenient, signal });
   return created.ok ? succeed(created.value.object) : created;
 }
 
-interface Created {
+export interface Created {
   readonly object: Json;
   readonly warnings: readonly string[];
 }
 
-async function create(
+export interface Creation {
+  /** Nothing is kept of it. */
+  readonly isDryRun?: boolean;
+  /** Unknown fields are told, and left out, instead of refused. */
+  readonly isLenient?: boolean | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+export async function create(
   connection: Connection,
+  resource: Resource,
   { object, namespace, name }: Manifest,
-  query: Readonly<Record<string, string>>,
-  signal: AbortSignal | undefined,
+  { isDryRun = false, isLenient = false, signal }: Creation,
 ): Promise<Result<Created, ClusterFailure>> {
   const answer = await connection.request({
     verb: 'create',
     method: 'POST',
-    resource: EXPERIMENTS,
+    resource,
     place: { namespace },
-    query: { ...query, fieldManager: FIELD_MANAGER, fieldValidation: 'Strict' },
+    query: {
+      fieldManager: FIELD_MANAGER,
+      fieldValidation: isLenient ? 'Warn' : 'Strict',
+      ...(isDryRun ? { dryRun: 'All' } : {}),
+    },
     body: object,
     signal,
     seconds: 30,
   });
   if (answer.ok) return succeed({ object: readMap(answer.value.body), warnings: answer.value.warnings });
-  return fail(withName(answer.failure, nameOf(EXPERIMENTS, { namespace, name })));
+  return fail(withName(answer.failure, nameOf(resource, { namespace, name })));
 }
 
 /** A create is asked of the collection, but its failure is about the object. */

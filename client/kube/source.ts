@@ -7,6 +7,7 @@ import type { ChangeListener, ExperimentSource, SourceState } from '../live/sour
 import type { Timers } from '../live/timers.ts';
 import { type ExperimentView, isOver, type Origin } from '../live/view.ts';
 import { viewFromObjects } from '../live/view-from-objects.ts';
+import { viewFromRun } from '../live/view-from-run.ts';
 import type { Connection } from './connection.ts';
 import { Following } from './following.ts';
 import { ExperimentObjects } from './objects.ts';
@@ -165,21 +166,25 @@ export class KubeSource implements ExperimentSource {
     };
   }
 
-  /** Only of experiments that something happened to. Whether there were any. */
+  /** Only what something happened to. Whether there was anything. */
   #rebuild(): boolean {
-    const { connection, l10n } = this.#ports;
     const touched = this.objects.takeTouched();
     for (const uid of touched) {
-      const experiment = this.objects.experiments.get(uid);
-      if (experiment === undefined) {
-        this.#views.delete(uid);
-        continue;
-      }
-      const origin = this.#origins.get(uid);
-      const context = { l10n, skew: connection.skew, ...(origin === undefined ? {} : { origin }) };
-      this.#views.set(uid, viewFromObjects(this.objects.parts(experiment), context));
+      const view = this.#build(uid);
+      if (view === undefined) this.#views.delete(uid);
+      else this.#views.set(uid, view);
     }
     return touched.size > 0;
+  }
+
+  #build(uid: string): ExperimentView | undefined {
+    const { connection, l10n } = this.#ports;
+    const origin = this.#origins.get(uid);
+    const context = { l10n, skew: connection.skew, ...(origin === undefined ? {} : { origin }) };
+    const experiment = this.objects.experiments.get(uid);
+    if (experiment !== undefined) return viewFromObjects(this.objects.parts(experiment), context);
+    const run = this.objects.loneRun(uid);
+    return run && viewFromRun(run, context);
   }
 
   #show(state: SourceState, before: readonly ExperimentView[]): void {

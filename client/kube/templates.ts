@@ -47,24 +47,33 @@ export async function compareTemplates(
   return succeed([...found.values()]);
 }
 
+/** As the cluster has it. */
+export async function readTemplate(
+  connection: Connection,
+  reference: TemplateReference,
+  namespace: string,
+): Promise<Result<Json, ClusterFailure>> {
+  const place = placeOf(reference, namespace);
+  const answer = await connection.request({ verb: 'get', method: 'GET', resource: resourceOf(reference), place });
+  return answer.ok ? succeed(readMap(answer.value.body)) : answer;
+}
+
 async function compareOne(
   connection: Connection,
   namespace: string,
   reference: TemplateReference,
   ours: Json | undefined,
 ): Promise<Result<TemplateComparison, ClusterFailure>> {
-  const resource = resourceOf(reference);
-  const place = placeOf(reference, namespace);
-  const answer = await connection.request({ verb: 'get', method: 'GET', resource, place });
+  const answer = await readTemplate(connection, reference, namespace);
   const mine = ours === undefined ? {} : { ours };
   if (!answer.ok) {
     if (answer.failure.kind === 'not-found') return succeed({ ...reference, state: 'missing', ...mine });
     if (answer.failure.kind === 'forbidden') return succeed({ ...reference, state: 'unknown', ...mine });
     return answer;
   }
-  const theirs = readMap(answer.value.body);
+  const theirs = answer.value;
   if (ours === undefined) return succeed({ ...reference, state: 'there', theirs });
-  const stored = await asStored(connection, resource, namespace, ours);
+  const stored = await asStored(connection, resourceOf(reference), namespace, ours);
   const isSame = isDeepEqual(plain(stored.spec), plain(theirs.spec));
   return succeed({ ...reference, state: isSame ? 'same' : 'differs', theirs, ours });
 }

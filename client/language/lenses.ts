@@ -1,9 +1,10 @@
 /**
- * The line above each experiment: `Run…  |  Rehearse  |  3 analyses, ends after 20 min`. Made here and not by the server,
+ * The line above each experiment: `Run…  |  Rehearse  |  3 analyses, ends after 20 min`; above each analysis template:
+ * `Run Once…  |  used by 4`. Made here and not by the server,
  * because the lenses run commands that only this client has; another editor would show dead ones.
  */
 import * as vscode from 'vscode';
-import type { RehearseParams, Runnable } from '../../server/protocol.ts';
+import type { RehearseParams, Runnable, TemplateDocument } from '../../server/protocol.ts';
 import { COMMANDS } from '../ids.ts';
 import type { Requests } from '../live/requests.ts';
 import { describeCourse } from './course.ts';
@@ -24,8 +25,15 @@ export class RunLenses implements vscode.CodeLensProvider<vscode.CodeLens>, vsco
   }
 
   async provideCodeLenses(document: vscode.TextDocument): Promise<vscode.CodeLens[]> {
-    const answer = await this.#requests.runnables(document.uri.toString());
-    return answer.ok ? answer.value.flatMap(runnable => this.#lensesOf(runnable)) : [];
+    const uri = document.uri.toString();
+    const [runnables, templates] = await Promise.all([
+      this.#requests.runnables(uri),
+      this.#requests.templateDocuments(uri),
+    ]);
+    return [
+      ...(runnables.ok ? runnables.value.flatMap(runnable => this.#lensesOf(runnable)) : []),
+      ...(templates.ok ? templates.value.flatMap(lensesOfTemplate) : []),
+    ];
   }
 
   /** The third lens needs the whole course, so it is asked for only where it is seen. */
@@ -43,8 +51,7 @@ export class RunLenses implements vscode.CodeLensProvider<vscode.CodeLens>, vsco
   }
 
   #lensesOf(runnable: Runnable): vscode.CodeLens[] {
-    const { start, end } = runnable.nameRange;
-    const range = new vscode.Range(start.line, start.character, end.line, end.character);
+    const range = rangeOf(runnable);
     const lens = (title: string, command: string) =>
       new vscode.CodeLens(range, { title, command, arguments: [referenceTo(runnable)] });
     const course = new vscode.CodeLens(range);
@@ -55,6 +62,24 @@ export class RunLenses implements vscode.CodeLensProvider<vscode.CodeLens>, vsco
       course,
     ];
   }
+}
+
+function lensesOfTemplate(template: TemplateDocument): vscode.CodeLens[] {
+  const range = rangeOf(template);
+  const { uri, document, uses } = template;
+  const run = {
+    title: `$(play) ${vscode.l10n.t('Run Once…')}`,
+    command: COMMANDS.runTemplateOnce,
+    arguments: [{ uri, document }],
+  };
+  return [
+    new vscode.CodeLens(range, run),
+    new vscode.CodeLens(range, { title: vscode.l10n.t('used by {0}', uses), command: '' }),
+  ];
+}
+
+function rangeOf({ nameRange: { start, end } }: Pick<Runnable, 'nameRange'>): vscode.Range {
+  return new vscode.Range(start.line, start.character, end.line, end.character);
 }
 
 function referenceTo({ uri, document, step }: Runnable): RehearseParams {

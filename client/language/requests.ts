@@ -6,9 +6,11 @@ import type {
   RehearseResult,
   Runnable,
   RunnablesParams,
+  TemplateDocument,
   TemplateManifestParams,
+  TemplatesParams,
 } from '../../server/protocol.ts';
-import { MANIFEST, REHEARSE, RUNNABLES, TEMPLATE_MANIFEST } from '../../server/protocol.ts';
+import { MANIFEST, REHEARSE, RUNNABLES, TEMPLATE_MANIFEST, TEMPLATES } from '../../server/protocol.ts';
 import { fail, type Result, succeed } from '../live/failure.ts';
 import type { L10n } from '../live/l10n.ts';
 import type { Requests } from '../live/requests.ts';
@@ -37,6 +39,7 @@ export function createRequests(send: Send, timers: Timers, l10n: L10n): Requests
       );
       return fail({ kind: 'refused', message });
     },
+    templateDocuments: uri => ask<TemplatesParams, readonly TemplateDocument[]>(send, timers, TEMPLATES, { uri }),
     async templateManifest(name, clusterScope, near) {
       const params = { name, clusterScope, ...(near === undefined ? {} : { near }) };
       const answer = await ask<TemplateManifestParams, ManifestResult>(send, timers, TEMPLATE_MANIFEST, params);

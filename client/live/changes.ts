@@ -25,6 +25,10 @@ function changesOf(source: string, before: ExperimentView, after: ExperimentView
   if (before === after) return [];
   const experiment = after.id;
   if (!isDeepEqual(summary(before), summary(after))) return [nodeId({ source, experiment })];
+  // Its metrics stand right below it.
+  if (after.kind === 'AnalysisRun') {
+    return isDeepEqual(after.analyses, before.analyses) ? [] : [nodeId({ source, experiment })];
+  }
   return [
     ...after.templates.flatMap((template, index) =>
       isDeepEqual(template.pods, before.templates[index]?.pods)

@@ -48,6 +48,8 @@ export interface ClusterObjects {
   /** Newest first. */
   events(object: ObjectReference): Promise<Result<readonly ObjectEvent[]>>;
   containers(pod: { readonly namespace: string; readonly pod: string }): Promise<Result<readonly string[]>>;
+  /** Names of the pods of a Job, newest first. */
+  jobPods(job: { readonly namespace: string; readonly name: string }): Promise<Result<readonly string[]>>;
   log(request: LogRequest): Promise<Result<AsyncIterable<LogLine | LogEnd>>>;
   /** As YAML. */
   print(object: Json): string;

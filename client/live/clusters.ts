@@ -1,5 +1,5 @@
 /** What commands know of clusters, without knowing how one is spoken with. */
-import type { Runnable } from '../../server/protocol.ts';
+import type { Runnable, TemplateDocument } from '../../server/protocol.ts';
 import type { ClusterConnection } from './cluster-connection.ts';
 import type { Result } from './failure.ts';
 import type { Json } from './json.ts';
@@ -41,6 +41,16 @@ export interface PlannedRun {
   readonly templates: readonly PlannedTemplate[];
   /** The API server's own. */
   readonly warnings: readonly string[];
+  /** Only of a step of a Rollout: where its pods come from. */
+  readonly step?: {
+    readonly pods: readonly {
+      readonly template: string;
+      readonly specRef: 'stable' | 'canary';
+      readonly replicaSet: string;
+    }[];
+    /** Stable and canary are the same. */
+    readonly isOneVersion: boolean;
+  };
 }
 
 export interface PlannedChoices {
@@ -61,12 +71,52 @@ export interface ClusterRuns {
   start(plan: PlannedRun, choices: PlannedChoices, origin?: Origin): Promise<Result<string>>;
 }
 
+/** A template of a file; or one of the cluster, as it is there. */
+export type AnalysisSource =
+  | { readonly document: TemplateDocument }
+  | {
+      readonly reference: { readonly name: string; readonly clusterScope: boolean };
+      readonly namespace: string;
+    };
+
+/** Everything of a run of an AnalysisTemplate but the values of its args. */
+export interface PlannedAnalysis {
+  /** Of the template. */
+  readonly name: string;
+  readonly clusterScope: boolean;
+  readonly namespace: string;
+  /** `isSecret`: it comes from a Secret, and there is nothing to give. Without a `value` a run needs one. */
+  readonly args: readonly { readonly name: string; readonly value?: string; readonly isSecret: boolean }[];
+  /** Templates that it names; `isOurs`: as this workspace has them. */
+  readonly merged: readonly { readonly name: string; readonly clusterScope: boolean; readonly isOurs: boolean }[];
+  readonly spec: Json;
+  readonly labels: Readonly<Record<string, string>>;
+}
+
+/** Runs of AnalysisTemplates by themselves. `values`: by the names of the args. */
+export interface ClusterAnalyses {
+  planAnalysis(from: AnalysisSource): Promise<Result<PlannedAnalysis>>;
+  /** What the API server says to it, by a dry run: its warnings. */
+  tryAnalysis(
+    plan: PlannedAnalysis,
+    values: ReadonlyMap<string, string>,
+    signal?: AbortSignal,
+  ): Promise<Result<readonly string[]>>;
+  /** Answers the id of the new run, which is in the source by then. */
+  startAnalysis(
+    plan: PlannedAnalysis,
+    values: ReadonlyMap<string, string>,
+    origin?: Origin,
+    signal?: AbortSignal,
+  ): Promise<Result<string>>;
+}
+
 /** One context and a namespace of it, remembered, and connected once a person asks for that. */
 export interface ClusterPlace extends Place {
   readonly source: ExperimentSource;
   readonly cluster: ClusterConnection;
   /** Absent: not connected, or nothing may be changed there. */
-  readonly actions?: (ClusterActions & ClusterRuns) | undefined;
+  readonly actions?: (ClusterActions & ClusterRuns & ClusterAnalyses) | undefined;
 }
 
 /** All places on clusters, and what there is to choose from. */

@@ -2,6 +2,7 @@
 import { COMMANDS, type CommandId } from '../ids.ts';
 import { type ClusterFailure, describeClusterFailure, type Remedy } from './cluster-failure.ts';
 import type { L10n } from './l10n.ts';
+import { describeMakingFailure, type MakingFailure } from './making-failure.ts';
 
 export type Failure =
   /** The language server is not there, or its answer was an error. */
@@ -12,6 +13,7 @@ export type Failure =
   /** The file is not what it was when the rehearsal began, so its course cannot be computed any further. */
   | { readonly kind: 'file-changed'; readonly name: string }
   | { readonly kind: 'unreadable-file'; readonly uri: string; readonly detail: string }
+  | MakingFailure
   | ClusterFailure;
 
 export type Result<T, F extends Failure = Failure> =
@@ -57,6 +59,10 @@ export function describeFailure(failure: Failure, l10n: L10n): FailureWords {
       };
     case 'unreadable-file':
       return { sentence: l10n.t('{0} cannot be opened: {1}', failure.uri, failure.detail) };
+    case 'no-template':
+    case 'template-conflict':
+    case 'step':
+      return describeMakingFailure(failure, l10n);
     default:
       return describeClusterFailure(failure, l10n);
   }

@@ -10,7 +10,7 @@ export interface NodePath {
   /** Only together with `template`. */
   readonly pod?: string;
   readonly analysis?: string;
-  /** Only together with `analysis`. */
+  /** Right below an AnalysisRun that belongs to nobody, else together with `analysis`. */
   readonly metric?: string;
   /** Among the measurements that stand together as earlier ones; alone: that row. Only together with `metric`. */
   readonly earlier?: boolean;
@@ -46,6 +46,7 @@ export function parseNodeId(id: string): NodePath | undefined {
   if (experiment === undefined) return { source };
   if (kind === undefined) return { source, experiment };
   if (name === undefined) return undefined;
+  if (kind === 'metric') return parseMetric({ source, experiment }, [kind, name, ...rest]);
   if (kind === 'analysis') return parseMetric({ source, experiment, analysis: name }, rest);
   if (kind !== 'template') return undefined;
   const [podWord, pod, ...more] = rest;

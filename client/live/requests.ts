@@ -1,6 +1,6 @@
 /** What the client asks of the language server, as ports. */
 
-import type { RehearseParams, RehearseResult, Runnable } from '../../server/protocol.ts';
+import type { RehearseParams, RehearseResult, Runnable, TemplateDocument } from '../../server/protocol.ts';
 import type { Result } from './failure.ts';
 import type { Json } from './json.ts';
 
@@ -11,6 +11,8 @@ export interface Requests {
   rehearse(params: RehearseParams): Promise<Result<Extract<RehearseResult, { kind: 'timeline' }>>>;
   /** The document as an object. One that nobody can read is a failure of kind `refused`. */
   manifest(uri: string, document: number): Promise<Result<Json>>;
+  /** The analysis templates of a file. The file has to be open in the editor. */
+  templateDocuments(uri: string): Promise<Result<readonly TemplateDocument[]>>;
   /** The workspace's own (Cluster)AnalysisTemplate; of several the nearest one to a file. */
   templateManifest(name: string, clusterScope: boolean, near?: string): Promise<Result<Json | undefined>>;
 }

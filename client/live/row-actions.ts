@@ -2,7 +2,7 @@
 import type { RowAction } from '../ids.ts';
 import { nodeId, parseNodeId } from './node-id.ts';
 import type { Place } from './source.ts';
-import { type AnalysisView, type ExperimentView, isCompleted } from './view.ts';
+import { type AnalysisView, type ExperimentView, isCompleted, type MeasurementView } from './view.ts';
 
 export function possibleActions(place: Omit<Place, 'source'>, view: ExperimentView): readonly RowAction[] {
   const actions: RowAction[] = ['results'];
@@ -16,13 +16,15 @@ export function possibleActions(place: Omit<Place, 'source'>, view: ExperimentVi
     // A refused one is not looked at by the controller, so asking it to end would change nothing.
     if (!view.terminating && !isCompleted(view.phase) && view.outlook?.kind !== 'invalid') actions.push('terminate');
     actions.push('delete');
-    // A Rollout makes its experiments anew by itself.
-    if (place.cluster !== undefined && isCompleted(view.phase) && view.rollout === undefined) actions.push('retry');
+    // A Rollout makes its experiments anew by itself, and the controller looks at no run that is over.
+    const isAgain = view.rollout === undefined && view.kind === undefined && isCompleted(view.phase);
+    if (place.cluster !== undefined && isAgain) actions.push('retry');
     if (place.cluster !== undefined) actions.push('rerun');
   }
   if (view.origin !== undefined) actions.push('file');
   if (place.cluster?.isConnected === true) {
-    if (view.origin !== undefined) actions.push('compareFile');
+    if (view.origin !== undefined && view.origin.isMadeFrom === undefined) actions.push('compareFile');
+    if (view.kind !== undefined && jobsOf(view.analyses).length > 0) actions.push('logs');
     actions.push('yaml', 'events', 'copy');
   }
   return actions;
@@ -32,7 +34,44 @@ export function analysisActions(place: Omit<Place, 'source'>, view: AnalysisView
   // Before there is a run there is nothing to look at.
   if (place.cluster?.isConnected !== true || view.runPhase === '') return [];
   const mayEnd = place.actions !== undefined && !isCompleted(view.runPhase);
-  return [...(mayEnd ? (['endAnalysis'] as const) : []), 'yaml', 'events', 'copy'];
+  return [
+    ...(mayEnd ? (['endAnalysis'] as const) : []),
+    ...(place.actions === undefined ? [] : (['runOnce'] as const)),
+    ...(jobsOf([view]).length > 0 ? (['logs'] as const) : []),
+    'yaml',
+    'events',
+    'copy',
+  ];
+}
+
+export function measurementActions(place: Omit<Place, 'source'>, view: MeasurementView): readonly RowAction[] {
+  return place.cluster?.isConnected === true && jobOf(view) !== undefined ? ['logs'] : [];
+}
+
+/** A Job that a measurement ran. */
+export interface JobReference {
+  readonly name: string;
+  /** Absent: that of the run. */
+  readonly namespace?: string;
+}
+
+function jobOf({ metadata }: MeasurementView): JobReference | undefined {
+  const { 'job-name': name = '', 'job-namespace': namespace = '' } = metadata;
+  return name === '' ? undefined : { name, ...(namespace === '' ? {} : { namespace }) };
+}
+
+/** Newest first. `metric`, `measurement`: only those of the metric, of the measurement with this number. */
+export function jobsOf(
+  analyses: readonly AnalysisView[],
+  metric?: string,
+  measurement?: number,
+): readonly JobReference[] {
+  return analyses
+    .flatMap(analysis => analysis.metrics.filter(({ name }) => metric === undefined || name === metric))
+    .flatMap(({ measurements }) => measurements)
+    .filter(({ number }) => measurement === undefined || number === measurement)
+    .sort((a, b) => (b.startedAfterMs ?? 0) - (a.startedAfterMs ?? 0))
+    .flatMap(each => jobOf(each) ?? []);
 }
 
 export function podActions(place: Omit<Place, 'source'>): readonly RowAction[] {

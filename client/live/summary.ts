@@ -1,7 +1,7 @@
 /** All places in a few words. */
 import type { L10n } from './l10n.ts';
 import type { Place } from './source.ts';
-import { isOver } from './view.ts';
+import { type ExperimentView, isOver } from './view.ts';
 
 export interface Summary {
   readonly text: string;
@@ -18,13 +18,16 @@ export function summarize(places: readonly Place[], l10n: L10n): Summary | undef
   );
   if (followed.length === 0) return undefined;
   const running = followed.reduce((sum, { source }) => sum + runningAt(source), 0);
+  const isMixed = followed.some(({ source }) => runningViews(source).some(({ kind }) => kind === 'AnalysisRun'));
   const isCut = followed.some(({ source }) => isCutAt(source));
   const count =
     running === 0
       ? l10n.t('No experiment running')
-      : running === 1
-        ? l10n.t('1 experiment running')
-        : l10n.t('{0} experiments running', running);
+      : isMixed
+        ? l10n.t('{0} running', running)
+        : running === 1
+          ? l10n.t('1 experiment running')
+          : l10n.t('{0} experiments running', running);
   return {
     text: isCut ? l10n.t('{0}, not up to date', count) : count,
     lines: followed.map(place => line(place, l10n)),
@@ -32,8 +35,12 @@ export function summarize(places: readonly Place[], l10n: L10n): Summary | undef
   };
 }
 
-function runningAt({ state }: Place['source']): number {
-  return state.kind === 'ready' ? state.experiments.filter(view => !isOver(view)).length : 0;
+function runningAt(source: Place['source']): number {
+  return runningViews(source).length;
+}
+
+function runningViews({ state }: Place['source']): readonly ExperimentView[] {
+  return state.kind === 'ready' ? state.experiments.filter(view => !isOver(view)) : [];
 }
 
 function isCutAt({ state }: Place['source']): boolean {

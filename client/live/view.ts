@@ -142,9 +142,17 @@ export interface PlaybackView {
 export interface Origin {
   readonly uri: string;
   readonly range: Range;
+  /** It was made from what is there and reads otherwise: from a step of a Rollout, or an AnalysisTemplate. */
+  readonly isMadeFrom?: true;
 }
 
+/**
+ * An experiment, or an AnalysisRun that belongs to nobody: that one has no templates, and itself as its only analysis, so
+ * that whatever is said of experiments can be said of it.
+ */
 export interface ExperimentView {
+  /** Absent: an Experiment. */
+  readonly kind?: 'AnalysisRun';
   /** Unique in its source and never used again. */
   readonly id: string;
   readonly name: string;

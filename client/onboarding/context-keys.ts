@@ -10,7 +10,7 @@ import type { Timers } from '../live/timers.ts';
 const PAUSE_MS = 300;
 
 export interface ContextKeysPorts {
-  readonly requests: Pick<Requests, 'runnables'>;
+  readonly requests: Pick<Requests, 'runnables' | 'templateDocuments'>;
   readonly places: Places;
   readonly timers: Timers;
   /** Whether the language server looks at it. */
@@ -22,6 +22,8 @@ export class ContextKeys implements vscode.Disposable {
   readonly #ports: ContextKeysPorts;
   /** URIs of documents that hold something to run, with their paths. */
   readonly #runnable = new Map<string, readonly string[]>();
+  /** The same of those that hold an analysis template. */
+  readonly #templates = new Map<string, readonly string[]>();
   readonly #disposables: vscode.Disposable[] = [];
   /** What each key was set to last. */
   readonly #known = new Map<string, string>();
@@ -35,7 +37,8 @@ export class ContextKeys implements vscode.Disposable {
         if (document === vscode.window.activeTextEditor?.document) this.look();
       }),
       vscode.workspace.onDidCloseTextDocument(document => {
-        if (this.#runnable.delete(document.uri.toString())) this.#setPaths();
+        const uri = document.uri.toString();
+        if ([this.#runnable.delete(uri), this.#templates.delete(uri)].includes(true)) this.#setPaths();
       }),
       { dispose: ports.places.onChange(() => this.#setExperiments()) },
     );
@@ -60,12 +63,15 @@ export class ContextKeys implements vscode.Disposable {
     const document = vscode.window.activeTextEditor?.document;
     const uri = document?.uri.toString();
     const asked = document !== undefined && uri !== undefined && this.#ports.isOurs(document);
-    const answer = asked ? await this.#ports.requests.runnables(uri) : undefined;
+    const { requests } = this.#ports;
+    const answers = asked ? await Promise.all([requests.runnables(uri), requests.templateDocuments(uri)]) : [];
     if (uri !== vscode.window.activeTextEditor?.document.uri.toString()) return;
     // Without an answer what was known of the file stays.
-    if (document !== undefined && uri !== undefined && answer?.ok === true) {
-      if (answer.value.length > 0) this.#runnable.set(uri, pathsOf(document.uri));
-      else this.#runnable.delete(uri);
+    for (const [index, known] of [this.#runnable, this.#templates].entries()) {
+      const answer = answers[index];
+      if (document === undefined || uri === undefined || answer?.ok !== true) continue;
+      if (answer.value.length > 0) known.set(uri, pathsOf(document.uri));
+      else known.delete(uri);
     }
     this.#set(CONTEXT_KEYS.canRunActiveFile, uri !== undefined && this.#runnable.has(uri));
     this.#setPaths();
@@ -73,6 +79,7 @@ export class ContextKeys implements vscode.Disposable {
 
   #setPaths(): void {
     this.#set(CONTEXT_KEYS.runnablePaths, [...this.#runnable.values()].flat());
+    this.#set(CONTEXT_KEYS.templatePaths, [...this.#templates.values()].flat());
   }
 
   #setExperiments(): void {

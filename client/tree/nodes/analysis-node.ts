@@ -1,42 +1,60 @@
-/** An analysis with its metrics and their measurements, the newest first. */
+/** Analyses, and AnalysisRuns that belong to nobody, with their metrics and measurements, the newest first. */
 import type { L10n } from '../../live/l10n.ts';
 import { nodeId } from '../../live/node-id.ts';
+import { analysisActions, measurementActions } from '../../live/row-actions.ts';
+import type { Place } from '../../live/source.ts';
 import type { AnalysisView, ExperimentView, MeasurementView, MetricView } from '../../live/view.ts';
 import { analysisRow } from './analysis.ts';
+import { analysisRunRow } from './analysis-run.ts';
+import type { Moment } from './experiment.ts';
 import { earlierRow, LATEST, measurementRow } from './measurement.ts';
 import { metricRow } from './metric.ts';
-import type { Node } from './row.ts';
+import { type Node, offering } from './row.ts';
 
-type Clock = Pick<ExperimentView, 'createdAt' | 'playback'>;
+/** What the rows below one experiment, or one run, have in common. */
+export interface Branch {
+  readonly place: Place;
+  readonly view: ExperimentView;
+  readonly l10n: L10n;
+}
 
-export function analysisNode(
-  experiment: { readonly source: string; readonly experiment: string },
-  clock: Clock,
-  view: AnalysisView,
-  l10n: L10n,
-): Node {
-  const path = { ...experiment, analysis: view.name };
+export function analysisNode(branch: Branch, analysis: AnalysisView): Node {
+  const { place, view, l10n } = branch;
+  const path = { source: place.source.id, experiment: view.id, analysis: analysis.name };
+  return offering(analysisActions(place, analysis), {
+    id: nodeId(path),
+    row: () => analysisRow(analysis, l10n),
+    children: () => analysis.metrics.map(metric => metricNode(branch, path, metric)),
+  });
+}
+
+/** Its metrics stand right below it. */
+export function analysisRunNode(branch: Branch, moment: () => Moment): Node {
+  const { place, view, l10n } = branch;
+  const path = { source: place.source.id, experiment: view.id };
+  const metrics = view.analyses.flatMap(analysis => analysis.metrics);
   return {
     id: nodeId(path),
-    row: () => analysisRow(view, l10n),
-    children: () => view.metrics.map(metric => metricNode(path, clock, metric, l10n)),
+    row: () => analysisRunRow(place, view, moment(), l10n),
+    children: () => metrics.map(metric => metricNode(branch, path, metric)),
   };
 }
 
-type AnalysisPath = { readonly source: string; readonly experiment: string; readonly analysis: string };
+type MetricParent = { readonly source: string; readonly experiment: string; readonly analysis?: string };
 
-function metricNode(analysis: AnalysisPath, clock: Clock, view: MetricView, l10n: L10n): Node {
-  const path = { ...analysis, metric: view.name };
-  const leaf = (earlier: boolean) => (measurement: MeasurementView) => ({
-    id: nodeId({ ...path, earlier, measurement: measurement.number }),
-    row: () => measurementRow(clock, measurement, l10n),
-    children: () => [],
-  });
+function metricNode({ place, view, l10n }: Branch, parent: MetricParent, metric: MetricView): Node {
+  const path = { ...parent, metric: metric.name };
+  const leaf = (earlier: boolean) => (measurement: MeasurementView) =>
+    offering(measurementActions(place, measurement), {
+      id: nodeId({ ...path, earlier, measurement: measurement.number }),
+      row: () => measurementRow(view, measurement, l10n),
+      children: () => [],
+    });
   return {
     id: nodeId(path),
-    row: () => metricRow(view, l10n),
+    row: () => metricRow(metric, l10n),
     children: () => {
-      const newestFirst = view.measurements.toReversed();
+      const newestFirst = metric.measurements.toReversed();
       const latest = newestFirst.slice(0, LATEST).map(leaf(false));
       const earlier = newestFirst.slice(LATEST);
       if (earlier.length === 0) return latest;

@@ -37,7 +37,7 @@ function look(view: ExperimentView): PhaseLook {
 /** Phase, the number that matters, the reason in few words. */
 function state(view: ExperimentView, at: Moment, l10n: L10n): readonly string[] {
   const { phase, outlook } = view;
-  if (isCompleted(phase)) return [ending(view, at, l10n), ...(phase === 'Successful' ? [] : [view.message])];
+  if (isCompleted(phase)) return [describeEnding(view, at, l10n), ...(phase === 'Successful' ? [] : [view.message])];
   switch (outlook?.kind) {
     case 'invalid':
       return [l10n.t('Refused'), outlook.message];
@@ -54,7 +54,7 @@ function state(view: ExperimentView, at: Moment, l10n: L10n): readonly string[] 
 }
 
 /** Where time is made up, "ago" means nothing; elsewhere it is what people ask first. */
-function ending(view: ExperimentView, at: Moment, l10n: L10n): string {
+export function describeEnding(view: ExperimentView, at: Moment, l10n: L10n): string {
   const after = view.endedAfterMs ?? at.elapsed;
   if (view.playback !== undefined) return l10n.t('{0} after {1}', view.phase, formatDuration(after, l10n));
   return l10n.t('{0} {1} ago', view.phase, formatElapsed(at.wall - view.createdAt - after, l10n));

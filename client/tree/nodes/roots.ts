@@ -1,15 +1,15 @@
 /** The tree from its roots: one per source that has something to show. No root at all: the welcome text is shown. */
-import { COMMANDS, type RowAction } from '../../ids.ts';
+import { COMMANDS } from '../../ids.ts';
 import type { L10n } from '../../live/l10n.ts';
 import { nodeId, parseNodeId } from '../../live/node-id.ts';
-import { analysisActions, podActions } from '../../live/row-actions.ts';
+import { podActions } from '../../live/row-actions.ts';
 import type { Place } from '../../live/source.ts';
 import { type ExperimentView, inTreeOrder, isOver, type TemplateView } from '../../live/view.ts';
-import { analysisNode } from './analysis-node.ts';
+import { analysisNode, analysisRunNode } from './analysis-node.ts';
 import { experimentRow } from './experiment.ts';
 import { messageNode } from './message.ts';
 import { podRow } from './pod.ts';
-import type { Node } from './row.ts';
+import { type Node, offering } from './row.ts';
 import { hasRow, sourceMessages, sourceRow } from './source.ts';
 import { templateRow } from './template.ts';
 
@@ -78,26 +78,16 @@ function experimentNode(place: Place, view: ExperimentView, around: Surroundings
   const { source } = place;
   const { l10n } = around;
   const path = { source: source.id, experiment: view.id };
+  const moment = () => ({ elapsed: source.elapsed(view.id), wall: around.now() });
+  const branch = { place, view, l10n };
+  if (view.kind === 'AnalysisRun') return analysisRunNode(branch, moment);
   return {
     id: nodeId(path),
-    row: () => experimentRow(place, view, { elapsed: source.elapsed(view.id), wall: around.now() }, l10n),
+    row: () => experimentRow(place, view, moment(), l10n),
     children: () => [
       ...view.templates.map(template => templateNode(place, path, template, l10n)),
-      ...view.analyses.map(analysis =>
-        offering(analysisActions(place, analysis), analysisNode(path, view, analysis, l10n)),
-      ),
+      ...view.analyses.map(analysis => analysisNode(branch, analysis)),
     ],
-  };
-}
-
-/** The same row with more in its menu. */
-function offering(actions: readonly RowAction[], node: Node): Node {
-  return {
-    ...node,
-    row: () => {
-      const row = node.row();
-      return { ...row, actions: [...row.actions, ...actions] };
-    },
   };
 }
 

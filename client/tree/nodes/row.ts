@@ -29,6 +29,17 @@ export interface Node {
   children(): readonly Node[];
 }
 
+/** The same row with more in its menu. */
+export function offering(actions: readonly RowAction[], node: Node): Node {
+  return {
+    ...node,
+    row: () => {
+      const row = node.row();
+      return { ...row, actions: [...row.actions, ...actions] };
+    },
+  };
+}
+
 const LONGEST_PART = 120;
 
 /** One line of a message that may be long or broken in lines. */

@@ -1,12 +1,12 @@
 import type { ClusterConnection, ClusterObjects } from '../../../client/live/cluster-connection.ts';
-import type { ClusterPlace, ClusterRuns, Clusters, Contexts } from '../../../client/live/clusters.ts';
+import type { ClusterAnalyses, ClusterPlace, ClusterRuns, Clusters, Contexts } from '../../../client/live/clusters.ts';
 import { fail, type Result, succeed } from '../../../client/live/failure.ts';
 import type { Places } from '../../../client/live/places.ts';
 import type { Protection } from '../../../client/live/protection.ts';
 import type { ChangeListener, ClusterActions, ExperimentSource, SourceState } from '../../../client/live/source.ts';
 import type { ExperimentView } from '../../../client/live/view.ts';
 
-type Actions = ClusterActions & ClusterRuns;
+type Actions = ClusterActions & ClusterRuns & ClusterAnalyses;
 type Failed = Extract<Result<never>, { ok: false }>;
 
 /** A place on a cluster whose answers are laid down before; what it was asked is in `asked`. */
@@ -100,11 +100,15 @@ const NO_ACTIONS: Actions = {
   retry: unasked,
   rerun: unasked,
   terminateAnalysis: unasked,
+  planAnalysis: unasked,
+  tryAnalysis: unasked,
+  startAnalysis: unasked,
 };
 const NO_OBJECTS: ClusterObjects = {
   read: unasked,
   events: unasked,
   containers: unasked,
+  jobPods: unasked,
   log: unasked,
   print: object => `${JSON.stringify(object)}\n`,
 };

@@ -2,7 +2,7 @@ import { fail, type Result, succeed } from '../../../client/live/failure.ts';
 import type { Json } from '../../../client/live/json.ts';
 import type { Requests } from '../../../client/live/requests.ts';
 import type { Course } from '../../../client/rehearsal/rehearsal.ts';
-import type { RehearseParams, Runnable } from '../../../server/protocol.ts';
+import type { RehearseParams, Runnable, TemplateDocument } from '../../../server/protocol.ts';
 
 /** A language server whose answers are laid down before; what it was asked is in `asked`. */
 export class FakeRequests implements Requests {
@@ -12,6 +12,8 @@ export class FakeRequests implements Requests {
 
   readonly manifests = new Map<string, Json>();
   readonly templates = new Map<string, Json>();
+  /** The analysis templates of a file. */
+  readonly documents = new Map<string, readonly TemplateDocument[]>();
 
   async manifest(uri: string, document: number): Promise<Result<Json>> {
     const known = this.manifests.get(`${uri}#${document}`);
@@ -20,6 +22,10 @@ export class FakeRequests implements Requests {
 
   async templateManifest(name: string): Promise<Result<Json | undefined>> {
     return succeed(this.templates.get(name));
+  }
+
+  async templateDocuments(uri: string): Promise<Result<readonly TemplateDocument[]>> {
+    return succeed(this.documents.get(uri) ?? []);
   }
 
   async runnables(uri: string): Promise<Result<readonly Runnable[]>> {

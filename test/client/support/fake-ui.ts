@@ -1,5 +1,6 @@
 import type { LanguageServer, Tree } from '../../../client/commands/command.ts';
 import { fail, type Result, succeed } from '../../../client/live/failure.ts';
+import type { Memory } from '../../../client/live/memory.ts';
 import type { Ask, Question, TextQuestion } from '../../../client/ui/ask.ts';
 import type { Desk } from '../../../client/ui/desk.ts';
 import type { ActiveDocument, Editor } from '../../../client/ui/editor.ts';
@@ -13,7 +14,7 @@ import type { Position, Range } from '../../../server/protocol.ts';
  * A person at the editor: answers are laid down before, everything that was shown is a line in `seen`. Each answer is
  * the label of a choice or button; where none is left, the person turns away.
  */
-export class FakePerson implements Ask, Tell, Editor, Progress, Tree, LanguageServer, Desk, Logs {
+export class FakePerson implements Ask, Tell, Editor, Progress, Tree, LanguageServer, Desk, Logs, Memory {
   readonly seen: string[] = [];
   answers: string[] = [];
   document: ActiveDocument | undefined;
@@ -62,6 +63,17 @@ export class FakePerson implements Ask, Tell, Editor, Progress, Tree, LanguageSe
     if (answer !== undefined && !buttons.includes(answer))
       throw new Error(`no button ${answer} in ${buttons.join(', ')}`);
     return answer;
+  }
+
+  /** What is remembered of the workspace. */
+  readonly memory = new Map<string, unknown>();
+
+  get(key: string): unknown {
+    return this.memory.get(key);
+  }
+
+  async update(key: string, value: unknown): Promise<void> {
+    this.memory.set(key, value);
   }
 
   readonly texts: Texts = {

@@ -39,6 +39,7 @@ export function setStage() {
     texts: person.texts,
     logs: person,
     desk: person,
+    memory: person,
     language: person,
     l10n: english,
     log: message => log.push(message),

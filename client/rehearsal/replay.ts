@@ -118,8 +118,8 @@ function changeAnalysis(
 
 function changePod(pods: readonly PodView[], event: TimelineEvent & { subject: 'pod' }): readonly PodView[] {
   if (event.to === 'Deleted') return pods.filter(pod => pod.name !== event.name);
-  const { name, to: phase, ready, message: reason, at: sinceMs } = event;
-  const changed = { name, phase, ready, reason, message: '', restarts: 0, sinceMs };
+  const { name, to: phase, ready, message: reason, restarts = 0, at: sinceMs } = event;
+  const changed = { name, phase, ready, reason, message: '', restarts, sinceMs };
   if (!pods.some(pod => pod.name === name)) return [...pods, changed];
   return pods.map(pod => (pod.name === name ? changed : pod));
 }

@@ -1,39 +1,15 @@
 /** Builtins for types, codecs and time. */
+import { fromBase64, toBase64 } from './base64.ts';
 import type { BuiltinFunction, FunctionTable, Run } from './function.ts';
 import { text } from './functions-string.ts';
 import { parseJson, printValue, toJson } from './print.ts';
 import { DATE_LAYOUTS, parseDuration, parseTime } from './time-parse.ts';
-import { decodeUtf8, encodeUtf8 } from './utf8.ts';
 import { fromJson, GoError, isInt, type LocationValue, UnknownValueError, type Value } from './value.ts';
 
-const BASE64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
-
-function toBase64(value: string): string {
-  const bytes = encodeUtf8(value);
-  let out = '';
-  for (let i = 0; i < bytes.length; i += 3) {
-    const group = ((bytes[i] ?? 0) << 16) | ((bytes[i + 1] ?? 0) << 8) | (bytes[i + 2] ?? 0);
-    const chars = [18, 12, 6, 0].map(shift => BASE64.charAt((group >> shift) & 63));
-    out += chars
-      .slice(0, Math.min(bytes.length - i, 3) + 1)
-      .join('')
-      .padEnd(4, '=');
-  }
-  return out;
-}
-
-function fromBase64(value: string): string {
-  const plain = value.replace(/[\r\n]/g, '');
-  if (!/^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(plain)) {
-    throw new GoError('illegal base64 data');
-  }
-  const bytes: number[] = [];
-  for (let i = 0; i < plain.length; i += 4) {
-    const chars = [...plain.slice(i, i + 4).replace(/=/g, '')];
-    const group = chars.reduce((sum, char, at) => sum | (BASE64.indexOf(char) << (18 - 6 * at)), 0);
-    bytes.push(...[16, 8, 0].slice(0, chars.length - 1).map(shift => (group >> shift) & 255));
-  }
-  return decodeUtf8(bytes);
+function readBase64(value: string): string {
+  const text = fromBase64(value);
+  if (text === undefined) throw new GoError('illegal base64 data');
+  return text;
 }
 
 const TYPE_NAMES: Readonly<Record<string, string>> = {
@@ -118,7 +94,7 @@ export const OTHER_FUNCTIONS: FunctionTable = {
   toJSON: ([value = null]) => toJson(value),
   fromJSON: ([value]) => json(text(value)),
   toBase64: ([value]) => toBase64(text(value)),
-  fromBase64: ([value]) => fromBase64(text(value)),
+  fromBase64: ([value]) => readBase64(text(value)),
   now,
   duration: ([value]) => parseDuration(text(value)),
   date,

@@ -3,11 +3,12 @@ import type { RunSpec } from '../lifecycle/metric-spec.ts';
 import { type RunScenario, type RunTimeline, rehearseRun } from '../lifecycle/rehearse-run.ts';
 import { exprVersion } from '../model/condition.ts';
 import { intOrStringAt } from '../model/reading.ts';
-import { readRunParts, readRunSpec } from '../model/run-spec.ts';
+import { readRunArg, readRunParts } from '../model/run-parts.ts';
+import { readRunSpec } from '../model/run-spec.ts';
 import type { ArgoVersion } from '../schema/schema.ts';
 import { resolveTemplate } from '../workspace/resolve.ts';
+import { secretReader } from '../workspace/secrets.ts';
 import type { Placed, Workspace } from '../workspace/workspace.ts';
-import { valueAt } from '../yaml/node.ts';
 
 const DAY = 86_400_000;
 
@@ -23,7 +24,7 @@ export function rehearseAnalysis(
   const name = identity.name ?? 'run';
   const spec =
     identity.kind === 'AnalysisRun'
-      ? readRunSpec(readRunParts(yaml.root), argoVersion)
+      ? readRunSpec(readRunParts(yaml.root, secretReader(at, workspace)), argoVersion)
       : identity.kind.endsWith('AnalysisTemplate')
         ? templateSpec(at, workspace, argoVersion, args)
         : undefined;
@@ -39,10 +40,10 @@ function templateSpec(
   given: Readonly<Record<string, string>>,
 ): RunSpec {
   const merged = resolveTemplate(at, workspace);
+  const read = secretReader(at, workspace);
   const args = [...merged.args].map(([name, { what }]) => {
     const value = Object.hasOwn(given, name) ? given[name] : what.value?.text;
-    const isSecret = valueAt(what.valueFrom, 'secretKeyRef') !== undefined;
-    return { name, isSecret, ...(value === undefined ? {} : { value }) };
+    return readRunArg(name, value, what.valueFrom, read);
   });
   return readRunSpec(
     {

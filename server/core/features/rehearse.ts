@@ -10,6 +10,7 @@ import { REHEARSAL_KIND, readRehearsal } from '../model/rehearsal.ts';
 import type { ArgoVersion } from '../schema/schema.ts';
 import { folderOf } from '../workspace/beside.ts';
 import { type ResolvedCall, resolveCalls } from '../workspace/resolved-call.ts';
+import { secretReader } from '../workspace/secrets.ts';
 import type { Placed, Workspace } from '../workspace/workspace.ts';
 import { rehearsedRun } from './rehearsed-run.ts';
 
@@ -81,10 +82,11 @@ function withRuns(
     const name = resolved.call.name?.text ?? '';
     byName.set(name, [...(byName.get(name) ?? []), resolved]);
   }
+  const known = { isComplete: workspace.isComplete, readSecret: secretReader(at, workspace) };
   const analyses = spec.analyses.map(analysis => {
     // Of several with one name each takes its own.
     const resolved = byName.get(analysis.name)?.shift();
-    return { ...analysis, ...(resolved && rehearsedRun(resolved, spec, workspace.isComplete, argoVersion)) };
+    return { ...analysis, ...(resolved && rehearsedRun(resolved, spec, known, argoVersion)) };
   });
   return { ...spec, analyses };
 }

@@ -8,18 +8,19 @@ import type { Arg, MetricRule, TemplateReference } from '../model/analysis.ts';
 import { exprVersion } from '../model/condition.ts';
 import { fillTags } from '../model/go-json.ts';
 import { intOrStringAt } from '../model/reading.ts';
-import { type RunArg, type RunParts, readRunSpec } from '../model/run-spec.ts';
+import { type ReadSecret, type RunArg, type RunParts, readRunArg } from '../model/run-parts.ts';
+import { readRunSpec } from '../model/run-spec.ts';
 import type { ArgoVersion } from '../schema/schema.ts';
 import type { From } from '../workspace/resolve.ts';
 import type { ResolvedCall } from '../workspace/resolved-call.ts';
 import { isWhole } from '../workspace/whole.ts';
-import { resolveAlias, scalarAt, valueAt } from '../yaml/node.ts';
+import { resolveAlias, scalarAt } from '../yaml/node.ts';
 
 /** Undefined: not all of its templates are known. `isComplete`: all files of the workspace are known, so that what is missing is not there. */
 export function rehearsedRun(
   resolved: ResolvedCall,
   experiment: ExperimentSpec,
-  isComplete: boolean,
+  { isComplete, readSecret }: { readonly isComplete: boolean; readonly readSecret: ReadSecret },
   argoVersion: ArgoVersion,
 ): Pick<AnalysisSpec, 'run' | 'runRefusal'> | undefined {
   const { analysis } = resolved;
@@ -31,7 +32,7 @@ export function rehearsedRun(
     analysis.cycle === undefined &&
     analysis.templates.every(({ at }) => isWhole(at));
   if (!isKnown) return undefined;
-  const merged = merge(resolved, experiment);
+  const merged = merge(resolved, experiment, readSecret);
   if ('refusal' in merged) return { runRefusal: merged.refusal };
   if (merged.metrics.length === 0) {
     const name = `${experiment.name}-${resolved.call.name?.text ?? ''}`;
@@ -48,7 +49,11 @@ function describeMissing({ templateName, clusterScope }: TemplateReference, argo
 }
 
 /** In the controller's order: the caller's args, then the templates, then the two together. */
-function merge({ call, analysis }: ResolvedCall, experiment: ExperimentSpec): RunParts | { refusal: string } {
+function merge(
+  { call, analysis }: ResolvedCall,
+  experiment: ExperimentSpec,
+  readSecret: ReadSecret,
+): RunParts | { refusal: string } {
   const passed = resolvePassed(call.args, experiment);
   if ('refusal' in passed) return passed;
   const conflict =
@@ -61,8 +66,7 @@ function merge({ call, analysis }: ResolvedCall, experiment: ExperimentSpec): Ru
   for (const [name, { what }] of analysis.args) {
     const value = passed.values.get(name) ?? what.value?.text;
     if (value === undefined && !what.valueFrom) return { refusal: `args.${name} was not resolved` };
-    const isSecret = valueAt(what.valueFrom, 'secretKeyRef') !== undefined;
-    args.push({ name, isSecret, ...(value === undefined ? {} : { value }) });
+    args.push(readRunArg(name, value, what.valueFrom, readSecret));
   }
   const dryRun = [...call.dryRun, ...analysis.dryRun.map(({ what }) => what)];
   const retention = [...call.measurementRetention, ...analysis.measurementRetention.map(({ what }) => what)];

@@ -2,6 +2,7 @@
 import { refuseSubdomain } from '../kube/name.ts';
 import type { AnalysisSpec } from './experiment-spec.ts';
 import { createMeasuredRun } from './measured-run.ts';
+import type { RunSpec } from './metric-spec.ts';
 import { RunEvents } from './run-events.ts';
 import { beginPass, endPass } from './run-pass.ts';
 import type { AnalysisScenario, MetricScenario, Scenario } from './scenario.ts';
@@ -53,12 +54,19 @@ function chart(world: World, name: string, analysis: AnalysisSpec): ChosenCourse
   }
   const events = new RunEvents(world, { analysis: analysis.name, analysisRun: name }, world.isArgo110);
   const series = seriesOf(world.scenario, analysis.name);
-  const run = createMeasuredRun(analysis.run, series, {
+  const run = createMeasuredRun(withSecrets(analysis.run, world.scenario), series, {
     createdAt: world.now,
     secondOffset: world.scenario.secondOffsetMs ?? 0,
     version: world.isArgo110 ? '1.17' : '1.15',
   });
   return { kind: 'measured', run, events };
+}
+
+/** All that is wrong with the run itself comes before a Secret that is not there. */
+function withSecrets(spec: RunSpec, { missingSecrets = [] }: Scenario): RunSpec {
+  const missing = spec.secrets?.find(name => missingSecrets.includes(name));
+  if (missing === undefined || spec.error !== undefined) return spec;
+  return { ...spec, error: `Unable to resolve metric arguments: secrets "${missing}" not found` };
 }
 
 function seriesOf({ metrics = {} }: Scenario, analysis: string): Readonly<Record<string, MetricScenario>> {

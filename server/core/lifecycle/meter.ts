@@ -41,10 +41,11 @@ export class Meter {
     this.metric = metric;
     this.#inTurn = series.inTurn ?? [];
     this.#overTime = series.overTime ?? [];
-    this.#conditions = parseConditions(metric, version);
+    this.#conditions = parseConditions(metric.secretConditions ?? metric, version);
     const { providerError } = metric;
     this.#broken = providerError === undefined ? undefined : { kind: 'error', message: providerError };
-    this.#isTimeless = !/\bnow\b/.test(`${metric.successCondition} ${metric.failureCondition}`);
+    const { successCondition, failureCondition } = metric.secretConditions ?? metric;
+    this.#isTimeless = !/\bnow\b/.test(`${successCondition} ${failureCondition}`);
   }
 
   /** `taken`: measurements before this one. `ms`: since the run was created. */
@@ -88,8 +89,8 @@ export class Meter {
         return this.#judge(answerWithNaN(this.metric) ?? answerWithNothing(this.metric), now);
       default: {
         const wanted = answer.kind === 'good' ? 'Successful' : 'Failed';
-        const value =
-          this.metric.isOpaque === true ? undefined : deriveAnswer(this.metric, this.#conditions, wanted, now);
+        // What the conditions ask for may be the value of a Secret.
+        const value = this.#isConcealed ? undefined : deriveAnswer(this.metric, this.#conditions, wanted, now);
         if (value === undefined) return { phase: wanted, message: '', trace: [] };
         return this.#judge(answerWith(this.metric, value), now);
       }
@@ -104,9 +105,22 @@ export class Meter {
   }
 
   #classify(result: Value, now: number): Classified {
-    if (this.metric.isOpaque !== true) return classify(this.#conditions, result, now);
-    const message = 'The conditions depend on a Secret, which a rehearsal cannot read.';
-    return { phase: isNilValue(result) ? 'Error' : 'Successful', message, trace: [] };
+    const { isOpaque, secretConditions } = this.metric;
+    if (isOpaque === true) {
+      const message = 'The conditions depend on a Secret that is in no file.';
+      return { phase: isNilValue(result) ? 'Error' : 'Successful', message, trace: [] };
+    }
+    const classified = classify(this.#conditions, result, now);
+    if (secretConditions === undefined) return classified;
+    const message =
+      classified.message === ''
+        ? ''
+        : 'The conditions cannot be evaluated. What is wrong with them may hold the value of a Secret.';
+    return { phase: classified.phase, message, trace: [] };
+  }
+
+  get #isConcealed(): boolean {
+    return this.metric.isOpaque === true || this.metric.secretConditions !== undefined;
   }
 }
 

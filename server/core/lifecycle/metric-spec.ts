@@ -39,14 +39,18 @@ export interface MetricSpec {
   readonly dryRun: boolean;
   /** Measurements that the status keeps. */
   readonly retention: number;
-  /** The conditions hang on what no file says, the value of a Secret: they are not evaluated. */
+  /** The conditions hang on the value of a Secret that no file says: they are not evaluated. */
   readonly isOpaque?: boolean;
+  /** The conditions with values of Secrets in them, to be evaluated and never told; the others have placeholders in their place. */
+  readonly secretConditions?: { readonly successCondition: string; readonly failureCondition: string };
   /** The provider cannot work as it is written: every measurement is an Error with this message. */
   readonly providerError?: string;
 }
 
 export interface RunSpec {
   readonly metrics: readonly MetricSpec[];
+  /** Names of the Secrets from which args come; absent: there are none. */
+  readonly secrets?: readonly string[];
   /** Why the run is Error in its first pass, in the controller's words; absent: it begins. */
   readonly error?: string;
 }

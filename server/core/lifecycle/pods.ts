@@ -2,6 +2,7 @@
  * The pods of one ReplicaSet, all created at one instant. Counts come from arithmetic and not from a list,
  * so a billion pods cost what one costs. All times are whole milliseconds of the rehearsal's clock.
  */
+import { type Crashes, findDowntime, findNextCrash } from './crashes.ts';
 import type { PodPhase } from './timeline.ts';
 
 export interface PodPlan {
@@ -11,16 +12,15 @@ export interface PodPlan {
   readonly apartMs: number;
   /** Reason for which no pod is ever ready. */
   readonly neverReady: string | undefined;
-  /** Infinity: never. */
-  readonly crashAt: number;
-  readonly readyAgainAt: number;
+  readonly crashes: Crashes;
   readonly minReadyMs: number;
 }
 
 /** How many pods have been ready for at least `heldMs` at this time. */
 function countReady(plan: PodPlan, time: number, heldMs: number): number {
   if (plan.neverReady !== undefined) return 0;
-  if (time >= plan.crashAt) return time - heldMs >= plan.readyAgainAt ? plan.count : 0;
+  const downtime = findDowntime(plan.crashes, time);
+  if (downtime !== undefined) return time - heldMs >= downtime.until ? plan.count : 0;
   const since = time - heldMs - plan.readyAt;
   if (since < 0) return 0;
   return plan.apartMs === 0 ? plan.count : Math.min(plan.count, Math.floor(since / plan.apartMs) + 1);
@@ -37,12 +37,24 @@ export function countAvailablePods(plan: PodPlan, time: number): number {
 /** The next time after `time` at which a pod changes; Infinity: none. */
 export function findNextPodChange(plan: PodPlan, time: number): number {
   if (plan.neverReady !== undefined) return nextOfSeries(plan, time, 0);
-  const changes = [plan.crashAt, plan.readyAgainAt, plan.readyAgainAt + plan.minReadyMs];
+  const downtime = findDowntime(plan.crashes, time);
+  const crashAt = findNextCrash(plan.crashes, downtime);
+  const changes = [crashAt];
+  if (downtime !== undefined) {
+    // Another crash may come before the pods count as available.
+    changes.push(...[downtime.until, downtime.until + plan.minReadyMs].filter(at => at < crashAt));
+    return least(changes, time);
+  }
   for (const heldMs of plan.minReadyMs === 0 ? [0] : [0, plan.minReadyMs]) {
     const next = nextOfSeries(plan, time, heldMs);
-    if (next < plan.crashAt) changes.push(next);
+    if (next < crashAt) changes.push(next);
   }
-  return changes.reduce((least, at) => (at > time && at < least ? at : least), Number.POSITIVE_INFINITY);
+  return least(changes, time);
+}
+
+/** Of those after `time`; Infinity: there is none. */
+function least(times: readonly number[], time: number): number {
+  return times.reduce((a, b) => (b > time && b < a ? b : a), Number.POSITIVE_INFINITY);
 }
 
 /** First of `readyAt + heldMs + k * apartMs`, k below the count, that lies after `time`. */
@@ -58,21 +70,27 @@ export interface PodState {
   readonly phase: PodPhase;
   readonly ready: boolean;
   readonly message: string;
+  /** How often its program has been started again. */
+  readonly restarts: number;
 }
 
-const PENDING: PodState = { phase: 'Pending', ready: false, message: 'The pod is created and starts.' };
-const READY: PodState = { phase: 'Running', ready: true, message: 'The pod is ready.' };
-const CRASHED: PodState = { phase: 'Waiting', ready: false, message: 'CrashLoopBackOff' };
-const UNREADY: PodState = { phase: 'Running', ready: false, message: 'The pod runs and does not become ready.' };
+const PENDING: PodState = { phase: 'Pending', ready: false, message: 'The pod is created and starts.', restarts: 0 };
+const READY: PodState = { phase: 'Running', ready: true, message: 'The pod is ready.', restarts: 0 };
+const CRASHED: PodState = { phase: 'Waiting', ready: false, message: 'CrashLoopBackOff', restarts: 0 };
+const UNREADY: PodState = { ...READY, ready: false, message: 'The pod runs and does not become ready.' };
 
 /** What the pod with this index, from 0, is doing. */
 export function readPod(plan: PodPlan, index: number, time: number): PodState {
   const startedAt = plan.readyAt + index * plan.apartMs;
   if (plan.neverReady !== undefined) {
     if (time < startedAt) return PENDING;
-    return plan.neverReady === 'Unready' ? UNREADY : { phase: 'Waiting', ready: false, message: plan.neverReady };
+    return plan.neverReady === 'Unready' ? UNREADY : { ...CRASHED, message: plan.neverReady };
   }
-  if (time >= plan.crashAt) return time >= plan.readyAgainAt ? READY : CRASHED;
+  const downtime = findDowntime(plan.crashes, time);
+  if (downtime !== undefined) {
+    const { number, until } = downtime;
+    return time >= until ? { ...READY, restarts: number } : { ...CRASHED, restarts: number - 1 };
+  }
   return time >= startedAt ? READY : PENDING;
 }
 

@@ -6,7 +6,7 @@ import {
   type ExperimentSpec,
 } from './experiment-spec.ts';
 import type { MetricSpec } from './metric-spec.ts';
-import type { AnalysisScenario, MetricAnswer, MetricScenario, Scenario } from './scenario.ts';
+import type { AnalysisScenario, MetricAnswer, MetricScenario, PodScenario, Scenario } from './scenario.ts';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -58,12 +58,14 @@ export function scenariosFor(spec: ExperimentSpec): Scenario[] {
       },
       { ...well, title: `${name} crashes`, pods: { [name]: { readyAfterMs: READY_AFTER_MS, crashAfterMs } } },
     ]),
+    ...offerCrashLoop(spec, well, crashAfterMs),
     ...analyses.flatMap((name): Scenario[] => [
       { ...well, title: `${name} fails`, analyses: { [name]: choose(well, 'Failed') } },
       { ...well, title: `${name} ends in error`, analyses: { [name]: choose(well, 'Error') } },
       { ...well, title: `${name} is inconclusive`, analyses: { [name]: choose(well, 'Inconclusive') } },
     ]),
     ...offerMetrics(spec, well),
+    ...offerSecrets(spec, well),
     { ...well, title: `terminated after ${formatDuration(terminateAtMs)}`, terminateAtMs },
   ];
 }
@@ -85,6 +87,19 @@ function offerSlowPods(spec: ExperimentSpec, well: Scenario): Scenario[] {
   const readyAfterMs = Math.floor(deadline / 2);
   if (spec.templates.length === 0 || readyAfterMs <= READY_AFTER_MS) return [];
   return [{ ...well, title: `pods are slow (${formatDuration(readyAfterMs)})`, defaultPods: { readyAfterMs } }];
+}
+
+function offerSecrets({ analyses }: ExperimentSpec, well: Scenario): Scenario[] {
+  const names = new Set(analyses.flatMap(({ run }) => (run?.error === undefined ? (run?.secrets ?? []) : [])));
+  return [...names]
+    .slice(0, TROUBLED)
+    .map(name => ({ ...well, title: `Secret ${name} is missing`, missingSecrets: [name] }));
+}
+
+function offerCrashLoop({ templates }: ExperimentSpec, well: Scenario, crashAfterMs: number): Scenario[] {
+  if (templates.length === 0) return [];
+  const defaultPods: PodScenario = { readyAfterMs: READY_AFTER_MS, crashAfterMs, crashes: 'forever' };
+  return [{ ...well, title: 'pods crash again and again', defaultPods }];
 }
 
 interface OfferedMetric {

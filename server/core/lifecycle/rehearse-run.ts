@@ -16,6 +16,7 @@ export interface RunScenario {
   /** Milliseconds after which the rehearsal stops looking. */
   readonly horizonMs: number;
   /** As in a scenario of an Experiment. */
+  readonly missingSecrets?: readonly string[];
   readonly secondOffsetMs?: number;
 }
 
@@ -44,7 +45,7 @@ export function rehearseRun(
   return { name, metrics: spec.metrics.map(describeMetric), events: world.events, verdict };
 }
 
-function worldOf({ metrics, horizonMs, secondOffsetMs = 0 }: RunScenario): Scenario {
+function worldOf({ metrics, horizonMs, missingSecrets = [], secondOffsetMs = 0 }: RunScenario): Scenario {
   return {
     title: '',
     pods: {},
@@ -53,6 +54,7 @@ function worldOf({ metrics, horizonMs, secondOffsetMs = 0 }: RunScenario): Scena
     defaultAnalysis: { outcome: 'Successful', afterMs: 0 },
     metrics: { '': metrics },
     missingTemplates: [],
+    missingSecrets,
     horizonMs,
     secondOffsetMs,
   };

@@ -1,6 +1,7 @@
 /** ReplicaSets as the Experiment controller makes them, and the ReplicaSet controller and kubelets that play them. */
 import { refuseSubdomain } from '../kube/name.ts';
 import { matches, refuseSelector } from '../kube/selector.ts';
+import { readCrashes } from './crashes.ts';
 import type { TemplateSpec } from './experiment-spec.ts';
 import { countAvailablePods, countReadyPods, findNextPodChange, namePod, type PodState, readPod } from './pods.ts';
 import type { ReplicaSet, ShownPod, World } from './world.ts';
@@ -84,22 +85,21 @@ export function findNextChange(world: World, set: ReplicaSet): number {
   return Math.min(ofPods, set.leaving?.at ?? Number.POSITIVE_INFINITY);
 }
 
-const TERMINATING: PodState = { phase: 'Terminating', ready: false, message: 'The pod is asked to stop.' };
-const DELETED: PodState = { phase: 'Deleted', ready: false, message: 'The pod is gone.' };
+const TERMINATING = { phase: 'Terminating', ready: false, message: 'The pod is asked to stop.' } as const;
+const DELETED = { phase: 'Deleted', ready: false, message: 'The pod is gone.' } as const;
 
 function createPods(world: World, template: TemplateSpec, set: ReplicaSet): void {
   const { scenario, now } = world;
   const pods = Object.hasOwn(scenario.pods, template.name) ? scenario.pods[template.name] : undefined;
-  const { readyAfterMs, apartMs = 0, neverReady, crashAfterMs, readyAgainAfterMs } = pods ?? scenario.defaultPods;
-  const crashAt = crashAfterMs === undefined ? Number.POSITIVE_INFINITY : now + Math.round(crashAfterMs);
+  const chosen = pods ?? scenario.defaultPods;
+  const { readyAfterMs, apartMs = 0, neverReady } = chosen;
   set.showAt = now;
   set.plan = {
     count: set.wanted,
     readyAt: now + Math.round(readyAfterMs),
     apartMs: Math.round(apartMs),
     neverReady,
-    crashAt,
-    readyAgainAt: readyAgainAfterMs === undefined ? Number.POSITIVE_INFINITY : crashAt + Math.round(readyAgainAfterMs),
+    crashes: readCrashes(chosen, now),
     minReadyMs: countMinReadyMs(template),
   };
   const shown = Math.min(set.wanted, SHOWN_PODS - world.shownPods);
@@ -116,7 +116,7 @@ function countMinReadyMs({ minReadySeconds = 0 }: TemplateSpec): number {
 }
 
 /** Stands before the first event of a pod. */
-const UNBORN: PodState = { phase: 'Deleted', ready: false, message: '' };
+const UNBORN: PodState = { phase: 'Deleted', ready: false, message: '', restarts: 0 };
 
 function removePods(world: World, template: TemplateSpec, set: ReplicaSet): void {
   if (set.plan === undefined) return;
@@ -127,8 +127,15 @@ function removePods(world: World, template: TemplateSpec, set: ReplicaSet): void
   set.plan = undefined;
 }
 
-function showPod({ events, now }: World, template: string, pod: ShownPod, state: PodState): void {
+/** A pod on its way out keeps its restarts. */
+function showPod(
+  { events, now }: World,
+  template: string,
+  pod: ShownPod,
+  shown: Omit<PodState, 'restarts'> & Partial<PodState>,
+): void {
   const { state: before } = pod;
+  const state: PodState = { restarts: before.restarts, ...shown };
   if (before.phase === state.phase && before.ready === state.ready) return;
   events.push({
     at: now,
@@ -138,6 +145,7 @@ function showPod({ events, now }: World, template: string, pod: ShownPod, state:
     from: before === UNBORN ? '' : before.phase,
     to: state.phase,
     ready: state.ready,
+    ...(state.restarts === 0 ? {} : { restarts: state.restarts }),
     message: state.message,
   });
   pod.state = state;

@@ -7,10 +7,12 @@ export interface PodScenario {
   readonly apartMs?: number;
   /** The pods never become ready, for this reason (`ImagePullBackOff`, `CrashLoopBackOff`, `Unready`). */
   readonly neverReady?: string;
-  /** Milliseconds from its creation after which a pod, ready or not, stops being ready, for good. */
+  /** Milliseconds from its creation after which a pod, ready or not, stops being ready. */
   readonly crashAfterMs?: number;
-  /** Milliseconds from the crash after which the pod is ready once more, and now for good. */
+  /** Milliseconds from a crash after which the pod is ready once more. Absent: never, or of several as the kubelet starts it again. */
   readonly readyAgainAfterMs?: number;
+  /** How often it crashes; default 1. Between two crashes it is ready as long as before the first one, and after the last for good. */
+  readonly crashes?: number | 'forever';
 }
 
 /** What an AnalysisRun comes to, chosen and not measured. */
@@ -75,6 +77,8 @@ export interface Scenario {
   readonly metrics?: Readonly<Record<string, Readonly<Record<string, MetricScenario>>>>;
   /** Analyses whose (Cluster)AnalysisTemplate does not exist. */
   readonly missingTemplates: readonly string[];
+  /** Secrets that do not exist, though args of analyses come from them; default none. */
+  readonly missingSecrets?: readonly string[];
   /** Milliseconds after creation at which somebody sets `spec.terminate`. */
   readonly terminateAtMs?: number;
   /** Milliseconds after creation at which somebody retries the experiment (`kubectl argo rollouts retry`: its status is cleared). */

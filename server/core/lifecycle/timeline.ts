@@ -101,6 +101,8 @@ export interface PodEvent extends At {
   readonly from: PodPhase | '';
   readonly to: PodPhase;
   readonly ready: boolean;
+  /** How often its program has been started again; absent: not at all. */
+  readonly restarts?: number;
 }
 export interface ServiceEvent extends At {
   readonly subject: 'service';

@@ -82,6 +82,10 @@ function refuseScenario(scenario: Scenario): string | undefined {
     ...Object.entries(scenario.analyses).flatMap(([name, analysis]) => listAnalysisTimes(`analyses.${name}`, analysis)),
   ];
   const bad = times.find(([, value]) => value !== undefined && !(value >= 0 && value <= TIME_LIMIT));
+  const crashing = [scenario.defaultPods, ...Object.values(scenario.pods)].find(
+    ({ crashes = 1 }) => crashes !== 'forever' && !(Number.isInteger(crashes) && crashes >= 1),
+  );
+  if (crashing) return `The scenario has crashes: ${crashing.crashes}. Write a whole number from 1, or forever.`;
   return bad && `The scenario has ${bad[0]}: ${bad[1]}. Write milliseconds, from 0 to ${TIME_LIMIT}.`;
 }
 

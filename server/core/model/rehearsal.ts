@@ -21,6 +21,7 @@ import {
 } from '../yaml/node.ts';
 import { maps } from './analysis.ts';
 import { toPlain } from './go-json.ts';
+import { numberAt } from './reading.ts';
 
 export const REHEARSAL_KIND = 'Rehearsal';
 
@@ -56,6 +57,11 @@ const READY_AFTER_MS = 4000;
 const OUTCOME_MS = 60_000;
 const OUTCOMES: readonly AnalysisScenario['outcome'][] = ['Successful', 'Failed', 'Error', 'Inconclusive', 'endless'];
 
+function readCrashes(node: YamlMap): Pick<PodScenario, 'crashes'> {
+  const crashes = stringAt(node, 'crashes') === 'forever' ? 'forever' : numberAt(node, 'crashes');
+  return crashes === undefined ? {} : { crashes };
+}
+
 export function readRehearsal(root: YamlNode | undefined): Rehearsal {
   return new Reader(root).read();
 }
@@ -82,12 +88,17 @@ class Reader {
       this.#names.push({ what: 'analysis', scalar });
       return [scalar.text];
     });
+    const missingSecrets = itemsAt(spec, 'missingSecrets').flatMap(item => {
+      const scalar = resolveAlias(item);
+      return scalar?.kind === 'scalar' && scalar.value !== null ? [scalar.text] : [];
+    });
     const scenario: Partial<Scenario> = {
       title,
       ...this.#pods(),
       ...this.#analyses(),
       metrics: this.#metrics(),
       ...(missing.length > 0 ? { missingTemplates: missing } : {}),
+      ...(missingSecrets.length > 0 ? { missingSecrets } : {}),
       ...this.#time(spec, 'terminateAt', 'terminateAtMs'),
       ...this.#time(spec, 'retryAt', 'retryAtMs'),
       ...this.#time(spec, 'stopAfter', 'horizonMs'),
@@ -115,6 +126,7 @@ class Reader {
         ...this.#time(node, 'crashAfter', 'crashAfterMs'),
         ...this.#time(node, 'readyAgainAfter', 'readyAgainAfterMs'),
         ...(neverReady === undefined ? {} : { neverReady }),
+        ...readCrashes(node),
       };
       if (template === undefined) others ??= own;
       else pods[template] = own;

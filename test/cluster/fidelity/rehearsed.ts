@@ -25,7 +25,7 @@ export function rehearseStaged(timeline: Timeline, begunSecond: number): Rehears
   store.set(source);
   store.isComplete = true;
   const argoVersion = /^1\.[0-9]\./.test(timeline.argo) ? '1.9' : '1.10';
-  const { scenario, metrics, secondOffsetMs } = worldOf(timeline, begunSecond);
+  const { scenario, metrics, missingSecrets, secondOffsetMs } = worldOf(timeline, begunSecond);
   const [runnable] = runnables(source);
   const place = runnable?.document ?? timeline.documents.findIndex(({ kind }) => kind === 'AnalysisRun');
   const document = source.documents[place];
@@ -37,7 +37,7 @@ export function rehearseStaged(timeline: Timeline, begunSecond: number): Rehears
   }
   const run = rehearseAnalysis(
     at,
-    { metrics, secondOffsetMs, ...readActions(timeline, begunSecond) },
+    { metrics, missingSecrets, secondOffsetMs, ...readActions(timeline, begunSecond) },
     store,
     argoVersion,
   );

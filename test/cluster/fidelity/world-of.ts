@@ -14,6 +14,7 @@ export interface World {
   /** By metric name, for AnalysisRuns that stand by themselves. */
   readonly metrics: Readonly<Record<string, MetricScenario>>;
   readonly secondOffsetMs: number;
+  readonly missingSecrets: readonly string[];
 }
 
 /**
@@ -31,11 +32,13 @@ export function worldOf(timeline: Timeline, begunSecond: number): World {
   const templateOf = (kind: string, name: string) =>
     documents.find(each => each.kind === kind && readPath(each.metadata, 'name') === name);
   const run = documents.find(({ kind }) => kind === 'AnalysisRun');
+  const missingSecrets = readMissingSecrets(documents);
   const secondOffsetMs = Math.round(Date.parse(begun ?? '') + begunSecond * 1000) % 1000;
   const jobs = readJobTimes(timeline);
   return {
     metrics: readMetrics(run, jobs),
     secondOffsetMs,
+    missingSecrets,
     scenario: {
       defaultPods: { readyAfterMs: POD_MS },
       pods: Object.fromEntries(
@@ -48,10 +51,20 @@ export function worldOf(timeline: Timeline, begunSecond: number): World {
         analyses.map(({ name, kind, template }) => [name, readMetrics(templateOf(kind, template), jobs)] as const),
       ),
       missingTemplates: analyses.filter(({ kind, template }) => !templateOf(kind, template)).map(({ name }) => name),
+      missingSecrets,
       secondOffsetMs,
       ...readActions(timeline, begunSecond),
     },
   };
+}
+
+/** Secrets that args come from and that are not staged. */
+function readMissingSecrets(documents: readonly Document[]): readonly string[] {
+  const staged = documents.filter(({ kind }) => kind === 'Secret').map(({ metadata }) => readPath(metadata, 'name'));
+  const wanted = documents.flatMap(document =>
+    listAt(document, 'spec', 'args').map(arg => textAt(readPath(arg, 'valueFrom', 'secretKeyRef'), 'name')),
+  );
+  return wanted.filter(name => name !== '' && !staged.includes(name));
 }
 
 interface PodTimes {

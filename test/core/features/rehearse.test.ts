@@ -230,6 +230,7 @@ describe('scenarios', () => {
         "pods are slow (5 min): finished Successful",
         "a never ready (ImagePullBackOff): finished Failed",
         "a crashes: finished Successful",
+        "pods crash again and again: finished Successful",
         "m dips at 2 min: finished Failed",
         "bench fails: finished Failed",
         "m: provider errors: finished Error",

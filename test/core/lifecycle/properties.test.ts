@@ -77,6 +77,7 @@ const podScenarios: fc.Arbitrary<PodScenario> = fc
         neverReady: fc.constantFrom('ImagePullBackOff', 'Unready'),
         crashAfterMs: times,
         readyAgainAfterMs: times,
+        crashes: fc.constantFrom<(number | 'forever')[]>(1, 2, 5, 'forever'),
       },
       { requiredKeys: [] },
     ),

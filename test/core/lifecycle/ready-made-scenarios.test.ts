@@ -27,6 +27,7 @@ describe('scenariosFor', () => {
         "baseline crashes: finished Failed",
         "canary never ready (ImagePullBackOff): finished Failed",
         "canary crashes: finished Failed",
+        "pods crash again and again: finished Successful",
         "errors fails: finished Failed",
         "errors ends in error: finished Error",
         "errors is inconclusive: finished Inconclusive",
@@ -43,6 +44,7 @@ describe('scenariosFor', () => {
         "pods are slow (5 min): finished Successful",
         "a never ready (ImagePullBackOff): finished Failed",
         "a crashes: finished Successful",
+        "pods crash again and again: finished Successful",
         "compare fails: finished Failed",
         "compare ends in error: finished Error",
         "compare is inconclusive: finished Inconclusive",
@@ -70,6 +72,7 @@ describe('scenariosFor', () => {
         "pods are slow (5 min): finished Successful",
         "a never ready (ImagePullBackOff): finished Failed",
         "a crashes: finished Failed",
+        "pods crash again and again: finished Successful",
         "x fails: finished Failed",
         "x ends in error: finished Error",
         "x is inconclusive: finished Inconclusive",
@@ -80,7 +83,7 @@ describe('scenariosFor', () => {
 
   it('stays a short list', () => {
     const templates = Array.from({ length: 1000 }, (_, i) => template(`t${i}`));
-    expect(scenariosFor(experiment({ templates })).length).toBe(23);
+    expect(scenariosFor(experiment({ templates })).length).toBe(24);
   });
 });
 

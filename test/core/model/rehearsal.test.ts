@@ -14,7 +14,7 @@ describe('a Rehearsal', () => {
   pods:
     - {readyAfter: 10s, apart: 1s}
     - {template: canary, neverReady: ImagePullBackOff}
-    - {template: baseline, crashAfter: 2m, readyAgainAfter: 30s}
+    - {template: baseline, crashAfter: 2m, readyAgainAfter: 30s, crashes: 3}
   metrics:
     - analysis: x
       metric: m
@@ -26,6 +26,7 @@ describe('a Rehearsal', () => {
   analyses:
     - {analysis: y, outcome: Failed, after: 3m, message: too slow}
   missingTemplates: [z]
+  missingSecrets: [token]
   terminateAt: 20m
   retryAt: 30m
   stopAfter: 2h`);
@@ -100,12 +101,16 @@ describe('a Rehearsal', () => {
             },
           },
         },
+        "missingSecrets": [
+          "token",
+        ],
         "missingTemplates": [
           "z",
         ],
         "pods": {
           "baseline": {
             "crashAfterMs": 120000,
+            "crashes": 3,
             "readyAfterMs": 4000,
             "readyAgainAfterMs": 30000,
           },

@@ -1,12 +1,16 @@
 /** An AnalysisRun's spec as its controller reads it: placeholders, validation, rules, in that order (argo-semantics 2.6, 4). */
 import { describe, expect, it } from 'vitest';
-import { readRunParts, readRunSpec } from '../../../server/core/model/run-spec.ts';
+import { readRunParts } from '../../../server/core/model/run-parts.ts';
+import { readRunSpec } from '../../../server/core/model/run-spec.ts';
 import { parseDocument } from '../../../server/core/yaml/parse.ts';
 
 /** The spec of a run: metrics in short, and what else the run says. */
 function read(metrics: string, rest = ''): ReturnType<typeof readRunSpec> {
   const text = `spec:\n  metrics:\n${indent(metrics, 4)}\n${indent(rest, 2)}`;
-  return readRunSpec(readRunParts(parseDocument(text).root), '1.10');
+  return readRunSpec(
+    readRunParts(parseDocument(text).root, () => ({ kind: 'unknown' })),
+    '1.10',
+  );
 }
 
 function indent(text: string, by: number): string {

@@ -1,0 +1,41 @@
+/** What a run measures, of whose args only some are known: for what is told of it before it runs. */
+import { substitute } from '../args/substitute.ts';
+import type { RunSpec } from '../lifecycle/metric-spec.ts';
+import type { ArgoVersion } from '../schema/schema.ts';
+import { resolveAlias, scalarAt, valueAt } from '../yaml/node.ts';
+import { LIMIT_FIELDS } from './metric-limits.ts';
+import { argsIn } from './resolved-metrics.ts';
+import type { RunParts } from './run-parts.ts';
+import { readRunSpec } from './run-spec.ts';
+
+/** Fields that say when a metric ends. */
+const PACE_FIELDS: readonly string[] = ['interval', 'initialDelay', ...LIMIT_FIELDS];
+const UNKNOWN_VALUE = 'unknown';
+
+/**
+ * As {@link readRunSpec}; undefined where an arg that is not known says when a metric ends, or where the run is refused. What else hangs on
+ * an unknown arg is read as some text, and its provider as one that works.
+ */
+export function readKnownRun(
+  { metrics, dryRun }: Pick<RunParts, 'metrics' | 'dryRun'>,
+  known: ReadonlyMap<string, string>,
+  argoVersion: ArgoVersion,
+): RunSpec | undefined {
+  const isPaced = metrics.every(metric =>
+    PACE_FIELDS.every(field => substitute(scalarAt(resolveAlias(metric), field)?.text ?? '', known) !== undefined),
+  );
+  if (!isPaced) return undefined;
+  const unknown = new Set(metrics.flatMap(argsIn).filter(arg => !known.has(arg)));
+  const args = [...known, ...[...unknown].map(name => [name, UNKNOWN_VALUE] as const)];
+  const spec = readRunSpec(
+    { metrics, args: args.map(([name, value]) => ({ name, value })), dryRun, measurementRetention: [] },
+    argoVersion,
+  );
+  if (spec.error !== undefined) return undefined;
+  return {
+    metrics: spec.metrics.map(({ providerError, ...metric }, index) => {
+      const isKnown = !argsIn(valueAt(metrics[index], 'provider')).some(arg => unknown.has(arg));
+      return providerError === undefined || !isKnown ? metric : { ...metric, providerError };
+    }),
+  };
+}

@@ -1,0 +1,46 @@
+/** How a metric is measured: what its spec says, args filled in, rules of its run aside. */
+import { parseGoDuration } from '../kube/duration.ts';
+import type { MetricSpec } from '../lifecycle/metric-spec.ts';
+import type { ArgoVersion } from '../schema/schema.ts';
+import { stringAt, valueAt, type YamlMap } from '../yaml/node.ts';
+import type { Metric } from './analysis.ts';
+import { findProviderError } from './provider-error.ts';
+import { readProviderResult } from './provider-result.ts';
+import { isProvider, readInteger } from './refuse-metrics.ts';
+
+export type MeasuredMetric = Omit<MetricSpec, 'dryRun' | 'retention'>;
+
+const DEFAULT_CONSECUTIVE_ERROR_LIMIT = 4;
+
+export function readMeasuredMetric(metric: Metric, argoVersion: ArgoVersion): MeasuredMetric {
+  const { node, providers } = metric;
+  const provider = providers.map(({ key }) => key.text).find(isProvider) ?? 'plugin';
+  const isConditional = provider !== 'job' && provider !== 'kayenta';
+  const interval = stringAt(node, 'interval') ?? '';
+  const count = readInteger(node, 'count', 0);
+  const effective = count !== 0 ? count : interval === '' ? 1 : undefined;
+  const name = stringAt(node, 'name') ?? '';
+  const providerError = findProviderError(provider, valueAt(node, 'provider', provider), name);
+  return {
+    name,
+    provider,
+    shapes: isConditional ? (readProviderResult(metric, argoVersion)?.shapes ?? []) : [],
+    successCondition: isConditional ? (stringAt(node, 'successCondition') ?? '') : '',
+    failureCondition: isConditional ? (stringAt(node, 'failureCondition') ?? '') : '',
+    failureLimit: readInteger(node, 'failureLimit', 0),
+    inconclusiveLimit: readInteger(node, 'inconclusiveLimit', 0),
+    consecutiveErrorLimit: readInteger(node, 'consecutiveErrorLimit', DEFAULT_CONSECUTIVE_ERROR_LIMIT),
+    consecutiveSuccessLimit: readInteger(node, 'consecutiveSuccessLimit', 0),
+    ...(effective === undefined ? {} : { count: effective }),
+    ...(providerError === undefined ? {} : { providerError }),
+    ...readMs(node, 'interval', 'intervalMs'),
+    ...readMs(node, 'initialDelay', 'initialDelayMs'),
+  };
+}
+
+function readMs<K extends string>(node: YamlMap, field: string, key: K): { readonly [_ in K]?: number } {
+  const text = stringAt(node, field) ?? '';
+  const parsed = text === '' ? undefined : parseGoDuration(text);
+  // A computed key of a generic type: TypeScript cannot see that it is the one wanted.
+  return parsed?.ok === true ? ({ [key]: parsed.ms } as { readonly [_ in K]?: number }) : {};
+}

@@ -1,0 +1,64 @@
+/** The spec of an AnalysisRun before anything is resolved. */
+import { itemsAt, stringAt, valueAt, type YamlMap, type YamlNode } from '../yaml/node.ts';
+import { readAnalysis } from './analysis.ts';
+import { intOrStringAt } from './reading.ts';
+
+export interface RunParts {
+  readonly metrics: readonly YamlNode[];
+  readonly args: readonly RunArg[];
+  /** The metric names of the rules, as written. */
+  readonly dryRun: readonly string[];
+  readonly measurementRetention: readonly { readonly metricName: string; readonly limit: number }[];
+}
+
+export interface RunArg {
+  readonly name: string;
+  /** Absent: it has none. */
+  readonly value?: string;
+  /** Its value comes from a Secret, whatever `value` says. */
+  readonly secret?: SecretReference;
+}
+
+export interface SecretReference {
+  readonly name: string;
+  readonly key: string;
+  readonly answer: SecretAnswer;
+}
+
+/** What is known of a key of a Secret. `no-key`: the Secret is known, and has no such key. */
+export type SecretAnswer =
+  | { readonly kind: 'value'; readonly text: string }
+  | { readonly kind: 'no-key' }
+  | { readonly kind: 'unknown' };
+
+export type ReadSecret = (name: string, key: string) => SecretAnswer;
+
+/** An AnalysisRun as it stands in a file or a cluster. */
+export function readRunParts(root: YamlNode | undefined, readSecret: ReadSecret): RunParts {
+  const { args, dryRun, measurementRetention } = readAnalysis(root);
+  return {
+    metrics: itemsAt(root, 'spec', 'metrics'),
+    args: args.map(({ name, value, valueFrom }) => readRunArg(name?.text ?? '', value?.text, valueFrom, readSecret)),
+    dryRun: dryRun.map(({ metricName }) => metricName?.text ?? ''),
+    measurementRetention: measurementRetention.map(({ node, metricName }) => ({
+      metricName: metricName?.text ?? '',
+      limit: intOrStringAt(node, 'limit') ?? 0,
+    })),
+  };
+}
+
+export function readRunArg(
+  name: string,
+  value: string | undefined,
+  valueFrom: YamlMap | undefined,
+  readSecret: ReadSecret,
+): RunArg {
+  const reference = valueAt(valueFrom, 'secretKeyRef');
+  const secret = stringAt(reference, 'name') ?? '';
+  const key = stringAt(reference, 'key') ?? '';
+  return {
+    name,
+    ...(value === undefined ? {} : { value }),
+    ...(reference ? { secret: { name: secret, key, answer: readSecret(secret, key) } } : {}),
+  };
+}

@@ -7,11 +7,12 @@ import { complete } from './features/complete/complete.ts';
 import type { Completion } from './features/complete/item.ts';
 import { helpSignature, hoverCondition } from './features/condition-help.ts';
 import { diagnose, type FixesAt, fixEverywhere, fixes, type Problem } from './features/diagnose.ts';
-import { hoverEnd } from './features/ends.ts';
 import { type FoundName, findNames } from './features/find-names.ts';
 import { type Hint, hints } from './features/hints.ts';
 import { type Hover, hover } from './features/hover.ts';
+import { hoverEnd } from './features/hover-end.ts';
 import { templateNames, type UseLens, useLenses } from './features/lenses.ts';
+import { type Link, links } from './features/links.ts';
 import { manifestOf, type PlainObject, templateManifest } from './features/manifest.ts';
 import { hoverName } from './features/name-hover.ts';
 import { define, refer } from './features/navigate.ts';
@@ -52,6 +53,7 @@ export type { FoundName } from './features/find-names.ts';
 export type { Hint } from './features/hints.ts';
 export type { Hover } from './features/hover.ts';
 export type { UseLens } from './features/lenses.ts';
+export type { Link } from './features/links.ts';
 export type { PlainObject } from './features/manifest.ts';
 export type { OutlineSymbol } from './features/outline.ts';
 export type { Rehearsal } from './features/rehearse.ts';
@@ -119,6 +121,8 @@ export interface Service {
   findNames(query: string): readonly FoundName[];
   /** Growing spans around an offset, the smallest first. */
   selections(uri: string, offset: number): readonly Range[];
+  /** Files that a kustomization names, and addresses of the web. */
+  links(uri: string): readonly Link[];
   /** Analysis templates with those who use them; nothing of one whose uses are not all known. */
   useLenses(uri: string): readonly UseLens[];
   /** Every name of an analysis template that the file defines or refers to, as one text: equal as long as none changes. */
@@ -213,6 +217,7 @@ export function createService(env: Env): Service {
       withFile(uri, file => hints(file, range, store, argoVersion)) ?? [],
     findNames: query => findNames(query, symbols),
     selections: (uri, offset) => withFile(uri, file => selections(file, offset)) ?? [],
+    links: uri => withFile(uri, file => links(file, store)) ?? [],
     useLenses: uri => withFile(uri, file => useLenses(file, symbols)) ?? [],
     templateNames: uri => withFile(uri, file => templateNames(file, symbols)) ?? '',
     runnables: uri => withFile(uri, file => runnables(file)) ?? [],

@@ -1,4 +1,4 @@
-/** Definition, references, highlights, rename, outline, folding, selection. */
+/** Definition, references, highlights, rename, links, outline, folding, selection. */
 import {
   DocumentHighlightKind,
   type DocumentSymbol,
@@ -83,6 +83,12 @@ export function serveNavigation(session: Session): void {
     }
     return { changes };
   });
+
+  connection.onDocumentLinks(({ textDocument: { uri } }) =>
+    session.withLines('links', uri, [], lines =>
+      service.links(uri).map(({ range, target }) => ({ range: toRange(range, lines), target })),
+    ),
+  );
 
   connection.onDocumentSymbol(({ textDocument: { uri } }) =>
     session.withLines('outline', uri, [], lines => service.outline(uri).map(symbol => toSymbol(symbol, lines))),

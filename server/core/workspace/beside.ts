@@ -4,3 +4,13 @@
 export function folderOf(uri: string): string {
   return uri.slice(0, uri.lastIndexOf('/') + 1);
 }
+
+/** A relative path from a folder, with `.` and `..` taken out; of a folder without the slash at its end. */
+export function resolvePath(folder: string, path: string): string {
+  const parts = folder.split('/').slice(0, -1);
+  for (const part of path.split('/')) {
+    if (part === '..') parts.pop();
+    else if (part !== '.' && part !== '') parts.push(part);
+  }
+  return parts.join('/');
+}

@@ -3,6 +3,7 @@
  * than what the cluster gets, and a patch is no object of its own.
  */
 import { itemsAt, scalarAt, stringAt, type YamlNode } from '../yaml/node.ts';
+import { folderOf, resolvePath } from './beside.ts';
 import type { SourceFile } from './file.ts';
 import { isKustomization } from './templating.ts';
 
@@ -20,11 +21,11 @@ export class Kustomizations {
   constructor(files: Iterable<SourceFile>) {
     for (const { uri, documents } of files) {
       const root = isKustomization(uri) ? documents[0]?.content.yaml?.root : undefined;
-      if (root) this.#roots.set(folderOf(uri), root);
+      if (root) this.#roots.set(folderOf(uri).slice(0, -1), root);
     }
     for (const [folder, root] of this.#roots) {
       this.#follow(folder, { names: false, namespace: false });
-      for (const path of patchPaths(root)) this.#patches.add(join(folder, path));
+      for (const path of patchPaths(root)) this.#patches.add(resolvePath(`${folder}/`, path));
     }
   }
 
@@ -54,7 +55,7 @@ export class Kustomizations {
       for (const item of itemsAt(root, field)) {
         const path = scalarAt(item)?.text;
         if (path === undefined) continue;
-        const target = join(folder, path);
+        const target = resolvePath(`${folder}/`, path);
         if (/\.ya?ml$/i.test(path)) this.#learn(target, own);
         else this.#follow(target, own);
       }
@@ -83,18 +84,4 @@ function patchPaths(root: YamlNode): readonly string[] {
 
 function hasText(root: YamlNode, field: string): boolean {
   return (scalarAt(root, field)?.text ?? '') !== '';
-}
-
-function folderOf(uri: string): string {
-  return uri.slice(0, Math.max(0, uri.lastIndexOf('/')));
-}
-
-/** A relative path below a folder, with `.` and `..` taken out. */
-function join(folder: string, path: string): string {
-  const parts = folder.split('/');
-  for (const part of path.split('/')) {
-    if (part === '..') parts.pop();
-    else if (part !== '.' && part !== '') parts.push(part);
-  }
-  return parts.join('/');
 }

@@ -4,10 +4,10 @@ import { DEFAULT_REPLICAS } from '../lifecycle/experiment-spec.ts';
 import { maps } from '../model/analysis.ts';
 import type { ArgoVersion } from '../schema/schema.ts';
 import { overlaps, type Range } from '../text/range.ts';
+import { findEnds } from '../workspace/ends.ts';
 import { isKubeDocument, type KubeDocument, type SourceFile } from '../workspace/file.ts';
 import type { Placed, Workspace } from '../workspace/workspace.ts';
 import { entryOf, itemsAt, scalarAt, valueAt, type YamlNode } from '../yaml/node.ts';
-import { findEnds } from './ends.ts';
 
 export interface Hint {
   /** Offset of the file behind which the hint stands. */

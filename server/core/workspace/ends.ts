@@ -1,4 +1,4 @@
-/** Earliest and latest ends, as hints behind `duration`, analyses and metrics, and as hovers on them. */
+/** What can be said of earliest and latest ends: of `duration`, analyses and metrics of a document. */
 import { boundExperiment, boundMetric, boundRun } from '../lifecycle/end-bounds.ts';
 import type { AnalysisSpec, ExperimentSpec } from '../lifecycle/experiment-spec.ts';
 import type { RunSpec } from '../lifecycle/metric-spec.ts';
@@ -8,13 +8,12 @@ import { readBodies } from '../model/experiment-body.ts';
 import { readKnownRun } from '../model/known-run.ts';
 import { LIMIT_FIELDS } from '../model/metric-limits.ts';
 import type { ArgoVersion } from '../schema/schema.ts';
-import { type Range, shiftRange, touches } from '../text/range.ts';
-import { documentAt, isKubeDocument, type SourceFile } from '../workspace/file.ts';
-import { knownValues } from '../workspace/known-values.ts';
-import { type ResolvedCall, resolveCalls } from '../workspace/resolved-call.ts';
-import type { Placed, Workspace } from '../workspace/workspace.ts';
+import type { Range } from '../text/range.ts';
 import { entryOf, itemsAt, scalarAt, type YamlMap, type YamlNode, type YamlScalar } from '../yaml/node.ts';
 import { describeSpan, explainMetric, explainRun, spanOfExperiment, spanOfMetric, spanOfRun } from './end-words.ts';
+import { knownValues } from './known-values.ts';
+import { type ResolvedCall, resolveCalls } from './resolved-call.ts';
+import type { Placed, Workspace } from './workspace.ts';
 
 /** What is said of one thing that ends. */
 export interface EndNote {
@@ -25,31 +24,6 @@ export interface EndNote {
   /** Places that show all of it, offsets of the document. */
   readonly places: readonly Range[];
   readonly markdown: string;
-}
-
-export interface EndHover {
-  /** Offsets of the file. */
-  readonly range: Range;
-  readonly markdown: string;
-}
-
-/** What `found` says of the place, and when what stands there ends. Nothing is added where that is not known. */
-export function hoverEnd<T extends EndHover>(
-  file: SourceFile,
-  offset: number,
-  workspace: Workspace,
-  argoVersion: ArgoVersion,
-  found: T | undefined,
-): T | EndHover | undefined {
-  const document = documentAt(file, offset);
-  if (file.templating || !document || !isKubeDocument(document)) return found;
-  for (const { places, markdown } of findEnds({ file, document }, workspace, argoVersion)) {
-    const place = places.find(range => touches(range, offset - document.start));
-    if (!place) continue;
-    if (found) return { ...found, markdown: `${found.markdown}\n\n---\n\n${markdown}` };
-    return { range: shiftRange(place, document.start), markdown };
-  }
-  return found;
 }
 
 export function findEnds(at: Placed, workspace: Workspace, argoVersion: ArgoVersion): readonly EndNote[] {

@@ -1,0 +1,31 @@
+/** Hover: when what stands there ends. */
+import type { ArgoVersion } from '../schema/schema.ts';
+import { type Range, shiftRange, touches } from '../text/range.ts';
+import { findEnds } from '../workspace/ends.ts';
+import { documentAt, isKubeDocument, type SourceFile } from '../workspace/file.ts';
+import type { Workspace } from '../workspace/workspace.ts';
+
+export interface EndHover {
+  /** Offsets of the file. */
+  readonly range: Range;
+  readonly markdown: string;
+}
+
+/** What `found` says of the place, and when what stands there ends. Nothing is added where that is not known. */
+export function hoverEnd<T extends EndHover>(
+  file: SourceFile,
+  offset: number,
+  workspace: Workspace,
+  argoVersion: ArgoVersion,
+  found: T | undefined,
+): T | EndHover | undefined {
+  const document = documentAt(file, offset);
+  if (file.templating || !document || !isKubeDocument(document)) return found;
+  for (const { places, markdown } of findEnds({ file, document }, workspace, argoVersion)) {
+    const place = places.find(range => touches(range, offset - document.start));
+    if (!place) continue;
+    if (found) return { ...found, markdown: `${found.markdown}\n\n---\n\n${markdown}` };
+    return { range: shiftRange(place, document.start), markdown };
+  }
+  return found;
+}

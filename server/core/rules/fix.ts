@@ -3,7 +3,7 @@ import { fieldBefore } from '../schema/field-order.ts';
 import type { PathStep } from '../schema/walk.ts';
 import type { Range, TextEdit } from '../text/range.ts';
 import type { Placed } from '../workspace/workspace.ts';
-import { insertEntry, removeEntry, removeItem } from '../yaml/edit.ts';
+import { fillEntry, insertEntry, removeEntry, removeItem } from '../yaml/edit.ts';
 import { entryOf, type YamlMap, type YamlScalar } from '../yaml/node.ts';
 import type { Fix, RuleContext } from './rule.ts';
 
@@ -45,12 +45,45 @@ export function renameTwin(scalar: YamlScalar, taken: Iterable<string>): readonl
   return fillIn(scalar, `${stem}-${number}`);
 }
 
+/** Writes another text in the place of a scalar, in the scalar's own quotes. Only for texts that need no escape. */
+export function rewrite({ style, range }: YamlScalar, text: string, title = `Write \`${text}\``): readonly Fix[] {
+  if (style === 'literal' || style === 'folded') return [];
+  const quote = style === 'double' ? '"' : style === 'single' ? "'" : '';
+  return [{ title, edits: [{ range, newText: quote + text + quote }] }];
+}
+
+/** Writes a duration that Go reads; only a number without a unit may have meant something else. */
+export function writeDuration(scalar: YamlScalar, advice: string | undefined): readonly Fix[] {
+  if (advice === undefined) return [];
+  const fixes = rewrite(scalar, advice);
+  return /[A-Za-z]\s*$/.test(scalar.text) ? safe(fixes) : fixes;
+}
+
 /** Writes a text in the place of a scalar, for a person to change. */
 export function fillIn(scalar: YamlScalar, text: string, title = `Rename to \`${text}\``): readonly Fix[] {
   const { style, range } = scalar;
   if (style === 'literal' || style === 'folded' || style === 'empty') return [];
   const quote = style === 'double' ? '"' : style === 'single' ? "'" : '';
   return [{ title, edits: [{ range, newText: `${quote}\${1:${text}}${quote}` }], snippet: true }];
+}
+
+/** Gives a field a text for a person to change: adds the field, or fills it in where it is empty. */
+export function giveText(
+  context: RuleContext,
+  path: readonly PathStep[],
+  map: YamlMap,
+  key: string,
+  text: string,
+): readonly Fix[] {
+  const source = `${key}: \${1:${text}}`;
+  const entry = entryOf(map, key);
+  if (!entry) return addField(context, path, map, source, true);
+  const { value } = entry;
+  if (value.kind !== 'scalar' || value.text !== '') return [];
+  const title = `Write \`${key}\``;
+  if (value.style !== 'empty') return fillIn(value, text, title);
+  const edit = fillEntry(context.document.text, map, entry, source);
+  return edit ? [{ title, edits: [edit], snippet: true }] : [];
 }
 
 /** Edits that are about another document. */

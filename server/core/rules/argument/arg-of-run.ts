@@ -1,5 +1,6 @@
 import { ANALYSIS_KINDS, readArgs } from '../../model/analysis.ts';
 import { entryOf, valueAt } from '../../yaml/node.ts';
+import { addField, removeField } from '../fix.ts';
 import type { Rule } from '../rule.ts';
 
 export const argNotSupplied: Rule = {
@@ -9,7 +10,8 @@ export const argNotSupplied: Rule = {
   severity: 'error',
   kinds: ['AnalysisRun'],
   needs: 'document',
-  *check({ root, isWhole }) {
+  *check(context) {
+    const { root, isWhole } = context;
     if (!isWhole) return;
     const args = readArgs(valueAt(root, 'spec'));
     for (const { name, node, value, valueFrom } of args) {
@@ -19,6 +21,7 @@ export const argNotSupplied: Rule = {
       yield {
         range: name.range,
         message: `Arg \`${name.text}\` has no value, and nobody passes one to a run. It is Error before anything is measured (argument "${name.text}" was not supplied). Give it a \`value\`.`,
+        fixes: addField(context, [], node, 'value: "${1:value}"', true),
       };
     }
   },
@@ -31,13 +34,14 @@ export const argFieldRefUnsupported: Rule = {
   severity: 'error',
   kinds: ANALYSIS_KINDS,
   needs: 'document',
-  *check({ root }) {
-    for (const { name, value, valueFrom } of readArgs(valueAt(root, 'spec'))) {
+  *check(context) {
+    for (const { name, node, value, valueFrom } of readArgs(valueAt(context.root, 'spec'))) {
       const entry = entryOf(valueFrom, 'fieldRef');
       if (!name || value || !entry || valueAt(valueFrom, 'secretKeyRef')) continue;
       yield {
         range: entry.key.range,
         message: `Nobody reads \`fieldRef\` here: arg \`${name.text}\` has no value, and the run is Error before anything is measured. Use it in the args of the Rollout, and declare the arg here without it.`,
+        fixes: removeField(context, node, 'valueFrom'),
       };
     }
   },

@@ -1,7 +1,11 @@
 import { TEMPLATE_KINDS, type TemplateReference } from '../../model/analysis.ts';
 import { type From, type ResolvedAnalysis, resolveAnalysis } from '../../workspace/resolve.ts';
-import type { YamlScalar } from '../../yaml/node.ts';
-import type { Finding, Rule, RuleContext } from '../rule.ts';
+import type { Placed } from '../../workspace/workspace.ts';
+import { removeItem } from '../../yaml/edit.ts';
+import { itemsAt, scalarAt, valueAt, type YamlScalar } from '../../yaml/node.ts';
+import { writeText } from '../../yaml/scalar.ts';
+import { fillIn, inOther, rewrite } from '../fix.ts';
+import type { Finding, Fix, Rule, RuleContext } from '../rule.ts';
 
 const REFUSED =
   'No run can be made: an Experiment is Error once its pods are available, a Rollout is refused (InvalidSpec).';
@@ -11,6 +15,8 @@ interface Named {
   readonly name: YamlScalar;
   /** Default of an arg; the same one twice is no conflict. */
   readonly value?: string;
+  /** Where the default is written. */
+  readonly node?: YamlScalar;
 }
 
 /** The template itself, or what one of its references brings in. */
@@ -26,6 +32,7 @@ export const mergeMetricConflict = conflict(
   analysis => analysis.metrics.flatMap(({ what, at }) => (what.name ? [{ at, what: { name: what.name } }] : [])),
   name => `a metric \`${name}\``,
   'Rename one of the metrics.',
+  renameMetric,
 );
 
 export const mergeArgConflict = conflict(
@@ -34,10 +41,11 @@ export const mergeArgConflict = conflict(
   'The args of a template and of all that it nests are the same args. One that has a default in several templates must have the same one in each.',
   analysis =>
     analysis.allArgs.flatMap(({ what, at }) =>
-      what.name && what.value ? [{ at, what: { name: what.name, value: what.value.text } }] : [],
+      what.name && what.value ? [{ at, what: { name: what.name, value: what.value.text, node: what.value } }] : [],
     ),
   name => `an arg \`${name}\` with another default`,
   'Align the defaults.',
+  takeDefault,
 );
 
 export const mergeDryRunConflict = conflict(
@@ -47,6 +55,7 @@ export const mergeDryRunConflict = conflict(
   analysis => rules(analysis.dryRun),
   name => `a dry-run rule \`${name}\``,
   'Keep one of the rules.',
+  theirs => removeRule(theirs, 'dryRun'),
 );
 
 export const mergeRetentionConflict = conflict(
@@ -56,6 +65,7 @@ export const mergeRetentionConflict = conflict(
   analysis => rules(analysis.measurementRetention),
   name => `a retention rule \`${name}\``,
   'Keep one of the rules.',
+  theirs => removeRule(theirs, 'measurementRetention'),
 );
 
 function rules(all: ResolvedAnalysis['dryRun']): readonly From<Named>[] {
@@ -69,6 +79,7 @@ function conflict(
   pick: (analysis: ResolvedAnalysis) => readonly From<Named>[],
   show: (name: string) => string,
   remedy: string,
+  mend: (theirs: From<Named>, mine: From<Named>) => readonly Fix[],
 ): Rule {
   return {
     id,
@@ -91,11 +102,41 @@ function conflict(
             { in: mine.at, range: mine.what.name.range, message: 'one' },
             { in: theirs.at, range: theirs.what.name.range, message: 'the other' },
           ],
+          fixes: mend(theirs, mine),
         };
         yield finding;
       }
     },
   };
+}
+
+/** Of the nested template: the one that is asked about is read as it stands. */
+function renameMetric({ what, at }: From<Named>, mine: From<Named>): readonly Fix[] {
+  const twin = fillIn(what.name, `${what.name.text}-of-${at.document.content.identity.name ?? 'template'}`);
+  return /^[\w.-]+$/.test(what.name.text) && at.document !== mine.at.document
+    ? twin.map(fix => ({ ...fix, ...inOther(at, fix.edits), title: `${fix.title} in template \`${nameOf(at)}\`` }))
+    : [];
+}
+
+function takeDefault({ what, at }: From<Named>, mine: From<Named>): readonly Fix[] {
+  const { node, value } = { node: what.node, value: mine.what.value };
+  if (!node || value === undefined || !/^[\w./:@-]+$/.test(value)) return [];
+  const text = node.style === 'plain' ? writeText(value) : value;
+  return rewrite(node, text).map(fix => ({
+    ...inOther(at, fix.edits),
+    title: `Write the default \`${value}\` in template \`${nameOf(at)}\` too`,
+  }));
+}
+
+function removeRule({ what, at }: From<Named>, field: 'dryRun' | 'measurementRetention'): readonly Fix[] {
+  const spec = valueAt(at.document.content.yaml.root, 'spec');
+  const index = itemsAt(spec, field).findIndex(item => scalarAt(item, 'metricName') === what.name);
+  const edit = spec?.kind === 'map' && index >= 0 ? removeItem(at.document.text, spec, field, index) : undefined;
+  return edit ? [{ ...inOther(at, [edit]), title: `Remove the rule of template \`${nameOf(at)}\`` }] : [];
+}
+
+function nameOf({ document }: Placed): string {
+  return document.content.identity.name ?? '';
 }
 
 interface Conflict {

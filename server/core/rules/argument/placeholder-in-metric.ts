@@ -62,7 +62,11 @@ export const placeholderUnclosed: Rule = {
   *check({ root, document, file }) {
     if (file.templating) return;
     for (const { range } of unclosedIn(valueAt(root, 'spec', 'metrics'), document.text)) {
-      yield { range, message: `This \`{{\` has no \`}}\`. ${ERROR} Close it behind the name of the arg.` };
+      yield {
+        range,
+        message: `This \`{{\` has no \`}}\`. ${ERROR} Close it behind the name of the arg.`,
+        fixes: close(document.text, range.start, declaredArgs(root)),
+      };
     }
   },
 };
@@ -133,4 +137,14 @@ function write(range: Range, arg: string): readonly Fix[] {
 function shorten(tag: string): string {
   const line = tag.replaceAll(/\s+/g, ' ');
   return line.length > 60 ? `${line.slice(0, 60)}...` : line;
+}
+
+/** Where the name of an arg ends is certain when it is declared. */
+function close(text: string, start: number, declared: ReadonlySet<string>): readonly Fix[] {
+  const [open, name = '', brace = ''] = /^\{\{\s*args\.([\w-]+)(\}?)/.exec(text.slice(start, start + 200)) ?? [];
+  if (open === undefined || !declared.has(name)) return [];
+  const end = start + open.length;
+  return [
+    { title: 'Close the placeholder', edits: [{ range: { start: end, end }, newText: brace === '' ? '}}' : '}' }] },
+  ];
 }

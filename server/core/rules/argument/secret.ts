@@ -1,8 +1,10 @@
 import { type PlaceholderPlace, placeholdersOf } from '../../args/places.ts';
 import { ANALYSIS_KINDS, readArgs } from '../../model/analysis.ts';
 import { literal } from '../../model/experiment-body.ts';
+import { nearest } from '../../text/nearest.ts';
 import { sharesNamespace } from '../../workspace/namespace.ts';
 import { entryOf, itemsAt, scalarAt, stringAt, valueAt, type YamlNode, type YamlScalar } from '../../yaml/node.ts';
+import { rewrite } from '../fix.ts';
 import type { Rule } from '../rule.ts';
 
 /** Headers whose value lets somebody in. */
@@ -27,10 +29,12 @@ export const secretKeyNotFound: Rule = {
       const [secret] = secrets;
       const nameNode = secret?.document.content.identity.nameNode;
       if (!secret || !nameNode || secrets.length > 1 || hasKey(secret.document.content.yaml.root, key.text)) continue;
+      const meant = nearest(key.text, keysOf(secret.document.content.yaml.root));
       yield {
         range: key.range,
         message: `Secret \`${name}\` has no key \`${key.text}\`: the run is Error at once. Correct the key, or add it to the Secret.`,
         related: [{ in: secret, range: nameNode.range, message: 'the Secret' }],
+        fixes: meant === undefined ? [] : rewrite(key, meant, `Rename to \`${meant}\``),
       };
     }
   },
@@ -87,6 +91,13 @@ function hasKey(root: YamlNode | undefined, key: string): boolean {
   // What is encrypted or filled in by others has no keys to compare.
   if (!maps.some(map => map?.kind === 'map')) return true;
   return maps.some(map => entryOf(map, key) !== undefined);
+}
+
+function keysOf(root: YamlNode | undefined): readonly string[] {
+  return ['data', 'stringData'].flatMap(field => {
+    const map = valueAt(root, field);
+    return map?.kind === 'map' ? map.entries.map(({ key }) => key.text) : [];
+  });
 }
 
 function* queryPlaceholders(root: YamlNode | undefined, text: string): Iterable<PlaceholderPlace> {

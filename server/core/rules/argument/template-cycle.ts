@@ -1,5 +1,7 @@
 import { TEMPLATE_KINDS } from '../../model/analysis.ts';
 import type { Placed } from '../../workspace/workspace.ts';
+import { itemsAt, resolveAlias, valueAt } from '../../yaml/node.ts';
+import { removeOne } from '../fix.ts';
 import type { Related, Rule } from '../rule.ts';
 
 export const templateCycle: Rule = {
@@ -9,7 +11,8 @@ export const templateCycle: Rule = {
   severity: 'error',
   kinds: TEMPLATE_KINDS,
   needs: 'workspace',
-  *check({ document, merged }) {
+  *check(context) {
+    const { document, root, merged } = context;
     const resolved = merged();
     const own = resolved?.cycle?.findIndex(at => at.document === document) ?? -1;
     if (!resolved?.cycle || own < 0) return;
@@ -20,6 +23,8 @@ export const templateCycle: Rule = {
     );
     const name = reference?.templateName;
     if (!name) return;
+    const spec = valueAt(root, 'spec');
+    const index = itemsAt(spec, 'templates').findIndex(item => resolveAlias(item) === reference.node);
     const told = [...way, ...way.slice(0, 1)].map(at => `\`${nameOf(at)}\``).join(' → ');
     yield {
       range: name.range,
@@ -28,6 +33,7 @@ export const templateCycle: Rule = {
         const { nameNode } = at.document.content.identity;
         return nameNode ? [{ in: at, range: nameNode.range, message: 'a template on the way' }] : [];
       }),
+      fixes: spec?.kind === 'map' ? removeOne(context, spec, 'templates', index, 'this reference') : [],
     };
   },
 };

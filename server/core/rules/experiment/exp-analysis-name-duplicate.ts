@@ -1,6 +1,6 @@
-import { renameTwin } from '../fix.ts';
 import { literal, readBodies } from '../../model/experiment-body.ts';
 import type { YamlScalar } from '../../yaml/node.ts';
+import { renameTwin } from '../fix.ts';
 import type { Rule } from '../rule.ts';
 
 export const expAnalysisNameDuplicate: Rule = {
@@ -26,7 +26,10 @@ export const expAnalysisNameDuplicate: Rule = {
           range: name.range,
           message: `Another analysis is called \`${text}\` already. This one overwrites its result, and the run of the first measures on unheard. Rename one.`,
           related: [{ range: before.range, message: 'the first one' }],
-          fixes: renameTwin(name, analyses.flatMap(each => each.name?.text ?? [])),
+          fixes: renameTwin(
+            name,
+            analyses.flatMap(each => each.name?.text ?? []),
+          ),
         };
       }
     }

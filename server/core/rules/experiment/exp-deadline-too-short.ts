@@ -1,8 +1,8 @@
-import { rewrite } from '../fix.ts';
 import { readBodies } from '../../model/experiment-body.ts';
 import { readContainers } from '../../model/pod-template.ts';
 import { numberAt } from '../../model/reading.ts';
 import { scalarAt } from '../../yaml/node.ts';
+import { rewrite } from '../fix.ts';
 import type { Rule } from '../rule.ts';
 
 export const expDeadlineTooShort: Rule = {

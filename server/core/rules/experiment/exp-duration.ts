@@ -1,7 +1,7 @@
-import { fillIn, writeDuration } from '../fix.ts';
 import { parseGoDuration } from '../../kube/duration.ts';
 import { adviseGoDuration } from '../../kube/duration-advice.ts';
 import { literal, readBodies } from '../../model/experiment-body.ts';
+import { fillIn, writeDuration } from '../fix.ts';
 import type { Rule } from '../rule.ts';
 
 export const expDurationInvalid: Rule = {

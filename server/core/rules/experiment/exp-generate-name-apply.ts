@@ -1,5 +1,5 @@
-import { addField } from '../fix.ts';
 import { entryOf, scalarAt, valueAt } from '../../yaml/node.ts';
+import { addField } from '../fix.ts';
 import type { Rule } from '../rule.ts';
 
 export const expGenerateNameApply: Rule = {

@@ -3,7 +3,8 @@ import type { Metric } from '../../model/analysis.ts';
 import { callLength, type PacedMetric, pacedMetrics } from '../../workspace/call-length.ts';
 import { resolveBodies } from '../../workspace/resolved-body.ts';
 import type { ResolvedCall } from '../../workspace/resolved-call.ts';
-import type { YamlScalar } from '../../yaml/node.ts';
+import { insertEntry } from '../../yaml/edit.ts';
+import { entryOf, type YamlMap, type YamlScalar } from '../../yaml/node.ts';
 import { addField, addFieldIn, rewrite } from '../fix.ts';
 import type { Fix, Related, Rule, RuleContext } from '../rule.ts';
 
@@ -13,6 +14,8 @@ const KINDS: Rule['kinds'] = ['Experiment', 'Rollout'];
 interface TimedCall {
   readonly resolved: ResolvedCall;
   readonly name: YamlScalar;
+  /** Where its experiment is written. */
+  readonly body: YamlMap;
   readonly isRequired: boolean;
   /** Milliseconds; absent: the experiment has no duration. */
   readonly duration?: number;
@@ -30,14 +33,14 @@ export const expOptionalEndlessMetric: Rule = {
   kinds: KINDS,
   needs: 'workspace',
   *check(context) {
-    for (const { resolved, name, isRequired, duration, hasRequired } of timedCalls(context)) {
+    for (const { resolved, name, body, isRequired, duration, hasRequired } of timedCalls(context)) {
       const endless = endlessMetric(resolved);
       if (isRequired || hasRequired || duration !== undefined || !endless) continue;
       yield {
         range: name.range,
         message: `${told(endless)} without an end, and nothing ends this experiment: both go on until somebody terminates it. Give the metric a \`count\`, and the experiment a \`duration\`.`,
         related: related(endless),
-        fixes: addCount(context, endless),
+        fixes: [...addDuration(context, body), ...addCount(context, endless)],
       };
     }
   },
@@ -124,7 +127,7 @@ export const expDelayExceedsDuration: Rule = {
         range: name.range,
         message: `${nameOf(late.what)} begins after ${formatDuration(late.pace.initialDelay)}, and the experiment ends after ${formatDuration(duration)}: it is never measured, and counts as Successful. Shorten its \`initialDelay\`, or raise \`duration\`.`,
         related: related(late),
-        fixes: raise(length, late.pace.initialDelay + duration),
+        fixes: raise(length, Math.max(late.pace.initialDelay + duration, finite(callLength(resolved)?.least))),
       };
     }
   },
@@ -141,7 +144,7 @@ function* timedCalls({ root, document, isWhole, calls }: RuleContext): Iterable<
       const { name, requiredForCompletion } = each.call;
       const isKnown = each.analysis.isCertain && each.analysis.metrics.length > 0;
       if (!name || !isKnown || requiredForCompletion === undefined) continue;
-      const call = { resolved: each, name, isRequired: requiredForCompletion, hasRequired };
+      const call = { resolved: each, name, body: body.node, isRequired: requiredForCompletion, hasRequired };
       yield parsed ? { ...call, duration: parsed.ms, ...(body.duration ? { length: body.duration } : {}) } : call;
     }
   }
@@ -160,13 +163,25 @@ function addCount(context: RuleContext, { what, at }: PacedMetric): readonly Fix
   return addFieldIn(context, at, nameOf(what).toLowerCase(), path, what.node, 'count: ${1:5}', true);
 }
 
+function addDuration({ document }: RuleContext, body: YamlMap): readonly Fix[] {
+  const edit = entryOf(body, 'duration') ? undefined : insertEntry(document.text, body, 'duration: ${1:20m}');
+  return edit ? [{ title: 'Add a duration', edits: [edit], snippet: true }] : [];
+}
+
+function finite(ms: number | undefined): number {
+  return ms !== undefined && Number.isFinite(ms) ? ms : 0;
+}
+
 function raise(duration: YamlScalar | undefined, ms: number): readonly Fix[] {
   const text = formatGoDuration(ms);
   return duration ? rewrite(duration, text, `Raise \`duration\` to \`${text}\``) : [];
 }
 
 function require(context: RuleContext, { call }: ResolvedCall): readonly Fix[] {
-  return addField(context, [], call.node, 'requiredForCompletion: true').map(fix => ({ ...fix, title: 'Make it required' }));
+  return addField(context, [], call.node, 'requiredForCompletion: true').map(fix => ({
+    ...fix,
+    title: 'Make it required',
+  }));
 }
 
 function told({ what }: PacedMetric): string {

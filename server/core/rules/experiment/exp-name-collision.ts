@@ -1,8 +1,8 @@
-import { renameTwin } from '../fix.ts';
 import { literal, readBodies } from '../../model/experiment-body.ts';
 import { sharesNamespace } from '../../workspace/namespace.ts';
 import type { Placed } from '../../workspace/workspace.ts';
 import type { YamlScalar } from '../../yaml/node.ts';
+import { renameTwin } from '../fix.ts';
 import type { Rule } from '../rule.ts';
 
 interface Owner {
@@ -35,7 +35,10 @@ export const expNameCollision: Rule = {
         range: template.range,
         message: `The ReplicaSet \`${owner}-${name}\` is also that of the template \`${other.template.text}\` of Experiment \`${other.at.document.content.identity.name}\`. Whichever comes second stays Pending for ever. Rename one.`,
         related: [{ in: other.at, range: other.template.range, message: 'the other template' }],
-        fixes: renameTwin(template, own.flatMap(each => each.name?.text ?? [])),
+        fixes: renameTwin(
+          template,
+          own.flatMap(each => each.name?.text ?? []),
+        ),
       };
     }
   },

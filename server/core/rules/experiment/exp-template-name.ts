@@ -1,6 +1,6 @@
-import { fillIn, renameTwin } from '../fix.ts';
 import { literal, readBodies } from '../../model/experiment-body.ts';
 import type { YamlScalar } from '../../yaml/node.ts';
+import { fillIn, renameTwin } from '../fix.ts';
 import type { Rule } from '../rule.ts';
 
 const REFUSED =
@@ -52,7 +52,10 @@ export const expTemplateNameDuplicate: Rule = {
           range: name.range,
           message: `Another template is called \`${text}\` already. ${REFUSED} Rename one.`,
           related: [{ range: before.range, message: 'the first one' }],
-          fixes: renameTwin(name, templates.flatMap(each => each.name?.text ?? [])),
+          fixes: renameTwin(
+            name,
+            templates.flatMap(each => each.name?.text ?? []),
+          ),
         };
       }
     }

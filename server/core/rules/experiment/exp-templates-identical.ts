@@ -1,7 +1,7 @@
-import { addField } from '../fix.ts';
 import { readBodies } from '../../model/experiment-body.ts';
 import { canonicalText } from '../../yaml/canonical.ts';
 import { entryOf, valueAt, type YamlMap, type YamlScalar } from '../../yaml/node.ts';
+import { addField } from '../fix.ts';
 import type { Fix, Rule, RuleContext } from '../rule.ts';
 
 export const expTemplatesIdentical: Rule = {

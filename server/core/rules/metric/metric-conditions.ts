@@ -3,6 +3,7 @@ import { exprVersion } from '../../model/condition.ts';
 import { readLimits } from '../../model/metric-limits.ts';
 import { type Comparison, compareThresholds, readThreshold } from '../../model/threshold.ts';
 import { scalarAt, type YamlScalar } from '../../yaml/node.ts';
+import { removeField } from '../fix.ts';
 import type { Rule, RuleContext } from '../rule.ts';
 
 const KINDS: Rule['kinds'] = ['AnalysisTemplate', 'ClusterAnalysisTemplate', 'AnalysisRun'];
@@ -20,14 +21,15 @@ export const metricConditionsIdentical: Rule = {
   severity: 'error',
   kinds: KINDS,
   needs: 'document',
-  *check({ root }) {
-    for (const { success, failure } of conditions(root)) {
+  *check(context) {
+    for (const { metric, success, failure } of conditions(context.root)) {
       if (!areSame(success, failure)) continue;
       yield {
         range: failure.range,
         message:
           '`successCondition` says the same: a measurement is Failed when it is true, and Inconclusive when it is not. Write the opposite in one of them, or remove one.',
         related: [{ range: success.range, message: '`successCondition`' }],
+        fixes: removeField(context, metric.node, 'failureCondition'),
       };
     }
   },
@@ -69,6 +71,7 @@ export const metricGapInconclusive: Rule = {
         severity: found.gapIsPoint ? 'info' : 'hint',
         message: `Some results fulfil neither \`${oneLine(pair.success)}\` nor \`${oneLine(pair.failure)}\`: the measurement is Inconclusive, and ends the run. Close the gap, or set \`inconclusiveLimit\`.`,
         related: [{ range: pair.success.range, message: '`successCondition`' }],
+        fixes: removeField(context, pair.metric.node, 'failureCondition'),
       };
     }
   },

@@ -38,9 +38,9 @@ export const metricConsecutiveEndless: Rule = {
   severity: 'info',
   kinds: KINDS,
   needs: 'document',
-  *check({ root, isWhole }) {
-    if (!isWhole) return;
-    for (const { node } of readAnalysis(root).metrics) {
+  *check(context) {
+    if (!context.isWhole) return;
+    for (const { node, index } of readAnalysis(context.root).metrics) {
       const { consecutiveSuccessLimit: streak, failureLimit, measurements, intervalMs } = readLimits(node);
       if (!streak.scalar || !streak.value || streak.value < 2 || measurements !== 'endless') continue;
       if (failureLimit.value === undefined || !intervalMs || intervalMs < 0 || failureLimit.value < -1) continue;
@@ -53,6 +53,13 @@ export const metricConsecutiveEndless: Rule = {
         message: isOff
           ? `Only ${streak.value} successes in a row end this metric: one that goes up and down is measured for ever. Give it a \`count\` that ends it.`
           : `Without \`count\`, a metric that goes up and down is measured for up to ${formatDuration(worst)} until ${failureLimit.value + 1} failures end it. Give it a \`count\`, or lower \`failureLimit\`.`,
+        fixes: addField(
+          context,
+          ['spec', 'metrics', index],
+          node,
+          `count: \${1:${Math.max(2 * streak.value, streak.value + failureLimit.value)}}`,
+          true,
+        ),
       };
     }
   },

@@ -2,7 +2,7 @@ import { parseGoDuration } from '../../kube/duration.ts';
 import { adviseGoDuration } from '../../kube/duration-advice.ts';
 import { readAnalysis } from '../../model/analysis.ts';
 import { readLimits } from '../../model/metric-limits.ts';
-import { replaceWith } from '../fix.ts';
+import { replaceWith, writeDuration } from '../fix.ts';
 import type { Rule, RuleContext } from '../rule.ts';
 
 const KINDS: Rule['kinds'] = ['AnalysisTemplate', 'ClusterAnalysisTemplate', 'AnalysisRun'];
@@ -29,7 +29,7 @@ function rule(id: string, field: 'interval' | 'initialDelay', example: string): 
         yield {
           range: scalar.range,
           message: `\`${scalar.text}\` is no duration: the run is Error before it measures anything. Write \`${advice ?? example}\`${advice ? '' : ', for example'}.`,
-          fixes: replaceWith(advice, scalar.range),
+          fixes: writeDuration(scalar, advice),
         };
       }
     },

@@ -1,10 +1,11 @@
-import { formatDuration } from '../../kube/duration.ts';
+import { formatDuration, formatGoDuration } from '../../kube/duration.ts';
 import type { Metric } from '../../model/analysis.ts';
 import { readLimits } from '../../model/metric-limits.ts';
 import { readQuery } from '../../model/prometheus-query.ts';
 import type { From } from '../../workspace/resolve.ts';
 import { scalarAt } from '../../yaml/node.ts';
-import type { Related, Rule } from '../rule.ts';
+import { addFieldIn } from '../fix.ts';
+import type { Fix, Related, Rule, RuleContext } from '../rule.ts';
 
 export const metricFirstSampleTooEarly: Rule = {
   id: 'metric-first-sample-too-early',
@@ -13,7 +14,8 @@ export const metricFirstSampleTooEarly: Rule = {
   severity: 'info',
   kinds: ['Experiment', 'Rollout'],
   needs: 'workspace',
-  *check({ isWhole, calls }) {
+  *check(context) {
+    const { isWhole, calls } = context;
     if (!isWhole) return;
     for (const { call, analysis } of calls()) {
       const at = call.references[0]?.templateName ?? call.name;
@@ -29,6 +31,7 @@ export const metricFirstSampleTooEarly: Rule = {
         related: early.flatMap(({ metric }): readonly Related[] =>
           metric.what.name ? [{ in: metric.at, range: metric.what.name.range, message: 'the metric' }] : [],
         ),
+        fixes: delay(context, first),
       };
     }
   },
@@ -38,6 +41,18 @@ interface Early {
   readonly metric: From<Metric>;
   /** Milliseconds of its longest window. */
   readonly ms: number;
+}
+
+function delay(context: RuleContext, { metric: { what, at }, ms }: Early): readonly Fix[] {
+  const source = `initialDelay: ${formatGoDuration(ms)}`;
+  return addFieldIn(
+    context,
+    at,
+    `metric \`${what.name?.text ?? what.index + 1}\``,
+    ['spec', 'metrics', what.index],
+    what.node,
+    source,
+  );
 }
 
 function earlyWindow(metric: From<Metric>): Early | undefined {

@@ -1,5 +1,6 @@
 import { readAnalysis } from '../../model/analysis.ts';
 import type { YamlScalar } from '../../yaml/node.ts';
+import { renameTwin } from '../fix.ts';
 import type { Rule } from '../rule.ts';
 
 export const metricNameDuplicate: Rule = {
@@ -16,7 +17,8 @@ export const metricNameDuplicate: Rule = {
       document.content.identity.kind === 'AnalysisRun'
         ? 'the run is Error before it measures anything'
         : 'an Experiment that uses the template is Error, and a Rollout has an InvalidSpec';
-    for (const { name } of readAnalysis(root).metrics) {
+    const { metrics } = readAnalysis(root);
+    for (const { name } of metrics) {
       if (typeof name?.value !== 'string') continue;
       const before = first.get(name.text);
       if (!before) {
@@ -27,6 +29,10 @@ export const metricNameDuplicate: Rule = {
         range: name.range,
         message: `Another metric is called \`${name.text}\` already: ${effect}. Give this one another name.`,
         related: [{ range: before.range, message: 'the first one' }],
+        fixes: renameTwin(
+          name,
+          metrics.flatMap(each => each.name?.text ?? []),
+        ),
       };
     }
   },

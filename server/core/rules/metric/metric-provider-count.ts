@@ -1,6 +1,7 @@
 import { type Metric, readAnalysis } from '../../model/analysis.ts';
 import { effectiveEntries, entryOf, resolveAlias, valueAt, type YamlScalar } from '../../yaml/node.ts';
-import type { Rule } from '../rule.ts';
+import { removeField } from '../fix.ts';
+import type { Fix, Rule, RuleContext } from '../rule.ts';
 
 const KINDS: Rule['kinds'] = ['AnalysisTemplate', 'ClusterAnalysisTemplate', 'AnalysisRun'];
 
@@ -37,7 +38,8 @@ export const metricMultipleProviders: Rule = {
   severity: 'error',
   kinds: KINDS,
   needs: 'document',
-  *check({ root, file }) {
+  *check(context) {
+    const { root, file } = context;
     if (file.templating) return;
     for (const metric of readAnalysis(root).metrics) {
       const [first, ...others] = namesOf(metric);
@@ -47,6 +49,7 @@ export const metricMultipleProviders: Rule = {
           range: name.range,
           message: `This metric asks \`${first.text}\` already: with several providers the run is Error before it measures anything. Make a metric of its own for \`${name.text}\`.`,
           related: [{ range: first.range, message: 'the first provider' }],
+          fixes: removeProvider(context, metric, name),
         };
       }
     }
@@ -60,6 +63,13 @@ function namesOf({ providers }: Metric): readonly YamlScalar[] {
     const plugins = resolveAlias(value);
     return plugins?.kind === 'map' ? effectiveEntries(plugins).map(entry => entry.key) : [];
   });
+}
+
+function removeProvider(context: RuleContext, { node }: Metric, name: YamlScalar): readonly Fix[] {
+  const provider = valueAt(node, 'provider');
+  const plugins = valueAt(provider, 'plugin');
+  const holder = [provider, plugins].find(map => map?.kind === 'map' && map.entries.some(({ key }) => key === name));
+  return holder?.kind === 'map' ? removeField(context, holder, name.text) : [];
 }
 
 /** Something stands there that is of the wrong type. */

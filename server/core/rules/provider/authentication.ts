@@ -1,9 +1,24 @@
 import { metricsOf } from '../../model/provider.ts';
 import { entryOf, scalarAt, valueAt, type YamlMap } from '../../yaml/node.ts';
-import { removeField } from '../fix.ts';
+import { addField, giveText, removeField } from '../fix.ts';
 import type { Fix, Rule, RuleContext } from '../rule.ts';
 
 const KINDS: Rule['kinds'] = ['AnalysisTemplate', 'ClusterAnalysisTemplate', 'AnalysisRun'];
+
+/** What is no secret. */
+const SAMPLES: Readonly<Record<string, string>> = {
+  tokenUrl: 'https://login.example.com/token',
+  clientId: 'argo-rollouts',
+  username: 'argo-rollouts',
+};
+
+/** A secret comes from an arg, which takes it from a Secret: that it is not declared yet is told next. */
+function give(context: RuleContext, map: YamlMap, field: string): readonly Fix[] {
+  const sample = SAMPLES[field];
+  if (sample !== undefined) return giveText(context, [], map, field, sample);
+  const arg = `{{args.${field === 'password' ? 'password' : 'client-secret'}}}`;
+  return addField(context, [], map, `${field}: ${map.flow ? arg : `"${arg}"`}`);
+}
 
 export const oauth2Incomplete: Rule = {
   id: 'oauth2-incomplete',
@@ -12,7 +27,8 @@ export const oauth2Incomplete: Rule = {
   severity: 'error',
   kinds: KINDS,
   needs: 'document',
-  *check({ root, isWhole }) {
+  *check(context) {
+    const { root, isWhole } = context;
     if (!isWhole) return;
     for (const { provider } of [...metricsOf(root, 'prometheus'), ...metricsOf(root, 'web')]) {
       const entry = entryOf(valueAt(provider, 'authentication'), 'oauth2');
@@ -27,6 +43,7 @@ export const oauth2Incomplete: Rule = {
       yield {
         range: entry.key.range,
         message: `OAuth 2 lacks ${names}: ${effect}. Write \`tokenUrl\`, \`clientId\` and \`clientSecret\`.`,
+        fixes: missing.slice(0, 1).flatMap(field => give(context, oauth2, field)),
       };
     }
   },
@@ -39,7 +56,8 @@ export const prometheusBasicAuthIncomplete: Rule = {
   severity: 'error',
   kinds: KINDS,
   needs: 'document',
-  *check({ root, isWhole, settings }) {
+  *check(context) {
+    const { root, isWhole, settings } = context;
     // Older releases do not know the field, and that is told by the schema.
     if (!isWhole || settings.argoVersion !== 'next') return;
     for (const { provider } of metricsOf(root, 'prometheus')) {
@@ -51,6 +69,7 @@ export const prometheusBasicAuthIncomplete: Rule = {
       yield {
         range: entry.key.range,
         message: `\`basicAuth\` lacks \`${missing}\`: every measurement is Error. Write both \`username\` and \`password\`.`,
+        fixes: give(context, basic, missing),
       };
     }
   },

@@ -2,7 +2,7 @@ import { metricsOf, type ProviderMetric } from '../../model/provider.ts';
 import type { Range } from '../../text/range.ts';
 import { effectiveEntries, entryOf, scalarAt, valueAt, type YamlMap } from '../../yaml/node.ts';
 import { mapScalar } from '../../yaml/scalar-source.ts';
-import { addField, removeField, replaceWith } from '../fix.ts';
+import { addField, giveText, removeField, replaceWith } from '../fix.ts';
 import type { Finding, Fix, Rule, RuleContext } from '../rule.ts';
 
 const KINDS: Rule['kinds'] = ['AnalysisTemplate', 'ClusterAnalysisTemplate', 'AnalysisRun'];
@@ -28,7 +28,7 @@ export const datadogQueries: readonly Rule[] = [
     asked => !asked.hasQuery && asked.queries.length === 0 && !asked.hasFormula,
     'datadog',
     'Neither `query` nor `queries` is given: every measurement is Error. Write one of them.',
-    () => [],
+    (context, { provider, path }) => giveText(context, path, provider, 'query', 'avg:http.errors'),
   ),
   rule(
     'datadog-query-and-queries',
@@ -87,9 +87,10 @@ export const datadogSecretNameMissing: Rule = {
   severity: 'error',
   kinds: KINDS,
   needs: 'document',
-  *check({ root, isWhole }) {
-    if (!isWhole) return;
-    for (const { provider } of metricsOf(root, 'datadog')) {
+  *check(context) {
+    if (!context.isWhole) return;
+    for (const { provider } of metricsOf(context.root, 'datadog')) {
+      const secretRef = valueAt(provider, 'secretRef');
       const namespaced = scalarAt(provider, 'secretRef', 'namespaced');
       const name = scalarAt(provider, 'secretRef', 'name');
       if (namespaced?.value !== true || (name && name.text !== '')) continue;
@@ -97,6 +98,7 @@ export const datadogSecretNameMissing: Rule = {
         range: namespaced.range,
         message:
           '`namespaced: true` needs the `name` of a Secret: every measurement is Error. Write the name of a Secret in the namespace of the run.',
+        fixes: secretRef?.kind === 'map' ? giveText(context, [], secretRef, 'name', 'datadog') : [],
       };
     }
   },

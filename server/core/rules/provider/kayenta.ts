@@ -3,8 +3,9 @@ import { readLimits } from '../../model/metric-limits.ts';
 import { metricsOf, type ProviderMetric } from '../../model/provider.ts';
 import { isTrueAt } from '../../model/reading.ts';
 import { entryOf, itemsAt, scalarAt, valueAt, type YamlMap } from '../../yaml/node.ts';
-import { addField } from '../fix.ts';
-import type { Rule } from '../rule.ts';
+import { writeText } from '../../yaml/scalar.ts';
+import { addField, removeField } from '../fix.ts';
+import type { Fix, Rule, RuleContext } from '../rule.ts';
 
 const KINDS: Rule['kinds'] = ['AnalysisTemplate', 'ClusterAnalysisTemplate', 'AnalysisRun'];
 
@@ -15,9 +16,9 @@ export const kayentaScopeWindow: Rule = {
   severity: 'error',
   kinds: KINDS,
   needs: 'document',
-  *check({ root, isWhole }) {
-    if (!isWhole) return;
-    for (const each of metricsOf(root, 'kayenta')) {
+  *check(context) {
+    if (!context.isWhole) return;
+    for (const each of metricsOf(context.root, 'kayenta')) {
       for (const { control, experiment } of scopesOf(each)) {
         for (const field of ['start', 'end']) {
           const pair = [control, experiment].map(scope => ({ scope, value: scalarAt(scope, field)?.text ?? '' }));
@@ -29,6 +30,10 @@ export const kayentaScopeWindow: Rule = {
           yield {
             range: key.range,
             message: `\`${field}\` stands in this scope only: every measurement is Error. Write it in \`${other}\` as well, or remove it here.`,
+            fixes: [
+              ...copyTo(context, lacking.scope, other, field, given),
+              ...removeField(context, given.scope, field),
+            ],
           };
         }
       }
@@ -94,6 +99,24 @@ function scopesOf({ provider }: ProviderMetric): readonly Scopes[] {
     const experiment = valueAt(node, 'experimentScope');
     return control?.kind === 'map' && experiment?.kind === 'map' ? [{ control, experiment }] : [];
   });
+}
+
+function copyTo(
+  context: RuleContext,
+  scope: YamlMap,
+  name: string,
+  field: string,
+  { value }: { readonly value: string },
+): readonly Fix[] {
+  // An empty one stands there: it is written over by hand.
+  if (entryOf(scope, field)) return [];
+  const fixes = addField(
+    context,
+    [],
+    scope,
+    `${field}: ${value.includes('{{') ? JSON.stringify(value) : writeText(value)}`,
+  );
+  return fixes.map(fix => ({ ...fix, title: `Write \`${field}\` in \`${name}\` too` }));
 }
 
 /** Some scope leaves it to the controller where to begin. */

@@ -1,7 +1,7 @@
 import { literal } from '../../model/experiment-body.ts';
 import { metricsOf } from '../../model/provider.ts';
 import { scalarAt } from '../../yaml/node.ts';
-import { replaceWith } from '../fix.ts';
+import { giveText, replaceWith } from '../fix.ts';
 import type { Rule } from '../rule.ts';
 
 const KINDS: Rule['kinds'] = ['AnalysisTemplate', 'ClusterAnalysisTemplate', 'AnalysisRun'];
@@ -13,15 +13,16 @@ export const prometheusAddressMissing: Rule = {
   severity: 'warning',
   kinds: KINDS,
   needs: 'document',
-  *check({ root, isWhole }) {
-    if (!isWhole) return;
-    for (const { metric, provider } of metricsOf(root, 'prometheus')) {
+  *check(context) {
+    if (!context.isWhole) return;
+    for (const { metric, path, provider } of metricsOf(context.root, 'prometheus')) {
       const address = scalarAt(provider, 'address');
       if (address && address.text !== '') continue;
       yield {
         range: address?.range ?? metric.providers[0]?.key.range ?? provider.range,
         message:
           'No `address` is given: unless the controller has one of its own (`ARGO_ROLLOUTS_PROMETHEUS_ADDRESS`), every measurement is Error. Write the URL of Prometheus.',
+        fixes: giveText(context, path, provider, 'address', 'http://prometheus.monitoring:9090'),
       };
     }
   },

@@ -1,5 +1,6 @@
 import { metricsOf } from '../../model/provider.ts';
 import { scalarAt, valueAt } from '../../yaml/node.ts';
+import { giveText } from '../fix.ts';
 import type { Rule } from '../rule.ts';
 
 export const prometheusQueryMissing: Rule = {
@@ -9,9 +10,9 @@ export const prometheusQueryMissing: Rule = {
   severity: 'error',
   kinds: ['AnalysisTemplate', 'ClusterAnalysisTemplate', 'AnalysisRun'],
   needs: 'document',
-  *check({ root, isWhole }) {
-    if (!isWhole) return;
-    for (const { metric, provider } of metricsOf(root, 'prometheus')) {
+  *check(context) {
+    if (!context.isWhole) return;
+    for (const { metric, path, provider } of metricsOf(context.root, 'prometheus')) {
       const query = scalarAt(provider, 'query');
       const other = valueAt(provider, 'query');
       if ((query && query.text.trim() !== '') || (other && other.kind !== 'scalar')) continue;
@@ -19,6 +20,7 @@ export const prometheusQueryMissing: Rule = {
         range: query?.range ?? metric.providers[0]?.key.range ?? provider.range,
         message:
           'No `query` is given, and Prometheus refuses an empty one: every measurement is Error. Write the PromQL query.',
+        fixes: giveText(context, path, provider, 'query', 'sum(rate(http_errors_total[5m]))'),
       };
     }
   },

@@ -2,7 +2,7 @@ import { parseGoDuration } from '../../kube/duration.ts';
 import { adviseGoDuration } from '../../kube/duration-advice.ts';
 import { metricsOf } from '../../model/provider.ts';
 import { entryOf, scalarAt } from '../../yaml/node.ts';
-import { addField, replaceWith } from '../fix.ts';
+import { addField, rewrite, writeDuration } from '../fix.ts';
 import type { Rule, RuleContext } from '../rule.ts';
 
 interface Checked {
@@ -68,7 +68,7 @@ function rule(id: string, title: string, { provider, field, example, required, p
         yield {
           range: scalar.range,
           message: `${parsed.ok ? `\`${scalar.text}\` leaves no time at all` : `\`${scalar.text}\` is no duration`}: every measurement is Error. Write \`${advice ?? example}\`${advice ? '' : ', for example'}.`,
-          fixes: replaceWith(parsed.ok ? example : advice, scalar.range),
+          fixes: parsed.ok ? rewrite(scalar, example) : writeDuration(scalar, advice),
         };
       }
     },

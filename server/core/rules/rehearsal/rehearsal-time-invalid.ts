@@ -1,4 +1,6 @@
+import { adviseGoDuration } from '../../kube/duration-advice.ts';
 import { REHEARSAL_KIND, readRehearsal } from '../../model/rehearsal.ts';
+import { rewrite, writeDuration } from '../fix.ts';
 import type { Rule } from '../rule.ts';
 
 export const rehearsalTimeInvalid: Rule = {
@@ -14,6 +16,10 @@ export const rehearsalTimeInvalid: Rule = {
       yield {
         range: scalar.range,
         message: `The time \`${scalar.text}\` ${why}, so the rehearsal does without it. Write a duration such as \`90s\`, \`5m\` or \`1h30m\`.`,
+        fixes:
+          reason === 'negative'
+            ? rewrite(scalar, scalar.text.replace(/^-/, ''))
+            : writeDuration(scalar, adviseGoDuration(scalar.text)),
       };
     }
   },

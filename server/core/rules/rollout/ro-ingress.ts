@@ -1,6 +1,9 @@
 import { literal } from '../../model/experiment-body.ts';
 import { hasRouter, readIngresses } from '../../model/rollout.ts';
+import type { Placed } from '../../workspace/workspace.ts';
 import { effectiveEntries, itemsAt, scalarAt, valueAt, type YamlNode } from '../../yaml/node.ts';
+import { addFieldIn } from '../fix.ts';
+import type { Fix, RuleContext } from '../rule.ts';
 import { findNamed, severityBeside } from './named-object.ts';
 import { REFUSED, rolloutRule } from './rollout-rule.ts';
 
@@ -44,10 +47,18 @@ export const roAlbManagedRoutesPanic = rolloutRule({
         ...severityBeside(at, context),
         message: `Ingress \`${name.text}\` has no annotations, into which the controller writes the managed routes: it fails with a panic each time it looks at the Rollout. Annotate the Ingress, such as with \`kubernetes.io/ingress.class: alb\`.`,
         related: [{ in: at, range: nameNode.range, message: 'the Ingress' }],
+        fixes: annotate(context, at),
       };
     }
   },
 });
+
+function annotate(context: RuleContext, at: Placed): readonly Fix[] {
+  const metadata = valueAt(at.document.content.yaml.root, 'metadata');
+  if (metadata?.kind !== 'map') return [];
+  const source = 'annotations:\n  kubernetes.io/ingress.class: alb';
+  return addFieldIn(context, at, 'the Ingress', ['metadata'], metadata, source);
+}
 
 function backendsOf(root: YamlNode | undefined): readonly string[] {
   return itemsAt(root, 'spec', 'rules').flatMap(rule =>

@@ -1,8 +1,10 @@
 import type { Arg } from '../../model/analysis.ts';
 import type { From, ResolvedAnalysis } from '../../workspace/resolve.ts';
 import type { ResolvedCall } from '../../workspace/resolved-call.ts';
-import type { YamlScalar } from '../../yaml/node.ts';
-import type { Finding, Related } from '../rule.ts';
+import { removeEntry } from '../../yaml/edit.ts';
+import { entryOf, type YamlScalar } from '../../yaml/node.ts';
+import { inOther } from '../fix.ts';
+import type { Finding, Fix, Related } from '../rule.ts';
 import { REFUSED, rolloutRule } from './rollout-rule.ts';
 
 /** Something that may be in a run once. */
@@ -46,10 +48,17 @@ export const roTemplateArgValueAndFrom = rolloutRule({
         range: place.range,
         message: `Arg \`${both.what.name.text}\` of template \`${name}\` has both \`value\` and \`valueFrom\`. ${REFUSED} Keep one in the template.`,
         related: [{ in: both.at, range: both.what.name.range, message: 'the arg' }],
+        fixes: ['valueFrom', 'value'].flatMap(field => removeIn(both, field)),
       };
     }
   },
 });
+
+function removeIn({ what: { name, node }, at }: From<Arg>, field: string): readonly Fix[] {
+  const entry = entryOf(node, field);
+  const edit = entry && removeEntry(at.document.text, node, entry);
+  return edit ? [{ ...inOther(at, [edit]), title: `Remove \`${field}\` of arg \`${name?.text}\`` }] : [];
+}
 
 function* clashes({ call, analysis }: ResolvedCall): Iterable<Finding> {
   const metrics = analysis.metrics.flatMap(({ what, at }) => (what.name ? [{ at, what: { name: what.name } }] : []));

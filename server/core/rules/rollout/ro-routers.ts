@@ -73,10 +73,21 @@ export const roAmbassadorMappings = rolloutRule({
   title: 'Ambassador without mappings',
   docs: '`ambassador.mappings` names at least one Mapping; it must exist and set no `weight` of its own. The controller refuses the Rollout otherwise (InvalidSpec). Whether the Mappings exist is seen in a cluster only.',
   isPartial: true,
-  *check({ routing }) {
+  *check({ routing }, context) {
+    const ambassador = valueAt(routing, 'ambassador');
     const mappings = valueAt(routing, 'ambassador', 'mappings');
     if (mappings?.kind !== 'seq' || mappings.items.length > 0) return;
-    yield { range: mappings.range, message: `\`ambassador\` names no Mapping. ${REFUSED} Name at least one.` };
+    const isOpen =
+      ambassador?.kind === 'map' &&
+      mappings.flow &&
+      context.document.text.slice(mappings.range.start, mappings.range.end) === '[]';
+    yield {
+      range: mappings.range,
+      message: `\`ambassador\` names no Mapping. ${REFUSED} Name at least one.`,
+      fixes: isOpen
+        ? [{ title: 'Name a Mapping', edits: [{ range: mappings.range, newText: '[${1:mapping}]' }], snippet: true }]
+        : [],
+    };
   },
 });
 
@@ -84,12 +95,13 @@ export const roAppMeshRouter = rolloutRule({
   id: 'ro-appmesh-router',
   title: 'App Mesh without a virtual service',
   docs: '`appMesh` needs `virtualService`. Without it the controller refuses the Rollout (InvalidSpec). Whether the virtual service has a router with two weighted targets is seen in a cluster only.',
-  *check(rollout) {
+  *check(rollout, context) {
     const found = routerOf(rollout, 'appMesh');
     if (!found || writtenEntry(found.map, 'virtualService')) return;
     yield {
       range: found.entry.key.range,
       message: `\`appMesh\` names no virtual service. ${REFUSED} Write \`virtualService\` with its \`name\`.`,
+      fixes: addField(context, [], found.map, 'virtualService:\n  name: ${1:virtual-service}', true),
     };
   },
 });

@@ -1,11 +1,13 @@
 import { literal } from '../../model/experiment-body.ts';
 import { textsAt } from '../../model/reading.ts';
 import { type NamedService, type Rollout, readRollout, readServices } from '../../model/rollout.ts';
+import { nearest } from '../../text/nearest.ts';
 import { isOnCluster } from '../../workspace/cluster.ts';
 import { sharesNamespace } from '../../workspace/namespace.ts';
 import { homeOnCluster } from '../../workspace/on-cluster.ts';
 import type { Placed } from '../../workspace/workspace.ts';
 import { effectiveEntries, scalarAt, valueAt } from '../../yaml/node.ts';
+import { rewrite } from '../fix.ts';
 import type { RuleContext } from '../rule.ts';
 import { findNamed, severityBeside } from './named-object.ts';
 import { REFUSED, rolloutRule } from './rollout-rule.ts';
@@ -82,12 +84,17 @@ export const roServiceMissing = rolloutRule({
       const wanted = { kind: 'Service', name: name.text, namespace: home?.namespace };
       const isKnown = home?.cluster.knows(wanted) === true;
       if (isKnown ? home.cluster.find(wanted) !== undefined : beside === undefined) continue;
+      const meant = nearest(
+        name.text,
+        [...own, ...(home?.cluster.names('Service', home.namespace) ?? [])].flatMap(each => each ?? []),
+      );
       const nowhere = isKnown
         ? `Service \`${name.text}\` is neither in this workspace nor in ${home.words}.`
         : `No Service \`${name.text}\` in this workspace, where \`${beside?.name.text}\` is.`;
       yield {
         range: name.range,
         message: `${nowhere} Without it the controller refuses the Rollout (InvalidSpec). Create it, or correct \`${field}\`.`,
+        fixes: meant === undefined ? [] : rewrite(name, meant, `Rename to \`${meant}\``),
       };
     }
   },

@@ -2,7 +2,7 @@ import { literal } from '../../model/experiment-body.ts';
 import { hasRouter, type Rollout, writtenEntry } from '../../model/rollout.ts';
 import type { ArgoVersion } from '../../schema/schema.ts';
 import { scalarAt, valueAt, type YamlMap, type YamlScalar } from '../../yaml/node.ts';
-import { addField } from '../fix.ts';
+import { addField, fillIn } from '../fix.ts';
 import { REFUSED, rolloutRule } from './rollout-rule.ts';
 
 /** Pairs of Services that must differ. */
@@ -35,7 +35,11 @@ export const roPingPongServiceEmpty = rolloutRule({
     for (const field of ['pingService', 'pongService']) {
       const name = scalarAt(pingPongOf(rollout), field);
       if (name?.text !== '') continue;
-      yield { range: name.range, message: `\`${field}\` is empty. ${REFUSED} Write the name of a Service.` };
+      yield {
+        range: name.range,
+        message: `\`${field}\` is empty. ${REFUSED} Write the name of a Service.`,
+        fixes: fillIn(name, field === 'pingService' ? 'ping' : 'pong', `Write \`${field}\``),
+      };
     }
   },
 });
@@ -105,6 +109,7 @@ function equal(id: string, one: string, other: string, ownerOf: (rollout: Rollou
         range: second.range,
         message: `\`${second.text}\` is the ${one} Service already, and the ${other} one must be another. ${REFUSED} Name another Service.`,
         related: [{ range: first.range, message: `the ${one} Service` }],
+        fixes: /^[\w.-]+$/.test(second.text) ? fillIn(second, otherName(second.text, other)) : [],
       };
     },
   });
@@ -131,4 +136,9 @@ function needsServices(router: string, { canary, routing }: Rollout): boolean {
   if (router === 'alb') return !hasPingPong;
   if (router === 'istio') return !hasPingPong && !writtenEntry(valueAt(routing, 'istio'), 'destinationRule');
   return true;
+}
+
+/** `shop-stable` and `canary`: `shop-canary`. */
+function otherName(name: string, role: string): string {
+  return `${name.replace(/-(?:active|stable|ping)$/, '')}-${role}`;
 }

@@ -2,7 +2,7 @@ import { numberAt } from '../../model/reading.ts';
 import { writtenEntry } from '../../model/rollout.ts';
 import { fillEntry } from '../../yaml/edit.ts';
 import { entryOf, scalarAt, valueAt, type YamlNode, type YamlScalar } from '../../yaml/node.ts';
-import { addField, removeField } from '../fix.ts';
+import { addField, removeField, rewrite } from '../fix.ts';
 import type { Fix, RuleContext } from '../rule.ts';
 import { REFUSED, rolloutRule } from './rollout-rule.ts';
 
@@ -61,6 +61,7 @@ export const roSurgeUnavailableZero = rolloutRule({
       range: unavailable.range,
       message: `${told}, and no pod can be replaced. ${REFUSED} Raise one of them.`,
       related: [{ range: surge.range, message: '`maxSurge`' }],
+      fixes: rewrite(surge, '1', 'Write `maxSurge: 1`'),
     };
   },
 });
@@ -69,16 +70,23 @@ export const roAntiAffinityOneOf = rolloutRule({
   id: 'ro-antiaffinity-one-of',
   title: 'Anti-affinity needs one kind',
   docs: '`antiAffinity` has either `preferredDuringSchedulingIgnoredDuringExecution` or `requiredDuringSchedulingIgnoredDuringExecution`. With both or neither the controller refuses the Rollout (InvalidSpec).',
-  *check({ canary, blueGreen }) {
+  *check({ canary, blueGreen }, context) {
     for (const owner of [canary, blueGreen]) {
+      const map = valueAt(owner, 'antiAffinity');
       const entry = writtenEntry(owner, 'antiAffinity');
       if (!entry || valueAt(owner, 'antiAffinity')?.kind !== 'map') continue;
       const preferred = writtenEntry(entry.value, PREFERRED);
-      const required = writtenEntry(entry.value, 'requiredDuringSchedulingIgnoredDuringExecution');
+      const required = writtenEntry(entry.value, REQUIRED);
       if (!preferred !== !required) continue;
       yield {
         range: (required ?? entry).key.range,
         message: `\`antiAffinity\` has ${preferred ? 'two kinds, and only one can be' : 'no kind'}. ${REFUSED} Write either \`preferred…\` or \`required…\`.`,
+        fixes:
+          map?.kind !== 'map'
+            ? []
+            : preferred
+              ? [...removeField(context, map, REQUIRED), ...removeField(context, map, PREFERRED)]
+              : addField(context, [], map, `${PREFERRED}:\n  weight: 1`),
       };
     }
   },
@@ -94,12 +102,17 @@ export const roAntiAffinityWeight = rolloutRule({
       const weight = numberAt(owner, 'antiAffinity', PREFERRED, 'weight');
       const scalar = scalarAt(owner, 'antiAffinity', PREFERRED, 'weight');
       if (!scalar || weight === undefined || (weight >= 1 && weight <= 100)) continue;
-      yield { range: scalar.range, message: `This weight is 1 to 100. ${REFUSED} Write a number in that range.` };
+      yield {
+        range: scalar.range,
+        message: `This weight is 1 to 100. ${REFUSED} Write a number in that range.`,
+        fixes: rewrite(scalar, weight < 1 ? '1' : '100'),
+      };
     }
   },
 });
 
 const PREFERRED = 'preferredDuringSchedulingIgnoredDuringExecution';
+const REQUIRED = 'requiredDuringSchedulingIgnoredDuringExecution';
 
 /** As the controller takes it: percentages and numbers, and 0 for any other text. */
 function isZero({ value, text }: YamlScalar): boolean {

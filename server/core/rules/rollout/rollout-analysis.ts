@@ -6,7 +6,8 @@ import { knownValues } from '../../workspace/known-values.ts';
 import type { From } from '../../workspace/resolve.ts';
 import type { ResolvedCall } from '../../workspace/resolved-call.ts';
 import { entryOf, scalarAt, valueAt, type YamlEntry, type YamlNode } from '../../yaml/node.ts';
-import type { Related } from '../rule.ts';
+import { addFieldIn } from '../fix.ts';
+import type { Fix, Related, RuleContext } from '../rule.ts';
 import { REFUSED, rolloutRule } from './rollout-rule.ts';
 
 const BLOCKS: Readonly<Partial<Record<CallPlace, string>>> = {
@@ -41,8 +42,8 @@ export const roInlineMetricEndless = rolloutRule({
   title: 'Metric without an end in a step',
   docs: 'A step, or a promotion, waits for its analysis, so every metric must come to an end: one with an `interval` needs a `count`. A `consecutiveSuccessLimit` is not enough. The controller refuses the Rollout otherwise (InvalidSpec).',
   needs: 'workspace',
-  *check(_, { calls }) {
-    for (const resolved of calls()) {
+  *check(_, context) {
+    for (const resolved of context.calls()) {
       if (!BLOCKS[resolved.call.place]) continue;
       const endless = resolved.analysis.metrics.filter(({ what }) => isEndless(what, resolved));
       const place = resolved.call.references[0]?.templateName;
@@ -51,6 +52,7 @@ export const roInlineMetricEndless = rolloutRule({
         range: place.range,
         message: `${nameAll(endless)} an interval and no \`count\`, so the analysis never ends. ${REFUSED} Write a \`count\`.`,
         related: endless.flatMap(placeOf),
+        fixes: addToAll(context, endless, 'count: ${1:5}'),
       };
     }
   },
@@ -62,8 +64,8 @@ export const backgroundSingleShot = rolloutRule({
   docs: 'The background analysis runs beside all steps, but a metric without `interval` is measured once, when it begins. What goes wrong later is not seen.',
   severity: 'warning',
   needs: 'workspace',
-  *check(_, { calls }) {
-    for (const { call, analysis } of calls()) {
+  *check(_, context) {
+    for (const { call, analysis } of context.calls()) {
       if (call.place !== 'background' || !analysis.isCertain) continue;
       // A job takes as long as it takes.
       const once = analysis.metrics.filter(
@@ -75,6 +77,7 @@ export const backgroundSingleShot = rolloutRule({
         range: place.range,
         message: `${nameAll(once)} no interval, so the background analysis measures once, at its beginning, and does not see what goes wrong later. Write an \`interval\`.`,
         related: once.flatMap(placeOf),
+        fixes: addToAll(context, once, 'interval: ${1:1m}'),
       };
     }
   },
@@ -102,6 +105,28 @@ function isEndless({ node }: Metric, resolved: ResolvedCall): boolean {
   const text = count ? substitute(count.text, knownValues(resolved)) : '0';
   const interval = scalarAt(node, 'interval');
   return interval !== undefined && interval.text !== '' && text !== undefined && /^[-+]?0*$/.test(text.trim());
+}
+
+/** A field that each of the metrics lacks. */
+function addToAll(context: RuleContext, metrics: readonly From<Metric>[], source: string): readonly Fix[] {
+  const fixes = metrics.map(({ what, at }) => {
+    const isEmpty = entryOf(what.node, source.slice(0, source.indexOf(':')));
+    return isEmpty
+      ? []
+      : addFieldIn(
+          context,
+          at,
+          `metric \`${what.name?.text ?? what.index + 1}\``,
+          ['spec', 'metrics', what.index],
+          what.node,
+          source,
+          true,
+        );
+  });
+  const [first] = fixes.flat();
+  if (!first || fixes.some(each => each.length === 0)) return [];
+  const title = fixes.length === 1 ? first.title : first.title.replace(/ to metric .*/, ' to these metrics');
+  return [{ ...first, title, elsewhere: fixes.flat().flatMap(fix => fix.elsewhere ?? []) }];
 }
 
 function isLong(provider: string): boolean {

@@ -1,6 +1,8 @@
 /** What the rules of this family share: they read the Rollout once, and say in one way what becomes of a wrong one. */
 import { type Rollout, readRollout } from '../../model/rollout.ts';
-import type { Finding, Rule, RuleContext } from '../rule.ts';
+import type { YamlMap } from '../../yaml/node.ts';
+import { removeOne } from '../fix.ts';
+import type { Finding, Fix, Rule, RuleContext } from '../rule.ts';
 
 export const REFUSED = 'The controller refuses the Rollout (InvalidSpec), and it is Degraded.';
 
@@ -27,4 +29,10 @@ export function rolloutRule({ severity = 'error', needs = 'document', isPartial,
       if (rollout) yield* check(rollout, context);
     },
   };
+}
+
+/** Takes a canary step out, by its map. */
+export function removeStep(context: RuleContext, { canary, steps }: Rollout, node: YamlMap): readonly Fix[] {
+  const step = steps.find(each => each.node === node);
+  return canary && step ? removeOne(context, canary, 'steps', step.index, 'the step') : [];
 }

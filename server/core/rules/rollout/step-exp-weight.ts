@@ -3,7 +3,7 @@ import { readContainers, readPorts } from '../../model/pod-template.ts';
 import { hasRouter, type Rollout, weightBefore, writtenEntry } from '../../model/rollout.ts';
 import { appendItems } from '../../yaml/append-items.ts';
 import { entryOf, scalarAt, type YamlMap, type YamlNode, type YamlScalar } from '../../yaml/node.ts';
-import { removeField } from '../fix.ts';
+import { removeField, rewrite } from '../fix.ts';
 import type { Fix, RuleContext } from '../rule.ts';
 import { REFUSED, rolloutRule } from './rollout-rule.ts';
 
@@ -58,6 +58,7 @@ export const stepExpWeightNegative = rolloutRule({
         range: weight.range,
         message:
           'A weight cannot be negative; nobody checks it, and it is sent to the router as it stands. Write 0 or more.',
+        fixes: rewrite(weight, '0'),
       };
     }
   },

@@ -7,7 +7,7 @@ import { resolveBodies } from '../../workspace/resolved-body.ts';
 import { effectiveEntries, entryOf, scalarAt, valueAt } from '../../yaml/node.ts';
 import { writeText } from '../../yaml/scalar.ts';
 import { addField, replaceWith } from '../fix.ts';
-import { rolloutRule } from './rollout-rule.ts';
+import { removeStep, rolloutRule } from './rollout-rule.ts';
 
 const SPEC_REFS = ['stable', 'canary'];
 const IN_VAIN = 'The Rollout then tries in vain for ever, without a condition or event that says why.';
@@ -37,13 +37,15 @@ export const stepExpTemplatesEmpty = rolloutRule({
   title: 'Experiment step without templates',
   docs: `An experiment needs at least one template. A step may have an empty list as far as the API server is concerned, but the Experiment that is made of it is refused. ${IN_VAIN}`,
   isPartial: true,
-  *check(_, { root }) {
-    for (const { node } of readBodies(root, 'Rollout')) {
+  *check(rollout, context) {
+    for (const { node, step } of readBodies(context.root, 'Rollout')) {
+      const own = rollout.steps.find(({ index }) => index === step);
       const templates = valueAt(node, 'templates');
       if (templates?.kind !== 'seq' || templates.items.length > 0) continue;
       yield {
         range: templates.range,
         message: `This experiment has no templates, so the API server refuses to create it. ${IN_VAIN} Add a template, or remove the step.`,
+        fixes: own ? removeStep(context, rollout, own.node) : [],
       };
     }
   },

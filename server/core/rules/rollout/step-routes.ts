@@ -3,13 +3,15 @@ import type { ArgoVersion } from '../../schema/schema.ts';
 import { nearest } from '../../text/nearest.ts';
 import { appendItems } from '../../yaml/append-items.ts';
 import { entryOf, itemsAt, scalarAt, valueAt, type YamlEntry, type YamlMap, type YamlScalar } from '../../yaml/node.ts';
-import { addField } from '../fix.ts';
+import { addField, giveText, removeField } from '../fix.ts';
 import type { Fix, RuleContext } from '../rule.ts';
-import { REFUSED, rolloutRule } from './rollout-rule.ts';
+import { REFUSED, removeStep, rolloutRule } from './rollout-rule.ts';
 
 const KINDS = ['setHeaderRoute', 'setMirrorRoute'];
 
 interface RouteStep {
+  /** The map of the step. */
+  readonly step?: YamlMap;
   readonly entry: YamlEntry;
   readonly map: YamlMap;
 }
@@ -18,12 +20,13 @@ export const stepHeaderRouter = rolloutRule({
   id: 'step-header-router',
   title: 'Router without header routes',
   docs: '`setHeaderRoute` works with Istio, ALB, APISIX and plugins. Without `trafficRouting`, or with another router, the controller refuses the Rollout (InvalidSpec).',
-  *check(rollout) {
+  *check(rollout, context) {
     if (hasRouter(rollout, 'istio', 'alb', 'apisix', 'plugins')) return;
-    for (const { entry } of routeSteps(rollout, 'setHeaderRoute')) {
+    for (const { step, entry } of routeSteps(rollout, 'setHeaderRoute')) {
       yield {
         range: entry.key.range,
         message: `\`setHeaderRoute\` works with Istio, ALB, APISIX and plugins only. ${REFUSED} Remove the step, or change the router.`,
+        fixes: step ? removeStep(context, rollout, step) : [],
       };
     }
   },
@@ -33,14 +36,15 @@ export const stepMirrorRouter = rolloutRule({
   id: 'step-mirror-router',
   title: 'Router that cannot mirror',
   docs: '`setMirrorRoute` works with Istio, and from Argo Rollouts 1.10 on with plugins. Without `trafficRouting`, or with another router, the controller refuses the Rollout (InvalidSpec).',
-  *check(rollout, { settings }) {
-    const routers = mirrorRouters(settings.argoVersion);
+  *check(rollout, context) {
+    const routers = mirrorRouters(context.settings.argoVersion);
     if (hasRouter(rollout, ...routers)) return;
     const told = routers.length > 1 ? 'Istio and plugins' : 'Istio';
-    for (const { entry } of routeSteps(rollout, 'setMirrorRoute')) {
+    for (const { step, entry } of routeSteps(rollout, 'setMirrorRoute')) {
       yield {
         range: entry.key.range,
         message: `\`setMirrorRoute\` works with ${told} only. ${REFUSED} Remove the step, or change the router.`,
+        fixes: step ? removeStep(context, rollout, step) : [],
       };
     }
   },
@@ -69,7 +73,7 @@ export const stepMatchOneOf = rolloutRule({
   id: 'step-match-one-of',
   title: 'Match needs one kind',
   docs: 'The value of a header, the method and the path are compared with exactly one of `exact`, `prefix` and `regex`. With several or none the controller refuses the Rollout (InvalidSpec).',
-  *check(rollout) {
+  *check(rollout, context) {
     const headers = routeSteps(rollout, 'setHeaderRoute').flatMap(({ map }) => headerValues(map));
     const mirrors = routeSteps(rollout, 'setMirrorRoute').flatMap(({ map }) =>
       itemsAt(map, 'match').flatMap(item => ['method', 'path'].flatMap(field => matchAt(item, field))),
@@ -80,6 +84,7 @@ export const stepMatchOneOf = rolloutRule({
       yield {
         range: (second ?? entry).key.range,
         message: `${second ? `\`${entry.key.text}\` has \`${first?.key.text}\` already` : `\`${entry.key.text}\` says nothing to compare with`}. ${REFUSED} Write one of \`exact\`, \`prefix\` and \`regex\`.`,
+        fixes: second ? removeField(context, map, second.key.text) : giveText(context, [], map, 'exact', 'value'),
       };
     }
   },
@@ -142,7 +147,7 @@ function routeSteps({ steps }: Rollout, kind: string): readonly RouteStep[] {
   return steps.flatMap(({ node, kinds }) => {
     const entry = kinds.find(({ key }) => key.text === kind);
     const map = valueAt(node, kind);
-    return entry && map?.kind === 'map' ? [{ entry, map }] : [];
+    return entry && map?.kind === 'map' ? [{ step: node, entry, map }] : [];
   });
 }
 

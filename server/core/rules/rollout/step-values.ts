@@ -2,8 +2,8 @@ import { parseGoDuration } from '../../kube/duration.ts';
 import { adviseGoDuration } from '../../kube/duration-advice.ts';
 import { writtenEntry } from '../../model/rollout.ts';
 import { scalarAt, type YamlScalar } from '../../yaml/node.ts';
-import { replaceWith } from '../fix.ts';
-import { REFUSED, rolloutRule } from './rollout-rule.ts';
+import { rewrite, writeDuration } from '../fix.ts';
+import { REFUSED, removeStep, rolloutRule } from './rollout-rule.ts';
 
 export const stepWeightRange = rolloutRule({
   id: 'step-weight-range',
@@ -18,6 +18,7 @@ export const stepWeightRange = rolloutRule({
       yield {
         range: weight.range,
         message: `A weight is 0 to ${maxWeight}. ${REFUSED} Write a number in that range.`,
+        fixes: rewrite(weight, String(Math.max(0, Math.min(maxWeight, weight.value)))),
       };
     }
   },
@@ -40,7 +41,7 @@ export const stepPauseInvalid = rolloutRule({
       yield {
         range: duration.range,
         message: `${told}. ${REFUSED} Write ${advice === undefined ? form : `\`${advice}\``}.`,
-        fixes: replaceWith(advice, duration.range),
+        fixes: writeDuration(duration, advice),
       };
     }
   },
@@ -50,14 +51,16 @@ export const stepCanaryScaleNeedsRouting = rolloutRule({
   id: 'step-canaryscale-needs-routing',
   title: '`setCanaryScale` needs traffic routing',
   docs: 'Without `trafficRouting` the number of pods is what splits the traffic, so it cannot be set by itself. The controller refuses a Rollout with `setCanaryScale` then (InvalidSpec).',
-  *check({ canary, steps, routing }) {
+  *check(rollout, context) {
+    const { canary, steps, routing } = rollout;
     if (routing || writtenEntry(canary, 'trafficRouting')) return;
-    for (const { kinds } of steps) {
+    for (const { node, kinds } of steps) {
       const entry = kinds.find(({ key }) => key.text === 'setCanaryScale');
       if (!entry) continue;
       yield {
         range: entry.key.range,
         message: `\`setCanaryScale\` needs \`trafficRouting\`. ${REFUSED} Write \`setWeight\`, or add \`trafficRouting\`.`,
+        fixes: removeStep(context, rollout, node),
       };
     }
   },

@@ -1,4 +1,5 @@
-import type { Rule } from '../rule.ts';
+import type { Range } from '../../text/range.ts';
+import type { Fix, Rule } from '../rule.ts';
 
 export const containerDuplicate: Rule = {
   id: 'container-duplicate',
@@ -7,7 +8,7 @@ export const containerDuplicate: Rule = {
   severity: 'error',
   kinds: '*',
   needs: 'document',
-  *check({ structure }) {
+  *check({ document, structure }) {
     for (const problem of structure) {
       if (problem.code !== 'list-map-key') continue;
       const keys = problem.keys.map(key => `\`${key}\``).join(' and ');
@@ -15,7 +16,15 @@ export const containerDuplicate: Rule = {
         range: problem.range,
         message: `An item with the same ${keys} stands before this one. The API server refuses the object. Change one of them.`,
         related: [{ range: problem.first, message: 'the first one' }],
+        fixes: problem.keys.length === 1 ? rename(document.text, problem.range) : [],
       };
     }
   },
 };
+
+function rename(text: string, range: Range): readonly Fix[] {
+  const [, quote = '', name] = /^(["']?)([a-z0-9-]+)\1$/.exec(text.slice(range.start, range.end)) ?? [];
+  if (name === undefined) return [];
+  const newText = `${quote}\${1:${name}-2}${quote}`;
+  return [{ title: `Rename to \`${name}-2\``, edits: [{ range, newText }], snippet: true }];
+}

@@ -49,7 +49,7 @@ export function activate(context: vscode.ExtensionContext): TestApi {
   const target = rehearsalTarget(rehearsals, l10n);
   const places = new Places([target.place]);
   const clusters = startClusters(context, { places, requests, tell: editorTell, timers, l10n, log });
-  const tree = new ExperimentTree(places, { l10n, now: () => timers.now() }, timers);
+  const tree = new ExperimentTree(places, { l10n, now: () => timers.now() }, timers, context.workspaceState);
   const results = new ResultsPanels(vscode.Uri.joinPath(context.extensionUri, 'dist'), timers);
   const texts = new EditorTexts();
   const logs = new EditorLogs();
@@ -78,6 +78,7 @@ export function activate(context: vscode.ExtensionContext): TestApi {
   };
   const isOurs = (document: vscode.TextDocument) => language.looksAt(document);
   const contextKeys = new ContextKeys({ requests, places, timers, isOurs, log });
+  contextKeys.showFilter(tree.filter);
   context.subscriptions.push(
     output,
     language,
@@ -89,6 +90,7 @@ export function activate(context: vscode.ExtensionContext): TestApi {
     new StatusBar(places, timers),
     tree.onDidExpand(node => connectExpanded(clusters, node, log)),
     contextKeys,
+    tree.onDidChangeFilter(filter => contextKeys.showFilter(filter)),
     language.onDidStart(() => contextKeys.look()),
     { dispose: announceEnds(parts, places, () => setting(SETTINGS.announceEnds) !== false) },
     { dispose: () => rehearsals.close() },

@@ -28,6 +28,10 @@ export const COMMANDS = {
   manageTrust: 'argoExperiments.manageTrust',
   howToInstall: 'argoExperiments.howToInstall',
   showMore: 'argoExperiments.showMore',
+  filterTree: 'argoExperiments.filterTree',
+  clearFilter: 'argoExperiments.clearFilter',
+  hideFinished: 'argoExperiments.hideFinished',
+  showFinished: 'argoExperiments.showFinished',
   retryExperiment: 'argoExperiments.retryExperiment',
   rerunExperiment: 'argoExperiments.rerunExperiment',
   terminateAnalysis: 'argoExperiments.terminateAnalysis',
@@ -69,6 +73,9 @@ export const CONTEXT_KEYS = {
   hasPlaces: 'argoExperiments.hasPlaces',
   /** Whether the tree holds any experiment. */
   hasExperiments: 'argoExperiments.hasExperiments',
+  /** Whether the tree shows less than there is. */
+  isFiltered: 'argoExperiments.isFiltered',
+  finishedHidden: 'argoExperiments.finishedHidden',
   /** What can be asked of the clock of some rehearsal, for the title of the tree. */
   canPause: 'argoExperiments.canPause',
   canResume: 'argoExperiments.canResume',

@@ -2,6 +2,7 @@
 import { COMMANDS, type CommandId } from '../ids.ts';
 import type { Clusters } from '../live/clusters.ts';
 import { describeFailure, type Failure } from '../live/failure.ts';
+import type { TreeFilter } from '../live/filter.ts';
 import type { L10n } from '../live/l10n.ts';
 import type { Memory } from '../live/memory.ts';
 import { remedyCommand } from '../live/remedies.ts';
@@ -26,6 +27,9 @@ export interface Tree {
   reveal(node: string): Promise<void>;
   /** Shows more of the finished experiments of a source. */
   showMore(source: string): void;
+  readonly filter: TreeFilter;
+  /** Remembered for this workspace. */
+  setFilter(filter: TreeFilter): Promise<void>;
   /** The row that is selected. */
   readonly selected: string | undefined;
 }

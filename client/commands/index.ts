@@ -10,6 +10,7 @@ import {
   showMore,
 } from './connect-cluster.ts';
 import { deleteExperiment } from './delete-experiment.ts';
+import { clearFilter, filterTree, hideFinished, showFinished } from './filter-tree.ts';
 import { goToExperimentFile } from './go-to-experiment-file.ts';
 import { compareWithFile, copyKubectlCommand, copyName, openLiveYaml, showEvents } from './inspect-object.ts';
 import { restartLanguageServer, showOutput } from './language-server.ts';
@@ -50,6 +51,10 @@ export function allCommands(parts: Parts): readonly Command[] {
     manageTrust,
     howToInstall,
     showMore,
+    filterTree,
+    clearFilter,
+    hideFinished,
+    showFinished,
     retryExperiment,
     rerunExperiment,
     terminateAnalysis,

@@ -1,6 +1,7 @@
 /** Keeps the context keys up to date that decide which buttons, menus and welcome texts are shown. */
 import * as vscode from 'vscode';
 import { CONTEXT_KEYS, type RowAction } from '../ids.ts';
+import { isFiltering, type TreeFilter } from '../live/filter.ts';
 import type { Places } from '../live/places.ts';
 import type { Requests } from '../live/requests.ts';
 import { candidates } from '../live/row-actions.ts';
@@ -52,6 +53,11 @@ export class ContextKeys implements vscode.Disposable {
     this.#cancelLook = this.#ports.timers.after(PAUSE_MS, () => {
       this.#lookNow().catch(error => this.#ports.log(`context keys: ${String(error)}`));
     });
+  }
+
+  showFilter(filter: TreeFilter): void {
+    this.#set(CONTEXT_KEYS.isFiltered, isFiltering(filter));
+    this.#set(CONTEXT_KEYS.finishedHidden, filter.hidesFinished);
   }
 
   dispose(): void {

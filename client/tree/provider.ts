@@ -1,13 +1,20 @@
 /** The one TreeDataProvider. Its elements are the ids of rows; what a row shows is read from the sources each time. */
 import * as vscode from 'vscode';
 import { EXPERIMENTS_VIEW } from '../ids.ts';
+import { describeFilter, isFiltering, passes, readFilter, type TreeFilter } from '../live/filter.ts';
+import type { Memory } from '../live/memory.ts';
 import { nodeId, parentId } from '../live/node-id.ts';
 import type { Places } from '../live/places.ts';
+import { locate } from '../live/row-actions.ts';
 import type { Timers } from '../live/timers.ts';
+import { inTreeOrder, isOver } from '../live/view.ts';
 import { treeItem } from './item.ts';
 import { FINISHED_SHOWN, findNode, rootNodes, type Surroundings } from './nodes/roots.ts';
 import { outline } from './outline.ts';
 import { Refresh } from './refresh.ts';
+
+/** What the filter is remembered under. */
+const FILTER = 'filter';
 
 export class ExperimentTree implements vscode.TreeDataProvider<string>, vscode.Disposable {
   readonly #places: Places;
@@ -15,14 +22,29 @@ export class ExperimentTree implements vscode.TreeDataProvider<string>, vscode.D
   readonly #changed = new vscode.EventEmitter<string[] | undefined>();
   readonly #refresh: Refresh;
   readonly #view: vscode.TreeView<string>;
+  readonly #memory: Memory;
+  readonly #stop: () => void;
   readonly #finishedShown = new Map<string, number>();
+  /** Experiments that somebody wanted to see: shown until the filter is another, even if it hides them. */
+  readonly #revealed = new Set<string>();
+  readonly #filtered = new vscode.EventEmitter<TreeFilter>();
+  #filter: TreeFilter;
   readonly onDidChangeTreeData = this.#changed.event;
+  readonly onDidChangeFilter = this.#filtered.event;
 
-  constructor(places: Places, around: Surroundings, timers: Timers) {
+  constructor(places: Places, around: Surroundings, timers: Timers, memory: Memory) {
     this.#places = places;
-    this.#around = { ...around, finishedShown: source => this.#finishedShown.get(source) ?? FINISHED_SHOWN };
+    this.#memory = memory;
+    this.#filter = readFilter(memory.get(FILTER));
+    this.#around = {
+      ...around,
+      finishedShown: source => this.#finishedShown.get(source) ?? FINISHED_SHOWN,
+      isShown: view => passes(this.#filter, view) || this.#revealed.has(view.id),
+    };
     this.#refresh = new Refresh(places, this.#around, timers, ids => this.#changed.fire(ids && [...ids]));
     this.#view = vscode.window.createTreeView(EXPERIMENTS_VIEW, { treeDataProvider: this, canSelectMany: true });
+    this.#stop = places.onChange(() => this.#tellFilter());
+    this.#tellFilter();
     this.#view.onDidChangeVisibility(({ visible }) => this.#refresh.setVisible(visible));
     this.#refresh.setVisible(this.#view.visible);
   }
@@ -50,12 +72,26 @@ export class ExperimentTree implements vscode.TreeDataProvider<string>, vscode.D
   /** Opens the view if it is hidden, and the row; the keyboard stays where it is. */
   async reveal(id: string): Promise<void> {
     const looks = this.#places.all.map(({ source }) => source.open());
+    this.#letThrough(id);
     try {
       await this.#view.reveal(id, { select: true, focus: false, expand: true });
     } finally {
       // By now the view is seen and looks by itself.
       for (const lookAway of looks) lookAway();
     }
+  }
+
+  get filter(): TreeFilter {
+    return this.#filter;
+  }
+
+  async setFilter(filter: TreeFilter): Promise<void> {
+    this.#filter = filter;
+    this.#revealed.clear();
+    this.#changed.fire(undefined);
+    this.#tellFilter();
+    this.#filtered.fire(filter);
+    await this.#memory.update(FILTER, filter);
   }
 
   /** The row that is selected, if there is one. */
@@ -75,9 +111,38 @@ export class ExperimentTree implements vscode.TreeDataProvider<string>, vscode.D
   }
 
   dispose(): void {
+    this.#stop();
+    this.#filtered.dispose();
     this.#refresh.dispose();
     this.#view.dispose();
     this.#changed.dispose();
+  }
+
+  /** The row of this experiment is shown, whatever the filter or the number of finished ones would leave out. */
+  #letThrough(id: string): void {
+    const located = locate(this.#places.all, id);
+    if (located === undefined) return;
+    const { view, place } = located;
+    const { source } = place;
+    if (!passes(this.#filter, view)) this.#revealed.add(view.id);
+    if (source.state.kind !== 'ready') return;
+    const ended = inTreeOrder(source.state.experiments).filter(each => isOver(each) && this.#around.isShown?.(each));
+    const needed = ended.findIndex(each => each.id === view.id) + 1;
+    const shown = this.#finishedShown.get(source.id) ?? FINISHED_SHOWN;
+    if (needed > shown) this.#finishedShown.set(source.id, needed);
+    if (needed > shown || this.#revealed.has(view.id)) this.#changed.fire([nodeId({ source: source.id })]);
+  }
+
+  /** Above the rows, as long as there is a filter. */
+  #tellFilter(): void {
+    const views = this.#places.all.flatMap(({ source: { state } }) =>
+      state.kind === 'ready' ? state.experiments : [],
+    );
+    const shown = isFiltering(this.#filter) ? views.filter(view => this.#around.isShown?.(view)).length : 0;
+    const message = isFiltering(this.#filter)
+      ? describeFilter(this.#filter, shown, views.length, this.#around.l10n)
+      : '';
+    if ((this.#view.message ?? '') !== message) this.#view.message = message;
   }
 
   #find(id: string) {

@@ -16,6 +16,8 @@ export class Refresh {
   readonly #stop: () => void;
   #visible = false;
   #roots = '';
+  /** What the filter lets through, by source, as last drawn. */
+  #shown = new Map<string, string>();
   /** Text of the rows that show time, as last drawn. */
   #texts = new Map<string, string>();
   #cancelTick: (() => void) | undefined;
@@ -68,8 +70,25 @@ export class Refresh {
     const all = ids === undefined || roots !== this.#roots;
     this.#roots = roots;
     this.#texts = this.#timeTexts();
-    this.#draw(all ? undefined : ids);
+    const others = this.#othersShown();
+    this.#draw(all ? undefined : topmost([...others, ...ids]));
     this.#tickLater();
+  }
+
+  /** Sources of which the filter lets others through than before: a row comes or goes though only its phase has changed. */
+  #othersShown(): readonly string[] {
+    const { isShown } = this.#around;
+    if (isShown === undefined) return [];
+    const before = this.#shown;
+    this.#shown = new Map(
+      this.#places.all.map(({ source: { id, state } }) => {
+        const shown = state.kind === 'ready' ? state.experiments.filter(isShown).map(view => view.id) : [];
+        return [nodeId({ source: id }), shown.sort().join('\n')];
+      }),
+    );
+    return [...this.#shown]
+      .filter(([id, shown]) => before.get(id) !== undefined && before.get(id) !== shown)
+      .map(([id]) => id);
   }
 
   #tickLater(): void {
@@ -92,8 +111,9 @@ export class Refresh {
 
   /** Those whose row tells a time that goes on: what is left, or how long ago it ended where time is real. */
   #ticking(source: string, experiments: readonly ExperimentView[]): readonly ExperimentView[] {
-    const open = experiments.filter(view => !isOver(view) && view.playback?.state !== 'paused');
-    const ended = experiments.filter(view => isOver(view) && view.playback === undefined);
+    const { isShown = () => true } = this.#around;
+    const open = experiments.filter(view => !isOver(view) && view.playback?.state !== 'paused' && isShown(view));
+    const ended = experiments.filter(view => isOver(view) && view.playback === undefined && isShown(view));
     const shown = this.#around.finishedShown?.(source) ?? FINISHED_SHOWN;
     return ended.length === 0 ? open : [...open, ...inTreeOrder(ended).slice(0, shown)];
   }
@@ -109,4 +129,10 @@ export class Refresh {
     }
     return texts;
   }
+}
+
+/** Without those below others. */
+function topmost(ids: readonly string[]): readonly string[] {
+  const distinct = [...new Set(ids)];
+  return distinct.filter(id => !distinct.some(other => id.startsWith(`${other}/`)));
 }

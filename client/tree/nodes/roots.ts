@@ -20,6 +20,8 @@ export interface Surroundings {
   readonly now: () => number;
   /** How many finished experiments of a source are shown. Absent: the first ones. */
   readonly finishedShown?: (source: string) => number;
+  /** Whether the filter lets it through. Absent: there is none. */
+  readonly isShown?: (view: ExperimentView) => boolean;
 }
 
 /** So many finished experiments are shown at first, and so many more each time. */
@@ -61,12 +63,21 @@ function sourceNode(place: Place, around: Surroundings): Node {
 function experimentNodes(id: string, place: Place, around: Surroundings): readonly Node[] {
   const { state } = place.source;
   if (state.kind !== 'ready') return [];
-  const views = inTreeOrder(state.experiments);
+  const { experiments } = state;
+  const views = inTreeOrder(around.isShown === undefined ? experiments : experiments.filter(around.isShown));
+  if (views.length === 0 && experiments.length > 0) return [filteredNode(id, experiments.length, around.l10n)];
   const open = views.filter(view => !isOver(view)).length;
   const shown = views.slice(0, open + (around.finishedShown?.(place.source.id) ?? FINISHED_SHOWN));
   const nodes = shown.map(view => experimentNode(place, view, around));
   const hidden = views.length - shown.length;
   return hidden === 0 ? nodes : [...nodes, moreNode(id, hidden, views.length - open, around.l10n)];
+}
+
+/** All there is has been left out. */
+function filteredNode(id: string, count: number, l10n: L10n): Node {
+  const sentence = count === 1 ? l10n.t('1 is hidden by the filter.') : l10n.t('{0} are hidden by the filter.', count);
+  const offer = l10n.t('Clear the Filter');
+  return messageNode(id, 'filtered', { sentence, offer, look: { icon: 'filter' }, command: COMMANDS.clearFilter });
 }
 
 function moreNode(id: string, hidden: number, finished: number, l10n: L10n): Node {

@@ -1,6 +1,7 @@
 import type { ClusterConnection, ClusterObjects } from '../../../client/live/cluster-connection.ts';
 import type { ClusterAnalyses, ClusterPlace, ClusterRuns, Clusters, Contexts } from '../../../client/live/clusters.ts';
 import { fail, type Result, succeed } from '../../../client/live/failure.ts';
+import { nodeId } from '../../../client/live/node-id.ts';
 import type { Places } from '../../../client/live/places.ts';
 import type { Protection } from '../../../client/live/protection.ts';
 import type { ChangeListener, ClusterActions, ExperimentSource, SourceState } from '../../../client/live/source.ts';
@@ -78,9 +79,10 @@ export class FakePlace implements ClusterPlace {
     return { ...NO_ACTIONS, ...this.can };
   }
 
-  show(state: SourceState): void {
+  /** `rows`: those that are told as changed; its own unless said otherwise. */
+  show(state: SourceState, rows: readonly string[] = [nodeId({ source: this.source.id })]): void {
     this.state = state;
-    for (const listener of this.#listeners) listener([this.source.id]);
+    for (const listener of this.#listeners) listener(rows);
   }
 
   get #views(): readonly ExperimentView[] {

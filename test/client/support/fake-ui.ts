@@ -1,5 +1,6 @@
 import type { LanguageServer, Tree } from '../../../client/commands/command.ts';
 import { fail, type Result, succeed } from '../../../client/live/failure.ts';
+import { NO_FILTER, type TreeFilter } from '../../../client/live/filter.ts';
 import type { Memory } from '../../../client/live/memory.ts';
 import type { Ask, Question, TextQuestion } from '../../../client/ui/ask.ts';
 import type { Desk } from '../../../client/ui/desk.ts';
@@ -149,6 +150,12 @@ export class FakePerson implements Ask, Tell, Editor, Progress, Tree, LanguageSe
 
   showMore(source: string): void {
     this.seen.push(`more of ${source}`);
+  }
+
+  filter: TreeFilter = NO_FILTER;
+
+  async setFilter(filter: TreeFilter): Promise<void> {
+    this.filter = filter;
   }
 
   async reveal(node: string): Promise<void> {

@@ -47,50 +47,48 @@ function routesOf(rollout: Fields): readonly Fields[] {
   const selector = recordAt(rollout, 'spec', 'selector', 'matchLabels') ?? {};
   const backend = textAt(strategy, 'canary', 'trafficRouting', 'alb', 'rootService') ?? services[0];
   const routing = recordAt(strategy, 'canary', 'trafficRouting');
-  const ingresses = [
-    textAt(routing, 'nginx', 'stableIngress'),
-    textAt(routing, 'alb', 'ingress'),
-    ...(['nginx', 'alb'] as const).flatMap(router => namesAt(routing, router)),
-  ].filter(name => name !== undefined);
+  const ingresses = (['nginx', 'alb'] as const).flatMap(router =>
+    ingressesAt(routing, router).map(name => [name, router] as const),
+  );
+  const virtual = textAt(routing, 'istio', 'virtualService', 'name');
   return [
     ...services.map(name => serviceOf(name, selector)),
-    ...(backend === undefined ? [] : ingresses.map(name => ingressOf(name, backend))),
+    ...(backend === undefined ? [] : ingresses.map(([name, router]) => ingressOf(name, router, backend))),
+    ...(virtual === undefined ? [] : [virtualServiceOf(virtual, services)]),
   ];
 }
 
-function namesAt(routing: Fields | undefined, router: 'nginx' | 'alb'): readonly string[] {
-  const names = recordAt(routing, router)?.[router === 'nginx' ? 'stableIngresses' : 'ingresses'];
-  return Array.isArray(names) ? names.map(String) : [];
+function ingressesAt(routing: Fields | undefined, router: 'nginx' | 'alb'): readonly string[] {
+  const fields = recordAt(routing, router);
+  const one = textAt(fields, router === 'nginx' ? 'stableIngress' : 'ingress');
+  const names = fields?.[router === 'nginx' ? 'stableIngresses' : 'ingresses'];
+  return [...(one === undefined ? [] : [one]), ...(Array.isArray(names) ? names.map(String) : [])];
 }
 
 function serviceOf(name: string, selector: Fields): Fields {
-  return {
-    apiVersion: 'v1',
-    kind: 'Service',
-    metadata: { name },
-    spec: { selector, ports: [{ port: 80, targetPort: 8080 }] },
-  };
+  const spec = { selector, ports: [{ port: 80, targetPort: 8080 }] };
+  return { apiVersion: 'v1', kind: 'Service', metadata: { name }, spec };
 }
 
-function ingressOf(name: string, service: string): Fields {
-  const backend = { service: { name: service, port: { name: 'use-annotation' } } };
-  const plain = { service: { name: service, port: { number: 80 } } };
+/** nginx is given a port, the ALB controller the name of an annotation. */
+function ingressOf(name: string, router: 'nginx' | 'alb', service: string): Fields {
+  const port = router === 'nginx' ? { number: 80 } : { name: 'use-annotation' };
+  const path = { path: '/', pathType: 'Prefix', backend: { service: { name: service, port } } };
   return {
     apiVersion: 'networking.k8s.io/v1',
     kind: 'Ingress',
-    metadata: { name, annotations: { 'kubernetes.io/ingress.class': name } },
-    spec: {
-      rules: [
-        {
-          host: 'shop.example',
-          http: {
-            paths: [
-              { path: '/', pathType: 'Prefix', backend: plain },
-              { path: '/*', pathType: 'ImplementationSpecific', backend },
-            ],
-          },
-        },
-      ],
-    },
+    metadata: { name, annotations: { 'kubernetes.io/ingress.class': router } },
+    spec: { rules: [{ host: 'shop.example', http: { paths: [path] } }] },
+  };
+}
+
+/** All requests to the first Service, none to the others. */
+function virtualServiceOf(name: string, services: readonly string[]): Fields {
+  const route = services.map((host, index) => ({ destination: { host }, weight: index === 0 ? 100 : 0 }));
+  return {
+    apiVersion: 'networking.istio.io/v1alpha3',
+    kind: 'VirtualService',
+    metadata: { name },
+    spec: { hosts: ['shop.example'], http: [{ name: 'primary', route }] },
   };
 }

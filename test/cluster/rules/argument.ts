@@ -1,5 +1,5 @@
 /** Args and placeholders: what is passed, what is resolved, what is merged. */
-import { answers, both, ends, invalid, makesNo, neverStarts, passes, sees, stays } from './outcomes.ts';
+import { answers, both, ends, invalid, makes, makesNo, neverStarts, passes, sees, stays } from './outcomes.ts';
 import type { Level, Proof, Staging } from './proof.ts';
 
 const HOST = { args: { host: 'shop', port: '8080', latency: '5', hosts: 'shop' } };
@@ -14,7 +14,7 @@ function unresolved(rule: string, message: string, level: Level = 'run', staging
 /** The Experiment cannot make its run. */
 function uncreated(rule: string, message: string, level: Level = 'run'): Proof {
   const bad = ends('Experiment', 'Error', `Failed to create AnalysisRun for analysis '${message}`);
-  return { rule, level, bad, fixed: ends('Experiment', 'Successful'), staging: SOON };
+  return { rule, level, bad, fixed: makes('AnalysisRun') };
 }
 
 function shadowed(value: string): string {

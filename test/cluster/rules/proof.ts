@@ -51,9 +51,11 @@ export interface Staging {
   readonly reads?: readonly ObjectKind[];
   /** Seconds that a minute of the file lasts; 1 unless said. */
   readonly minute?: number;
+  /** Keeps the controller so busy that others would be late: staged when all others are done. */
+  readonly busy?: boolean;
   /** Nothing is made but what the file has: no Services, Ingresses and Secrets. */
   readonly unaided?: boolean;
-  /** Seconds that a staging may take; 20 unless said. */
+  /** Seconds that a staging may take; 30 unless said. */
   readonly seconds?: number;
   /** The API server reads the YAML itself, document by document, as kubectl would; nothing is kept. */
   readonly raw?: boolean;

@@ -47,7 +47,7 @@ export async function stageText(
     const refusals = [...(await apply(first))];
     if (first.length > 0) await sleep(READ);
     refusals.push(...(await apply(documents.filter(({ kind }) => STARTERS.has(kind)))));
-    const deadline = performance.now() + (staging.seconds ?? 20) * 1000;
+    const deadline = performance.now() + (staging.seconds ?? 30) * 1000;
     const look = async (): Promise<Scene> => ({
       seen: stage.seen,
       refusals,
@@ -60,7 +60,7 @@ export async function stageText(
       const scene = await look();
       if (until(scene) || performance.now() > deadline) return scene;
       if (cluster.recorder.failure !== undefined) throw cluster.recorder.failure;
-      isNudged ||= await nudge(stage);
+      if (!isNudged) isNudged = await nudge(stage);
       await sleep(LOOK);
     }
   } finally {

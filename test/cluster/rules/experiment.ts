@@ -1,0 +1,340 @@
+/** Experiments: refused, in error, ended too early, or never. */
+import { argValues, both, ends, invalid, makes, makesNo, sees, stays } from './outcomes.ts';
+import type { Level, Outcome, Proof, Staging } from './proof.ts';
+
+/** Twenty minutes of a file in eight seconds. */
+const SOON: Staging = { minute: 0.4 };
+const ENDED = ends('Experiment', 'Successful');
+
+/** The Experiment ends in Error with this message; the fixed one ends well. */
+function wrecked(rule: string, message: string | RegExp, level: Level = 'run'): Proof {
+  return { rule, level, bad: ends('Experiment', 'Error', message), fixed: ends('Experiment', 'Running') };
+}
+
+/** The Experiment is in Error as soon as it wants to make its run. */
+function runless(rule: string, message: string | RegExp): Proof {
+  return { rule, level: 'run', bad: ends('Experiment', 'Error', message), fixed: makes('AnalysisRun') };
+}
+
+function refusedSpec(rule: string, message: string): Proof {
+  return { rule, level: 'run', bad: invalid(message) };
+}
+
+/** The Experiment is still Running when the fixed one has ended long ago. */
+function hangs(rule: string, staging: Staging = SOON): Proof {
+  return {
+    rule,
+    level: 'trap',
+    bad: stays('Experiment', 'Running', 16),
+    fixed: ENDED,
+    staging: { seconds: 30, ...staging },
+  };
+}
+
+function templateIs(template: string, status: string): Outcome {
+  return sees(`template ${template} ${status}`, seen =>
+    seen
+      .names('Experiment')
+      .some(each => seen.value(`Experiment/${each}`, `status.templateStatuses[${template}].status`) === status),
+  );
+}
+
+/** The host that a run calls is the name of a Service, or of none. */
+function callsService(isThere: boolean): Outcome {
+  return sees(`the run calls ${isThere ? 'a Service that is there' : 'a host that no Service has'}`, seen => {
+    const hosts = argValues(seen, 'url').flatMap(url => /^http:\/\/([^:/]+)/.exec(url)?.[1] ?? []);
+    return hosts.length > 0 && hosts.every(host => seen.names('Service').includes(host) === isThere);
+  });
+}
+
+function hashes(count: number): Outcome {
+  return sees(`${count} pod hash${count === 1 ? '' : 'es'} for two templates`, seen => {
+    const labels = seen
+      .names('ReplicaSet')
+      .map(name => seen.object(`ReplicaSet/${name}`)?.metadata.labels?.['rollouts-pod-template-hash']);
+    return labels.length === 2 && new Set(labels).size === count;
+  });
+}
+
+/** The endpoints of a Service hold a pod, or none. */
+function serves(service: string, isServed: boolean): Outcome {
+  return {
+    says: `Service ${service} ${isServed ? 'sends requests to a pod of the Experiment' : 'has no pod'}`,
+    holds: ({ seen, read }) => {
+      const slices = read.filter(({ metadata }) => metadata.labels?.['kubernetes.io/service-name'] === service);
+      const pods = slices.flatMap(slice => (slice as { endpoints?: object[] }).endpoints ?? []); // an EndpointSlice
+      const isReady = seen.names('Experiment').some(each => seen.phase(`Experiment/${each}`) === 'Running');
+      return isReady && slices.length > 0 && pods.length > 0 === isServed;
+    },
+  };
+}
+
+const SLOW = `
+apiVersion: argoproj.io/v1alpha1
+kind: AnalysisTemplate
+metadata: { name: slow }
+spec:
+  metrics: [{ name: slow, interval: 2m, count: 6, provider: { web: { url: "http://shop/slow", jsonPath: "{$.status}" } } }]
+`;
+
+function taken(name: string): string {
+  return `
+apiVersion: apps/v1
+kind: ReplicaSet
+metadata: { name: ${name} }
+spec:
+  replicas: 0
+  selector: { matchLabels: { app: other } }
+  template: { metadata: { labels: { app: other } }, spec: { containers: [{ name: c, image: i }] } }
+---
+apiVersion: argoproj.io/v1alpha1
+kind: Experiment
+metadata: { name: e }
+spec:
+  duration: 3s
+  templates:
+    - name: a
+      selector: { matchLabels: { app: a } }
+      template: { metadata: { labels: { app: a } }, spec: { containers: [{ name: c, image: i }] } }
+`;
+}
+
+function deadline(seconds: number): string {
+  return `
+apiVersion: argoproj.io/v1alpha1
+kind: Experiment
+metadata: { name: e }
+spec:
+  duration: 3s
+  progressDeadlineSeconds: ${seconds}
+  templates:
+    - name: a
+      selector: { matchLabels: { app: a } }
+      template:
+        metadata: { labels: { app: a }, annotations: { play/ready-after: 7s } }
+        spec: { containers: [{ name: c, image: i }] }
+`;
+}
+
+export const experimentProofs: readonly Proof[] = [
+  {
+    rule: 'exp-analysis-name-duplicate',
+    level: 'trap',
+    bad: both(makes('AnalysisRun', 'shop-health'), makes('AnalysisRun', 'shop-health.1')),
+    fixed: both(makes('AnalysisRun', 'shop-health'), makes('AnalysisRun', 'shop-other')),
+    staging: {
+      edits: [
+        ['name: other\nspec:\n  metrics:\n    - name: health', 'name: other\nspec:\n  metrics:\n    - name: other'],
+      ],
+    },
+  },
+  hangs('exp-never-ends'),
+  hangs('exp-optional-endless-metric'),
+  hangs('exp-required-endless'),
+  hangs('exp-required-mixed-hang', {
+    minute: 0.4,
+    nudge: true,
+    also: SLOW,
+    seconds: 40,
+    edits: [['- name: second\n      templateName: health', '- name: second\n      templateName: slow']],
+  }),
+  {
+    rule: 'exp-duration-invalid',
+    level: 'run',
+    bad: stays('Experiment', 'Running', 6),
+    fixed: ENDED,
+    staging: { edits: [['120h', '2m']], busy: true },
+  },
+  {
+    rule: 'exp-quantity-invalid',
+    level: 'run',
+    bad: both(stays('Experiment', 'Pending', 14), makes('Pod')),
+    fixed: ENDED,
+    staging: SOON,
+  },
+  {
+    rule: 'exp-name-collision',
+    level: 'trap',
+    bad: both(
+      stays('Experiment', 'Pending', 12),
+      sees('one of two', seen => seen.names('Experiment').length === 2),
+    ),
+    fixed: sees(
+      'both Experiments Successful',
+      seen =>
+        seen.names('Experiment').length === 2 &&
+        seen.names('Experiment').every(each => seen.phase(`Experiment/${each}`) === 'Successful'),
+    ),
+    staging: { ...SOON, busy: true },
+  },
+  {
+    rule: 'exp-replicaset-name-taken',
+    level: 'run',
+    bad: both(stays('Experiment', 'Pending', 8), makesNo('Pod')),
+    fixed: ENDED,
+    staging: {
+      busy: true,
+      instead: {
+        because: 'who has the name is found in the cluster; the rule of files is exp-name-collision',
+        bad: taken('e-a'),
+        fixed: taken('e-b'),
+      },
+    },
+  },
+  {
+    rule: 'exp-progress-deadline-exceeded',
+    level: 'run',
+    bad: ends('Experiment', 'Failed', "Template 'a' exceeded its progressDeadlineSeconds (3)"),
+    fixed: ENDED,
+    staging: {
+      minute: 60,
+      instead: {
+        because: 'the rehearsal tells it; the rule of files is exp-deadline-too-short',
+        bad: deadline(3),
+        fixed: deadline(60),
+      },
+    },
+  },
+  {
+    rule: 'exp-deadline-too-short',
+    level: 'trap',
+    bad: ends('Experiment', 'Failed', "Template 'baseline' exceeded its progressDeadlineSeconds (3)"),
+    fixed: ENDED,
+    staging: {
+      ...SOON,
+      seconds: 30,
+      edits: [
+        ['progressDeadlineSeconds: 65', 'progressDeadlineSeconds: 3'],
+        ['minReadySeconds: 10', 'minReadySeconds: 1'],
+        ['progressDeadlineSeconds: 120', 'progressDeadlineSeconds: 60'],
+        [
+          'metadata:\n          labels:',
+          'metadata:\n          annotations: { play/ready-after: 12s }\n          labels:',
+        ],
+      ],
+    },
+  },
+  {
+    rule: 'exp-delay-exceeds-duration',
+    level: 'trap',
+    bad: both(
+      ENDED,
+      ends('AnalysisRun', 'Successful', 'Run Terminated'),
+      sees('nothing was measured', seen => !seen.changes.some(({ field }) => field.includes('.measurement.'))),
+    ),
+    fixed: both(
+      ENDED,
+      sees('it was measured', seen => seen.changes.some(({ field }) => field.includes('.measurement.'))),
+    ),
+    staging: { edits: [['initialDelay: 2m', 'initialDelay: 8m']], seconds: 30 },
+  },
+  {
+    rule: 'exp-optional-cut-off',
+    level: 'trap',
+    bad: both(ENDED, ends('AnalysisRun', 'Successful', 'Run Terminated')),
+    fixed: sees('all 10 measurements', seen => seen.changes.some(({ field }) => field.includes('.measurement.10.'))),
+    staging: { minute: 1.5, edits: [['duration: 12m', 'duration: 20m']], seconds: 45 },
+  },
+  {
+    rule: 'exp-required-outlives-pods',
+    level: 'trap',
+    bad: both(templateIs('baseline', 'Successful'), stays('AnalysisRun', 'Running', 4)),
+    fixed: both(
+      ENDED,
+      sees(
+        'the templates ended after the run',
+        seen =>
+          seen.changes.findIndex(
+            ({ field, to }) => field === 'status.templateStatuses[baseline].status' && to === 'Successful',
+          ) >
+          seen.changes.findIndex(
+            ({ object, field, to }) =>
+              object.startsWith('AnalysisRun/') && field === 'status.phase' && to === 'Successful',
+          ),
+      ),
+    ),
+    staging: { minute: 1.5, edits: [['count: 10', 'count: 6']], seconds: 35 },
+  },
+  { rule: 'exp-duration-zero', level: 'trap', bad: ENDED, fixed: stays('Experiment', 'Running', 5) },
+  {
+    rule: 'exp-templates-empty',
+    level: 'trap',
+    bad: both(ENDED, makesNo('ReplicaSet')),
+    fixed: makes('Pod'),
+  },
+  { rule: 'exp-terminate-committed', level: 'trap', bad: both(ENDED, makesNo('Pod')), fixed: makes('Pod') },
+  { rule: 'exp-status-in-file', level: 'trap', bad: both(ENDED, makesNo('Pod')), fixed: makes('Pod') },
+  {
+    rule: 'exp-replicas-zero',
+    level: 'trap',
+    bad: both(ends('Experiment', 'Running'), makesNo('Pod')),
+    fixed: makes('Pod'),
+  },
+  {
+    rule: 'exp-service-without-ports',
+    level: 'trap',
+    bad: both(stays('Experiment', 'Running', 3), makesNo('Service')),
+    fixed: makes('Service', 'shop-baseline'),
+  },
+  { rule: 'exp-templates-identical', level: 'trap', bad: hashes(1), fixed: hashes(2) },
+  {
+    rule: 'exp-pods-join-service',
+    level: 'trap',
+    bad: serves('storefront', true),
+    fixed: serves('storefront', false),
+    staging: { reads: [{ apiVersion: 'discovery.k8s.io/v1', kind: 'EndpointSlice' }] },
+  },
+  { rule: 'exp-host-without-service', level: 'trap', bad: callsService(false), fixed: callsService(true) },
+  { rule: 'exp-host-is-template-name', level: 'trap', bad: callsService(false), fixed: callsService(true) },
+  refusedSpec(
+    'exp-selector-empty',
+    'This experiment is selecting all pods at index 0. A non-empty selector is required.',
+  ),
+  refusedSpec(
+    'exp-min-ready-exceeds-deadline',
+    'MinReadySeconds cannot be longer than ProgressDeadlineSeconds. Check template index 0',
+  ),
+  refusedSpec('exp-template-name-empty', 'Experiment shop has empty template name at index 0'),
+  refusedSpec('exp-template-name-duplicate', "Experiment shop has repeated template name 'canary' in templates"),
+  wrecked('exp-selector-mismatch', '`selector` does not match template `labels`'),
+  wrecked(
+    'exp-pod-template-invalid',
+    'spec.template.spec.restartPolicy: Unsupported value: "OnFailure": supported values: "Always"',
+  ),
+  wrecked('exp-replicas-negative', 'spec.replicas: Invalid value: -1: must be greater than or equal to 0'),
+  wrecked('exp-replicaset-name-invalid', 'ReplicaSet.apps "shop-Green_2" is invalid: metadata.name'),
+  wrecked('exp-service-name-invalid', 'Failed to create Service Shop_Canary for template'),
+  wrecked('exp-service-name-taken', 'already exists and is not owned by experiment template'),
+  wrecked('exp-service-ports-unnamed', 'spec.ports[0].name: Required value'),
+  wrecked('exp-service-ports-duplicate', 'spec.ports[1].name: Duplicate value: "http"'),
+  wrecked('exp-name-digit-service', 'Service "2024-trial-baseline" is invalid: metadata.name', 'trap'),
+  wrecked('exp-name-too-long', 'must be no more than 63 characters', 'trap'),
+  runless(
+    'exp-analysis-template-missing',
+    `AnalysisTemplate verification failed for analysis 'health': analysistemplate.argoproj.io "helth" not found`,
+  ),
+  runless(
+    'exp-nested-template-missing',
+    `Failed to create AnalysisRun for analysis 'x': analysistemplate.argoproj.io "helth" not found`,
+  ),
+  runless('exp-dryrun-rule-duplicate', "two Dry-Run metric rules have the same name 'health'"),
+  runless('exp-retention-rule-duplicate', "two Measurement Retention metric rules have the same name 'health'"),
+  wrecked('exp-dryrun-not-everywhere', "Rule didn't match any metric name(s)", 'trap'),
+  runless('exp-analysis-run-name-invalid', 'AnalysisRun.argoproj.io "shop-Success_Rate" is invalid: metadata.name'),
+  refusedSpec('ro-analysis-template-missing', "AnalysisTemplate 'helth' not found"),
+  refusedSpec('ro-cluster-template-missing', "ClusterAnalysisTemplate 'helth-"),
+  {
+    rule: 'step-exp-analysis-template-missing',
+    level: 'run',
+    bad: both(
+      ends('Experiment', 'Error', `analysistemplate.argoproj.io "helth" not found`),
+      ends(
+        'Rollout',
+        'Degraded',
+        'RolloutAborted: Rollout aborted update to revision 2: Experiment analysis phase is error/failed',
+      ),
+    ),
+    fixed: ENDED,
+    staging: { update: true, seconds: 50, edits: [['replicas: 3', 'replicas: 1']] },
+  },
+];

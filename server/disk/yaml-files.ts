@@ -1,35 +1,50 @@
 /** The YAML files of the workspace's folders on disk, for what must be looked up across files. */
-import { opendir, readFile, stat } from 'node:fs/promises';
-import path from 'node:path';
+import { readFile, stat } from 'node:fs/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { mayHoldKnown } from '../core/index.ts';
+import { DEFAULT_EXCLUDES, Excludes } from './excludes.ts';
+import { isFileError, yamlFiles } from './walk.ts';
 
 /** A larger file holds no manifest that a cluster could store. */
 const MAX_BYTES = 2_000_000;
-const MAX_FILES = 5_000;
-const IGNORED = new Set(['node_modules', '.git', '.hg', '.svn', 'dist', 'vendor', '.terraform']);
+/** More YAML files than any workspace that a person works in; what lies behind is not known to be missing. */
+const MAX_FILES = 20_000;
+/** Files that are read at the same time. */
+const PARALLEL = 16;
 
 export interface ReadFiles {
   /** False: a limit was met, so what is not known may exist all the same. */
   readonly isComplete: boolean;
 }
 
-/** Reads every YAML file below the folders, one at a time; `tell` gets those that may hold one of our kinds. */
+/**
+ * Reads every YAML file below the folders (URIs); `tell` gets those that may hold one of our kinds. Between two of them
+ * whatever else waits has its turn, so that a request is answered while a workspace is read.
+ */
 export async function readWorkspace(
   folders: readonly string[],
   tell: (uri: string, text: string) => void,
   isCancelled: () => boolean,
+  excludesOf: (folder: string) => readonly string[] = () => DEFAULT_EXCLUDES,
 ): Promise<ReadFiles> {
+  const onDisk = folders.filter(folder => folder.startsWith('file:'));
+  const roots = onDisk.map(folder => fileURLToPath(folder));
   let files = 0;
-  for (const folder of folders) {
-    if (!folder.startsWith('file:')) return { isComplete: false };
-    for await (const file of yamlFiles(fileURLToPath(folder))) {
-      if (isCancelled() || ++files > MAX_FILES) return { isComplete: false };
-      const text = await readYaml(file);
-      if (text !== undefined) tell(pathToFileURL(file).href, text);
+  for (const [index, root] of roots.entries()) {
+    const excludes = new Excludes(excludesOf(onDisk[index] ?? ''));
+    for await (const batch of inBatches(yamlFiles(root, { excludes, roots }), PARALLEL)) {
+      files += batch.length;
+      const texts = await Promise.all(batch.map(async file => ({ file, text: await readYaml(file) })));
+      for (const { file, text } of texts) {
+        if (isCancelled()) return { isComplete: false };
+        if (text === undefined) continue;
+        tell(pathToFileURL(file).href, text);
+        await turn();
+      }
+      if (files > MAX_FILES) return { isComplete: false };
     }
   }
-  return { isComplete: true };
+  return { isComplete: onDisk.length === folders.length };
 }
 
 /** The text of a file on disk; undefined: it cannot be read, is too large, or holds nothing of ours. */
@@ -44,22 +59,18 @@ export async function readYaml(file: string): Promise<string | undefined> {
   }
 }
 
-async function* yamlFiles(folder: string): AsyncIterable<string> {
-  const pending = [folder];
-  for (let current = pending.pop(); current !== undefined; current = pending.pop()) {
-    try {
-      for await (const entry of await opendir(current)) {
-        const full = path.join(current, entry.name);
-        if (entry.isDirectory() && !IGNORED.has(entry.name)) pending.push(full);
-        else if (entry.isFile() && /\.ya?ml$/i.test(entry.name)) yield full;
-      }
-    } catch (error) {
-      // A folder that vanished or may not be read holds nothing for us.
-      if (!isFileError(error)) throw error;
-    }
+async function* inBatches<T>(items: AsyncIterable<T>, size: number): AsyncIterable<readonly T[]> {
+  let batch: T[] = [];
+  for await (const item of items) {
+    batch.push(item);
+    if (batch.length < size) continue;
+    yield batch;
+    batch = [];
   }
+  if (batch.length > 0) yield batch;
 }
 
-function isFileError(error: unknown): boolean {
-  return error instanceof Error && 'code' in error;
+/** Everything that has come in meanwhile is done first. */
+function turn(): Promise<void> {
+  return new Promise(resolve => setImmediate(resolve));
 }

@@ -1,6 +1,7 @@
 /** Placeholders where they are written: in every text of a tree, keys included, as the controller substitutes them. */
 import type { Range } from '../text/range.ts';
 import type { YamlNode, YamlScalar } from '../yaml/node.ts';
+import { remember } from '../yaml/remember.ts';
 import { mapScalar } from '../yaml/scalar-source.ts';
 import { scalarsIn } from '../yaml/scalars.ts';
 import { findUnclosed, type Placeholder, scanPlaceholders } from './scan.ts';
@@ -36,7 +37,10 @@ export function* unclosedIn(root: YamlNode | undefined, text: string): Iterable<
   }
 }
 
-function* bracedScalars(root: YamlNode | undefined, text: string): Iterable<YamlScalar> {
-  if (!text.includes('{{')) return;
-  for (const scalar of scalarsIn(root)) if (scalar.text.includes('{{')) yield scalar;
+function bracedScalars(root: YamlNode | undefined, text: string): readonly YamlScalar[] {
+  return root && text.includes('{{') ? remember(root, withBraces) : [];
+}
+
+function withBraces(root: YamlNode): readonly YamlScalar[] {
+  return [...scalarsIn(root)].filter(scalar => scalar.text.includes('{{'));
 }

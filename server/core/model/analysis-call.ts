@@ -8,6 +8,7 @@ import {
   type YamlNode,
   type YamlScalar,
 } from '../yaml/node.ts';
+import { remember } from '../yaml/remember.ts';
 import {
   type Arg,
   type MetricRule,
@@ -45,11 +46,15 @@ export interface AnalysisCall {
 
 /** In the order of the document. Other kinds: none. */
 export function readCalls(root: YamlNode | undefined, kind: string): readonly AnalysisCall[] {
-  if (kind === 'Experiment') return experimentCalls(valueAt(root, 'spec'), 'experiment');
-  return kind === 'Rollout' ? rolloutCalls(root) : [];
+  if (kind === 'Experiment') return root ? remember(root, callsOfExperiment) : [];
+  return root && kind === 'Rollout' ? remember(root, rolloutCalls) : [];
 }
 
-function rolloutCalls(root: YamlNode | undefined): readonly AnalysisCall[] {
+function callsOfExperiment(root: YamlNode): readonly AnalysisCall[] {
+  return experimentCalls(valueAt(root, 'spec'), 'experiment');
+}
+
+function rolloutCalls(root: YamlNode): readonly AnalysisCall[] {
   const strategy = valueAt(root, 'spec', 'strategy');
   const steps = itemsAt(strategy, 'canary', 'steps').flatMap((item, step) => {
     const node = resolveAlias(item);

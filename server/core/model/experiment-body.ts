@@ -8,6 +8,7 @@ import {
   type YamlNode,
   type YamlScalar,
 } from '../yaml/node.ts';
+import { remember } from '../yaml/remember.ts';
 import { maps } from './analysis.ts';
 import { type AnalysisCall, readCalls } from './analysis-call.ts';
 
@@ -39,12 +40,18 @@ export interface WantedService {
 
 /** Of an Experiment one, of a Rollout one for each step that has an experiment. */
 export function readBodies(root: YamlNode | undefined, kind: string): readonly ExperimentBody[] {
-  const calls = readCalls(root, kind);
-  if (kind === 'Experiment') {
-    const spec = valueAt(root, 'spec');
-    return spec?.kind === 'map' ? [readBody(spec, calls, template => valueAt(template, 'template'))] : [];
-  }
-  if (kind !== 'Rollout') return [];
+  if (kind === 'Experiment') return root ? remember(root, experimentBodies) : [];
+  return root && kind === 'Rollout' ? remember(root, stepBodies) : [];
+}
+
+function experimentBodies(root: YamlNode): readonly ExperimentBody[] {
+  const spec = valueAt(root, 'spec');
+  const calls = readCalls(root, 'Experiment');
+  return spec?.kind === 'map' ? [readBody(spec, calls, template => valueAt(template, 'template'))] : [];
+}
+
+function stepBodies(root: YamlNode): readonly ExperimentBody[] {
+  const calls = readCalls(root, 'Rollout');
   const pods = valueAt(root, 'spec', 'template');
   const byStep = new Map<number | undefined, AnalysisCall[]>();
   for (const call of calls) {

@@ -37,13 +37,16 @@ interface Known {
   readonly findings: readonly RuleFinding[];
 }
 
-const DOCUMENT_RULES = RULES.filter(rule => rule.needs === 'document');
-const OTHER_RULES = RULES.filter(rule => rule.needs !== 'document');
+/** Which of the rules are asked: they differ by what they need. */
+type Asked = 'document' | 'other';
 
 export class RuleRunner {
   readonly #ports: RuleRunnerPorts;
   /** An edit changes the content of one document: those of the others are found here. */
   readonly #known = new WeakMap<DocumentContent, Known>();
+
+  /** The rules that look at a kind. */
+  readonly #rules = new Map<string, readonly Rule[]>();
 
   /** Those of the text that was asked about last. */
   #variables: { readonly text: string; readonly places: readonly Range[] } = { text: '', places: [] };
@@ -56,7 +59,7 @@ export class RuleRunner {
     const known = this.#knownOf(file, document, settings);
     if (file.templating) return known.findings;
     const context = this.#context(file, document, settings, known.structure);
-    return [...known.findings, ...this.#ask(OTHER_RULES, context)];
+    return [...known.findings, ...this.#ask('other', context)];
   }
 
   #knownOf(file: SourceFile, document: KubeDocument, settings: Settings): Known {
@@ -65,7 +68,7 @@ export class RuleRunner {
     const isPart = this.#ports.workspace.isPatch(file);
     if (before?.settings === settings && before.isTemplated === isTemplated && before.isPatch === isPart) return before;
     const structure = this.#structure(file, document, settings);
-    const findings = this.#ask(DOCUMENT_RULES, this.#context(file, document, settings, structure));
+    const findings = this.#ask('document', this.#context(file, document, settings, structure));
     const known = { settings, isTemplated, isPatch: isPart, structure, findings };
     this.#known.set(document.content, known);
     return known;
@@ -113,14 +116,24 @@ export class RuleRunner {
     return this.#variables.places;
   }
 
-  #ask(rules: readonly Rule[], context: RuleContext): readonly RuleFinding[] {
-    const { kind } = context.document.content.identity;
+  #rulesFor(asked: Asked, kind: string): readonly Rule[] {
+    const key = `${asked} ${kind}`;
+    let rules = this.#rules.get(key);
+    if (!rules) {
+      const isAsked = ({ needs }: Rule): boolean => (needs === 'document') === (asked === 'document');
+      rules = RULES.filter(rule => isAsked(rule) && (rule.kinds === '*' || rule.kinds.includes(kind)));
+      this.#rules.set(key, rules);
+    }
+    return rules;
+  }
+
+  #ask(asked: Asked, context: RuleContext): readonly RuleFinding[] {
     const variables = this.#variablesOf(context.document.text);
     const findings: RuleFinding[] = [];
-    for (const rule of rules) {
+    for (const rule of this.#rulesFor(asked, context.document.content.identity.kind)) {
       if (rule.needs === 'cluster' && !this.#ports.workspace.cluster) continue;
       const severity = context.settings.severities[rule.id];
-      if (severity === 'off' || (rule.kinds !== '*' && !rule.kinds.includes(kind))) continue;
+      if (severity === 'off') continue;
       try {
         for (const finding of rule.check(context)) {
           if (!rule.judgesVariables && touchesOne(variables, finding.range)) continue;

@@ -81,7 +81,7 @@ class Validator {
   readonly #walker: SchemaWalker;
   readonly #version: ArgoVersion;
   /** Nodes judged under a schema: an alias does not judge its target again. */
-  readonly #judged = new Map<YamlNode, Set<Schema>>();
+  readonly #judged = new Map<YamlNode, Schema | Set<Schema>>();
   #nodes = 0;
 
   constructor(walker: SchemaWalker, version: ArgoVersion) {
@@ -101,9 +101,13 @@ class Validator {
   }
 
   #isJudged(node: YamlNode, schema: Schema): boolean {
-    const schemas = this.#judged.get(node) ?? new Set();
-    if (schemas.has(schema)) return true;
-    this.#judged.set(node, schemas.add(schema));
+    const before = this.#judged.get(node);
+    if (before === undefined) this.#judged.set(node, schema);
+    else if (before instanceof Set) {
+      if (before.has(schema)) return true;
+      before.add(schema);
+    } else if (before === schema) return true;
+    else this.#judged.set(node, new Set([before, schema]));
     return false;
   }
 
@@ -175,10 +179,10 @@ class Validator {
 
   /** Answers the entries that a later one of the same key takes the place of. */
   #duplicates(map: YamlMap, path: readonly PathStep[]): ReadonlySet<YamlEntry> {
+    if (areDistinct(map.entries)) return NONE;
     const dropped = new Set<YamlEntry>();
     const last = new Map<string, YamlEntry>();
     for (const entry of map.entries) if (!isMerge(entry)) last.set(entry.key.text, entry);
-    if (last.size === map.entries.length) return dropped;
     for (const entry of map.entries) {
       const winner = last.get(entry.key.text);
       if (winner && winner !== entry && entry.key.style !== 'empty') {
@@ -254,6 +258,17 @@ class Validator {
       this.problems.push({ code: 'date-time', ...problem });
     }
   }
+}
+
+const NONE: ReadonlySet<YamlEntry> = new Set();
+
+/** Whether no two entries have one key. Most maps are small. */
+function areDistinct(entries: readonly YamlEntry[]): boolean {
+  if (entries.length > 16) return new Set(entries.map(({ key }) => key.text)).size === entries.length;
+  return entries.every(({ key }, index) => {
+    for (let i = 0; i < index; i++) if (entries[i]?.key.text === key.text) return false;
+    return true;
+  });
 }
 
 /** What is found before the API server throws away a status. */

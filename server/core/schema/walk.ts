@@ -72,10 +72,12 @@ const ORDER: readonly ArgoVersion[] = ['1.7', '1.8', '1.9', '1.10', 'next'];
 
 /** Names of the fields that must be there in a release line; some only up to a certain one. */
 export function requiredNames(schema: Schema, version: ArgoVersion): readonly string[] {
-  const until = Object.entries(schema.properties ?? {}).filter(
-    ([, { requiredUntil }]) => requiredUntil !== undefined && ORDER.indexOf(version) <= ORDER.indexOf(requiredUntil),
-  );
-  return [...(schema.required ?? []), ...until.map(([name]) => name)];
+  const { properties = {}, required = [] } = schema;
+  const until = Object.keys(properties).filter(name => {
+    const last = properties[name]?.requiredUntil;
+    return last !== undefined && ORDER.indexOf(version) <= ORDER.indexOf(last);
+  });
+  return until.length === 0 ? required : [...required, ...until];
 }
 
 /** Whether a field exists in a release line. */

@@ -14,6 +14,8 @@ export interface ScalarSource {
 
 /** Undefined when the text cannot be followed character by character; its whole range is the only place known then. */
 export function mapScalar(document: string, scalar: YamlScalar): ScalarSource | undefined {
+  const verbatim = mapVerbatim(document, scalar);
+  if (verbatim) return verbatim;
   const source = document.slice(scalar.range.start, scalar.range.end);
   const characters = READERS[scalar.style](source).find(each => each.text === scalar.text);
   if (!characters) return undefined;
@@ -33,6 +35,20 @@ export function mapScalar(document: string, scalar: YamlScalar): ScalarSource | 
       const index = starts.findIndex((at, i) => offset < at + (characters.lengths[i] ?? 1));
       return index < 0 ? starts.length : Math.max(0, index);
     },
+  };
+}
+
+/** Most scalars stand in the document as they read: no escape, no fold. An escape or fold makes the text shorter, or another. */
+function mapVerbatim(document: string, { style, text, range }: YamlScalar): ScalarSource | undefined {
+  if (style !== 'plain' && style !== 'single' && style !== 'double') return undefined;
+  const quote = style === 'plain' ? 0 : 1;
+  const start = range.start + quote;
+  const end = start + text.length;
+  if (end + quote !== range.end || !document.startsWith(text, start)) return undefined;
+  const at = (index: number): number => Math.min(end, start + Math.max(0, index));
+  return {
+    toSource: span => ({ start: at(span.start), end: Math.max(at(span.start), at(span.end)) }),
+    toText: offset => (offset < start || offset > end ? undefined : offset - start),
   };
 }
 

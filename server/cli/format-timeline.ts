@@ -11,7 +11,12 @@ export function formatTimeline(timeline: Timeline | RunTimeline): string {
   const chart = new Chart('experiment' in timeline ? timeline.experiment.name : undefined);
   for (const event of timeline.events) chart.add(event);
   const state = verdict.kind === 'finished' ? verdict.phase : verdict.kind;
-  return formatRows([...chart.rows, [formatTime(verdict.at), 'verdict', state, verdict.message]]);
+  const deletion = 'deletion' in timeline ? timeline.deletion : undefined;
+  return formatRows([
+    ...chart.rows,
+    [formatTime(verdict.at), 'verdict', state, verdict.message],
+    ...(deletion ? [[formatTime(deletion.at), 'ttlStrategy', 'deleted', deletion.message]] : []),
+  ]);
 }
 
 /** Columns as wide as they need to be; the last one as it is. */

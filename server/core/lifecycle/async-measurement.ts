@@ -1,4 +1,5 @@
 /** Measurements that outlast a pass: Jobs and Kayenta's judgements (argo-semantics 7.10). */
+import { jobNamePart } from '../kube/job-name.ts';
 import { cutToSecond, type Measurement, type MetricState, SHORTEST_PASS_MS } from './metric-state.ts';
 import type { MetricAnswer } from './scenario.ts';
 
@@ -16,20 +17,38 @@ export interface Moment {
 
 /** Jobs in the order of their creation. */
 export interface JobRecord {
+  /** Of the metric that made it. */
   readonly metric: string;
+  /** Its name without the uid of the run before it: metrics whose names begin alike share it. */
+  readonly name: string;
   readonly number: number;
+  readonly answer: MetricAnswer;
+  readonly doneAt: number;
   isDeleted: boolean;
+}
+
+/** What of its name is not the uid of the run. */
+export function nameJob(metric: string, number: number): string {
+  return `${jobNamePart(metric, number)}.${number}`;
 }
 
 export function isAsync({ provider }: { readonly provider: string }): boolean {
   return provider === 'job' || provider === 'kayenta';
 }
 
-export function beginAsync(metric: MetricState, answer: MetricAnswer, moment: Moment): Measurement {
+/** `taken`: a Job of that name is there already, and is taken for its own. */
+export function beginAsync(
+  metric: MetricState,
+  due: MetricAnswer,
+  moment: Moment,
+  taken: JobRecord | undefined,
+): Measurement {
+  const answer = taken?.answer ?? due;
   const { now, isArgo110 } = moment;
   const isJob = metric.spec.provider === 'job';
   const takesMs = answer.takesMs ?? (isJob ? JOB_MS : KAYENTA_MS);
-  const doneAt = isStuck(metric, answer, isArgo110) ? Number.POSITIVE_INFINITY : now + Math.round(takesMs);
+  const ownDoneAt = isStuck(metric, answer, isArgo110) ? Number.POSITIVE_INFINITY : now + Math.round(takesMs);
+  const doneAt = taken?.doneAt ?? ownDoneAt;
   const base = { number: metric.taken, answer, startedAt: now, value: undefined, doneAt };
   // Neither a refused Job nor a refused request outlasts the pass.
   if (answer.kind === 'error') {
@@ -56,7 +75,7 @@ export function resumeAsync(
 ): boolean {
   const { now, secondOffset } = moment;
   if (job?.isDeleted === true) {
-    end(measurement, 'Error', `job.batch "<uid of the run>.${job.metric}.${job.number}" not found`, now);
+    end(measurement, 'Error', `job.batch "<uid of the run>.${job.name}" not found`, now);
     return true;
   }
   if (measurement.doneAt > now) {

@@ -47,8 +47,19 @@ export interface MetricSpec {
   readonly providerError?: string;
 }
 
+/** Seconds after `completedAt` when the run is deleted. */
+export interface TtlStrategy {
+  readonly afterCompletion?: number;
+  /** Goes before `afterCompletion` for a Successful run. */
+  readonly afterSuccess?: number;
+  /** Likewise for a Failed one; Error and Inconclusive have none of their own. */
+  readonly afterFailure?: number;
+}
+
 export interface RunSpec {
   readonly metrics: readonly MetricSpec[];
+  /** Absent: it is kept. */
+  readonly ttl?: TtlStrategy;
   /** Names of the Secrets from which args come; absent: there are none. */
   readonly secrets?: readonly string[];
   /** Why the run is Error in its first pass, in the controller's words; absent: it begins. */

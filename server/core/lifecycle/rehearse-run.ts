@@ -1,4 +1,6 @@
 /** The rehearsal of an AnalysisRun by itself: of a template that is tried, or a recorded run that is measured again. */
+
+import { formatDuration } from '../kube/duration.ts';
 import { addRun, findRunTime, playRun } from './analysis-run.ts';
 import { describeMetric } from './describe-metric.ts';
 import { isEndless } from './measured-run.ts';
@@ -26,6 +28,14 @@ export interface RunTimeline {
   readonly metrics: readonly TimelineMetric[];
   readonly events: readonly TimelineEvent[];
   readonly verdict: Verdict;
+  /** The controller may delete the finished run from here on (`ttlStrategy`); absent: it is kept. */
+  readonly deletion?: RunDeletion;
+}
+
+export interface RunDeletion {
+  readonly at: number;
+  readonly message: string;
+  readonly rule: string;
 }
 
 /** Passes of metrics in one rehearsal. */
@@ -42,7 +52,9 @@ export function rehearseRun(
   const run = addRun(world, name, { name: '', templateName: '', run: spec });
   const verdict = play(world, run, scenario);
   if (run.course.kind === 'measured') run.course.events.close();
-  return { name, metrics: spec.metrics.map(describeMetric), events: world.events, verdict };
+  const deletion = verdict.kind === 'finished' ? findDeletion(run, verdict.at) : undefined;
+  const metrics = spec.metrics.map(describeMetric);
+  return { name, metrics, events: world.events, verdict, ...(deletion ? { deletion } : {}) };
 }
 
 function worldOf({ metrics, horizonMs, missingSecrets = [], secondOffsetMs = 0 }: RunScenario): Scenario {
@@ -85,6 +97,18 @@ function play(
     if (next > horizonMs) return verdict('unfinished', 'The run goes on beyond the time that is rehearsed.');
     world.now = Math.max(world.now, next);
   }
+}
+
+/** A run that is refused before it begins has no `completedAt`, and stays. */
+function findDeletion({ name, phase, course }: AnalysisRun, endedAt: number): RunDeletion | undefined {
+  const { spec, startedAt } = course.kind === 'measured' ? course.run : { spec: undefined, startedAt: undefined };
+  if (spec?.ttl === undefined || startedAt === undefined) return undefined;
+  const { afterSuccess, afterFailure, afterCompletion } = spec.ttl;
+  const own = phase === 'Successful' ? afterSuccess : phase === 'Failed' ? afterFailure : undefined;
+  const seconds = own ?? afterCompletion;
+  if (seconds === undefined) return undefined;
+  const message = `AnalysisRun ${name} may be deleted from here on, ${formatDuration(seconds * 1000)} after its end. Nothing wakes the controller for it: it looks every 15 min.`;
+  return { at: endedAt + Math.max(0, seconds) * 1000, message, rule: '7.9 ttlStrategy' };
 }
 
 function toPhase(phase: Phase | ''): Phase {

@@ -1,5 +1,5 @@
 /** One pass of the AnalysisRun controller (argo-semantics 7.1): what is due is measured, then metrics and run are assessed. */
-import { beginAsync, isAsync, type Moment, resumeAsync, terminateAsync } from './async-measurement.ts';
+import { beginAsync, isAsync, type Moment, nameJob, resumeAsync, terminateAsync } from './async-measurement.ts';
 import { isEnding, type MeasuredRun, schedule, setMetricPhase } from './measured-run.ts';
 import { assessMetric, countMeasurement, findExceeded, type Measurement, type MetricState } from './metric-state.ts';
 import { isCompleted } from './status.ts';
@@ -73,10 +73,14 @@ function begin(run: MeasuredRun, metric: MetricState, now: number, listener: Run
   const due = metric.meter.answer(metric.taken, now - run.createdAt);
   metric.taken += 1;
   if (isAsync(metric.spec)) {
-    const measurement = beginAsync(metric, due, momentOf(run, now, listener));
+    const isJob = metric.spec.provider === 'job';
+    const name = nameJob(metric.spec.name, metric.taken);
+    const taken = isJob ? run.jobs.find(each => each.name === name && !each.isDeleted) : undefined;
+    const measurement = beginAsync(metric, due, momentOf(run, now, listener), taken);
     metric.last = measurement;
-    if (metric.spec.provider === 'job' && measurement.phase !== 'Error') {
-      run.jobs.push({ metric: metric.spec.name, number: measurement.number, isDeleted: false });
+    if (isJob && !taken && measurement.phase !== 'Error') {
+      const { number, answer, doneAt } = measurement;
+      run.jobs.push({ metric: metric.spec.name, name, number, answer, doneAt, isDeleted: false });
     }
     if (measurement.phase === 'Running') listener.measurementBegan(metric, measurement);
     else finish(metric, measurement, listener);
@@ -123,8 +127,8 @@ function resume(
 ): void {
   if (!ending && measurement.resumeAt > now) return;
   const moment = momentOf(run, now, listener);
-  const { name } = metric.spec;
-  const job = run.jobs.find(each => each.metric === name && each.number === measurement.number);
+  const name = nameJob(metric.spec.name, measurement.number);
+  const job = run.jobs.findLast(each => each.name === name);
   const isDone = ending ? terminateAsync(metric, measurement, moment) : resumeAsync(metric, measurement, job, moment);
   if (isDone) finish(metric, measurement, listener);
 }

@@ -2,7 +2,7 @@
 import { parseGoDuration } from '../kube/duration.ts';
 import type { MetricSpec } from '../lifecycle/metric-spec.ts';
 import type { ArgoVersion } from '../schema/schema.ts';
-import { stringAt, valueAt, type YamlMap } from '../yaml/node.ts';
+import { stringAt, type YamlMap } from '../yaml/node.ts';
 import type { Metric } from './analysis.ts';
 import { findProviderError } from './provider-error.ts';
 import { readProviderResult } from './provider-result.ts';
@@ -20,7 +20,7 @@ export function readMeasuredMetric(metric: Metric, argoVersion: ArgoVersion): Me
   const count = readInteger(node, 'count', 0);
   const effective = count !== 0 ? count : interval === '' ? 1 : undefined;
   const name = stringAt(node, 'name') ?? '';
-  const providerError = findProviderError(provider, valueAt(node, 'provider', provider), name);
+  const providerError = findProviderError(provider, node, argoVersion);
   return {
     name,
     provider,

@@ -1,7 +1,8 @@
 /** The spec of an AnalysisRun before anything is resolved. */
+import type { TtlStrategy } from '../lifecycle/metric-spec.ts';
 import { itemsAt, stringAt, valueAt, type YamlMap, type YamlNode } from '../yaml/node.ts';
 import { readAnalysis } from './analysis.ts';
-import { intOrStringAt } from './reading.ts';
+import { intOrStringAt, numberAt } from './reading.ts';
 
 export interface RunParts {
   readonly metrics: readonly YamlNode[];
@@ -9,6 +10,8 @@ export interface RunParts {
   /** The metric names of the rules, as written. */
   readonly dryRun: readonly string[];
   readonly measurementRetention: readonly { readonly metricName: string; readonly limit: number }[];
+  /** Of an AnalysisRun alone; absent: it is kept. */
+  readonly ttl?: TtlStrategy;
 }
 
 export interface RunArg {
@@ -44,6 +47,21 @@ export function readRunParts(root: YamlNode | undefined, readSecret: ReadSecret)
       metricName: metricName?.text ?? '',
       limit: intOrStringAt(node, 'limit') ?? 0,
     })),
+    ...readTtl(valueAt(root, 'spec', 'ttlStrategy')),
+  };
+}
+
+function readTtl(strategy: YamlNode | undefined): Pick<RunParts, 'ttl'> {
+  if (strategy?.kind !== 'map') return {};
+  const afterCompletion = numberAt(strategy, 'secondsAfterCompletion');
+  const afterSuccess = numberAt(strategy, 'secondsAfterSuccess');
+  const afterFailure = numberAt(strategy, 'secondsAfterFailure');
+  return {
+    ttl: {
+      ...(afterCompletion === undefined ? {} : { afterCompletion }),
+      ...(afterSuccess === undefined ? {} : { afterSuccess }),
+      ...(afterFailure === undefined ? {} : { afterFailure }),
+    },
   };
 }
 

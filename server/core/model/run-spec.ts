@@ -47,7 +47,11 @@ export function readRunSpec(parts: RunParts, argoVersion: ArgoVersion): RunSpec 
       retention: kept > 0 ? kept : DEFAULT_RETENTION,
     };
   });
-  return secrets.length === 0 ? { metrics } : { metrics, secrets: [...new Set(secrets.map(({ name }) => name))] };
+  return {
+    metrics,
+    ...(secrets.length === 0 ? {} : { secrets: [...new Set(secrets.map(({ name }) => name))] }),
+    ...(parts.ttl ? { ttl: parts.ttl } : {}),
+  };
 }
 
 function refuse(error: string): RunSpec {

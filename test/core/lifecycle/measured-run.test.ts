@@ -263,6 +263,21 @@ describe('Jobs and judgements', () => {
     expect(end(run)).toMatchInlineSnapshot(`"0:30 Successful: AnalysisRun r is Successful."`);
   });
 
+  it('of two metrics whose names begin with the same 24 characters are one: the second takes over the result of the first', () => {
+    const long = 'a-name-with-24-characters';
+    const metrics = [job({ name: `${long}-1` }), job({ name: `${long}-2` })];
+    const timeline = play({ metrics }, { [`${long}-1`]: { inTurn: [{ kind: 'bad', takesMs: 3000 }] } });
+    const ends = timeline.events.flatMap(event =>
+      event.subject === 'measurement' && event.to !== 'Running' ? [`${event.name} ${event.to}`] : [],
+    );
+    expect(ends).toEqual([`${long}-1 Failed`, `${long}-2 Failed`]);
+    const apart = play(
+      { metrics: [job({ name: 'x-1' }), job({ name: 'x-2' })] },
+      { 'x-1': { inTurn: [{ kind: 'good', takesMs: 3000 }] }, 'x-2': { inTurn: [{ kind: 'bad', takesMs: 3000 }] } },
+    );
+    expect(apart.verdict).toMatchObject({ phase: 'Failed' });
+  });
+
   it('beyond those that are kept are deleted, those of other metrics too', () => {
     const run = play(
       { metrics: [job({ count: 3, intervalMs: SECOND, retention: 1 }), job({ name: 'long' })] },
@@ -396,5 +411,26 @@ describe('conditions', () => {
     expect(measurements(play(spec, value([1])))).toMatchInlineSnapshot(
       `"0:00 Successful, 0:02+ Failed, 0:04+ Successful, 0:06+ Failed"`,
     );
+  });
+});
+
+describe('a run with a ttlStrategy', () => {
+  const ttl = { afterCompletion: 60, afterSuccess: 10, afterFailure: 20 };
+  it.each([
+    ['Successful', ttl, value(1), 10],
+    ['Failed', ttl, value(9), 20],
+    ['Error', ttl, [{ kind: 'error', message: 'down' } as const], 100],
+    ['Successful', { afterCompletion: 60 }, value(1), 60],
+  ])('that is %s may be deleted after its time', (phase, strategy, answers, seconds) => {
+    const { verdict, deletion } = play({ metrics: [metric()], ttl: strategy }, answers);
+    expect(verdict).toMatchObject({ kind: 'finished', phase });
+    expect(Math.floor((deletion?.at ?? 0) / 1000)).toBe(seconds);
+    expect(deletion?.rule).toBe('7.9 ttlStrategy');
+  });
+
+  it('stays when nothing is said of its end, when it goes on, and when it was refused before it began', () => {
+    expect(play({ metrics: [metric()], ttl: { afterFailure: 20 } }, value(1)).deletion).toBeUndefined();
+    expect(play({ metrics: [metric({ intervalMs: 1000 })], ttl }, value(1)).deletion).toBeUndefined();
+    expect(play({ metrics: [], error: 'no', ttl }).deletion).toBeUndefined();
   });
 });

@@ -166,3 +166,9 @@ it.each([
 ])('every measurement is an Error with %s', (_, provider) => {
   expect(read(`- {name: m, provider: ${provider}}`).metrics[0]?.providerError).toMatchSnapshot();
 });
+
+it('a run has its ttlStrategy', () => {
+  const strategy = 'ttlStrategy: {secondsAfterCompletion: 60, secondsAfterSuccess: 0}';
+  expect(read(metric('count: 1'), strategy).ttl).toEqual({ afterCompletion: 60, afterSuccess: 0 });
+  expect(read(metric('count: 1')).ttl).toBeUndefined();
+});

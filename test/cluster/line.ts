@@ -70,12 +70,13 @@ export async function openLine(target: number): Promise<CuttableLine> {
 export function writeKubeconfigLike(
   file: string,
   config: object,
-  parts: { readonly port?: number; readonly token?: string },
+  parts: { readonly port?: number; readonly token?: string; readonly proxyUrl?: string },
 ): string {
   const changed = JSON.parse(JSON.stringify(config), (_key, value: unknown) => {
     if (!isMap(value)) return value;
     if (parts.port !== undefined && typeof value.server === 'string') {
-      return { ...value, server: `https://127.0.0.1:${parts.port}` };
+      const proxy = parts.proxyUrl === undefined ? {} : { 'proxy-url': parts.proxyUrl };
+      return { ...value, ...proxy, server: `https://127.0.0.1:${parts.port}` };
     }
     return parts.token !== undefined && typeof value.token === 'string' ? { ...value, token: parts.token } : value;
   });

@@ -56,6 +56,7 @@ export const SETTINGS = {
   argoVersion: 'argoExperiments.argoVersion',
   rehearsalSpeed: 'argoExperiments.rehearsal.speed',
   severity: 'argoExperiments.severity',
+  exclude: 'argoExperiments.exclude',
   announceEnds: 'argoExperiments.announceEnds',
   kubeconfig: 'argoExperiments.kubeconfig',
   protectedContexts: 'argoExperiments.protectedContexts',

@@ -19,7 +19,7 @@ export function clientOptions(output: vscode.LogOutputChannel, died: () => void)
   return {
     documentSelector: DOCUMENT_SELECTOR,
     // Tells the server that settings changed; it asks for those of each file itself.
-    synchronize: { configurationSection: SECTION },
+    synchronize: { configurationSection: [SECTION, 'files.exclude', 'search.exclude'] },
     outputChannel: output,
     revealOutputChannelOn: RevealOutputChannelOn.Never,
     diagnosticPullOptions: { onChange: true, onSave: false, onFocus: true },

@@ -1,8 +1,8 @@
 /** From the word after `--scenario` to a scenario: a title from the list, a Rehearsal, or a recorded AnalysisRun. */
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
 import type { RunnableDocument, Scenario, ScenarioDocument, Service } from '../core/index.ts';
+import { toUri } from '../disk/uris.ts';
 import { UsageError } from './command.ts';
 
 /** A file that the service is told of, or undefined: there is none of this name. */
@@ -15,7 +15,7 @@ export async function openFile(cwd: string, name: string, service: Service): Pro
     if (isMissing(error)) return undefined;
     throw new UsageError(`"${name}" cannot be read: ${error instanceof Error ? error.message : String(error)}.`);
   }
-  const uri = pathToFileURL(full).href;
+  const uri = toUri(full);
   service.update(uri, text);
   return uri;
 }

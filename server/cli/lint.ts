@@ -1,8 +1,9 @@
 /** `argo-experiments lint`: every rule over files and folders. */
 import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { RULES, type Service, type Settings, type Severity } from '../core/index.ts';
+import { DEFAULT_EXCLUDES } from '../disk/excludes.ts';
+import { toPath, toUri } from '../disk/uris.ts';
 import { readWorkspace } from '../disk/yaml-files.ts';
 import { type Output, oneOf, readOptions, readVersion, UsageError } from './command.ts';
 import { formatGithub } from './format-github.ts';
@@ -24,13 +25,15 @@ export async function lint(
     format: { type: 'string' },
     'argo-version': { type: 'string' },
     severity: { type: 'string', multiple: true },
+    exclude: { type: 'string', multiple: true },
   });
   const format = oneOf('format', values.format, FORMATS, 'text');
   const settings: Settings = {
     argoVersion: readVersion(values['argo-version']),
     severities: readSeverities(values.severity ?? []),
   };
-  const files = await readFiles(positionals.length > 0 ? positionals : ['.'], service, output.cwd);
+  const excludes = values.exclude ?? DEFAULT_EXCLUDES;
+  const files = await readFiles(positionals.length > 0 ? positionals : ['.'], excludes, service, output.cwd);
   const report = makeReport(files, service, settings, output.cwd);
   switch (format) {
     case 'text':
@@ -56,10 +59,15 @@ interface LintFile {
 }
 
 /** Folders are searched; a file that is named is read whatever it is called. */
-async function readFiles(paths: readonly string[], service: Service, cwd: string): Promise<readonly LintFile[]> {
+async function readFiles(
+  paths: readonly string[],
+  excludes: readonly string[],
+  service: Service,
+  cwd: string,
+): Promise<readonly LintFile[]> {
   const files = new Map<string, LintFile>();
   const tell = (uri: string, text: string): void => {
-    files.set(uri, { uri, path: path.relative(cwd, new URL(uri).pathname), text });
+    files.set(uri, { uri, path: path.relative(cwd, toPath(uri)), text });
   };
   let isComplete = true;
   for (const each of paths) {
@@ -67,8 +75,15 @@ async function readFiles(paths: readonly string[], service: Service, cwd: string
     const info = await stat(full).catch(() => undefined);
     if (!info) throw new UsageError(`There is no file or folder "${each}".`);
     if (info.isDirectory())
-      isComplete &&= (await readWorkspace([pathToFileURL(full).href], tell, () => false)).isComplete;
-    else tell(pathToFileURL(full).href, await readFile(full, 'utf8'));
+      isComplete &&= (
+        await readWorkspace(
+          [toUri(full)],
+          tell,
+          () => false,
+          () => excludes,
+        )
+      ).isComplete;
+    else tell(toUri(full), await readFile(full, 'utf8'));
   }
   for (const { uri, text } of files.values()) service.update(uri, text);
   service.setComplete(isComplete);

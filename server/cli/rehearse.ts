@@ -1,8 +1,8 @@
 /** `argo-experiments rehearse FILE`: the course of an Experiment, or of what an analysis template measures, as a chart of lines. */
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
 import type { Rehearsal, RunnableDocument, RunTimeline, Scenario, Service, Settings, Timeline } from '../core/index.ts';
 import { DEFAULT_SETTINGS } from '../core/index.ts';
+import { toPath, toUri } from '../disk/uris.ts';
 import { readWorkspace } from '../disk/yaml-files.ts';
 import { chooseScenario, openFile } from './choose-scenario.ts';
 import { type Output, oneOf, readOptions, readVersion, UsageError } from './command.ts';
@@ -81,7 +81,7 @@ async function rehearseOther(
   const [other] = uri === undefined ? [] : service.runnables(uri);
   if (uri === undefined || !other) return { ...(await rehearseOne(call, runnable, word)), isFile: false };
   await readWorkspace(
-    [new URL('.', uri).href],
+    [toUri(path.dirname(toPath(uri)))],
     (each, content) => service.update(each, content),
     () => false,
   );
@@ -116,7 +116,7 @@ async function readRecorded(
 
 /** Files beside it are read as well: they may hold its AnalysisTemplates, and Rehearsals. */
 async function openBeside(cwd: string, file: string, service: Service): Promise<string> {
-  const folder = pathToFileURL(path.dirname(path.resolve(cwd, file))).href;
+  const folder = toUri(path.dirname(path.resolve(cwd, file)));
   await readWorkspace(
     [folder],
     (other, content) => service.update(other, content),

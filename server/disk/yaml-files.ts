@@ -1,8 +1,8 @@
 /** The YAML files of the workspace's folders on disk, for what must be looked up across files. */
 import { readFile, stat } from 'node:fs/promises';
-import { fileURLToPath, pathToFileURL } from 'node:url';
 import { mayHoldKnown } from '../core/index.ts';
 import { DEFAULT_EXCLUDES, Excludes } from './excludes.ts';
+import { toPath, toUri } from './uris.ts';
 import { isFileError, yamlFiles } from './walk.ts';
 
 /** A larger file holds no manifest that a cluster could store. */
@@ -28,7 +28,7 @@ export async function readWorkspace(
   excludesOf: (folder: string) => readonly string[] = () => DEFAULT_EXCLUDES,
 ): Promise<ReadFiles> {
   const onDisk = folders.filter(folder => folder.startsWith('file:'));
-  const roots = onDisk.map(folder => fileURLToPath(folder));
+  const roots = onDisk.map(toPath);
   let files = 0;
   for (const [index, root] of roots.entries()) {
     const excludes = new Excludes(excludesOf(onDisk[index] ?? ''));
@@ -38,7 +38,7 @@ export async function readWorkspace(
       for (const { file, text } of texts) {
         if (isCancelled()) return { isComplete: false };
         if (text === undefined) continue;
-        tell(pathToFileURL(file).href, text);
+        tell(toUri(file), text);
         await turn();
       }
       if (files > MAX_FILES) return { isComplete: false };
@@ -52,7 +52,7 @@ export async function readYaml(file: string): Promise<string | undefined> {
   try {
     if ((await stat(file)).size > MAX_BYTES) return undefined;
     const text = await readFile(file, 'utf8');
-    return mayHoldKnown(pathToFileURL(file).href, text) ? text : undefined;
+    return mayHoldKnown(toUri(file), text) ? text : undefined;
   } catch (error) {
     if (isFileError(error)) return undefined;
     throw error;

@@ -1,15 +1,10 @@
 /** Wires a service to a connection: documents in, answers out. */
-import {
-  type Connection,
-  DidChangeWatchedFilesNotification,
-  FileChangeType,
-  type InitializeResult,
-  TextDocumentSyncKind,
-} from 'vscode-languageserver';
+import { type Connection, type InitializeResult, TextDocumentSyncKind } from 'vscode-languageserver';
 import { CLUSTER_SCHEME, createService, type Language } from '../core/index.ts';
 import { serveCluster } from './cluster.ts';
 import { CODE_ACTION_KINDS, serveCodeActions } from './code-actions.ts';
 import { SEMANTIC_TYPES } from './convert.ts';
+import type { Host } from './host.ts';
 import { serveLanguage } from './language.ts';
 import { refreshLenses, serveLenses } from './lenses.ts';
 import { serveManifests } from './manifests.ts';
@@ -18,18 +13,7 @@ import { Publisher } from './publisher.ts';
 import { serveRehearsal } from './rehearsal.ts';
 import { Session } from './session.ts';
 import { SettingsStore } from './settings.ts';
-
-/** What the platform does for the server: reading files from a disk, where there is one. */
-export interface Host {
-  readonly readWorkspace?: (
-    folders: readonly string[],
-    tell: (uri: string, text: string) => void,
-    isCancelled: () => boolean,
-  ) => Promise<{ readonly isComplete: boolean }>;
-  readonly readFile?: (uri: string) => Promise<string | undefined>;
-  /** Address of a rule's documentation. */
-  readonly rulePage?: (rule: string) => string | undefined;
-}
+import { WorkspaceFiles } from './workspace-files.ts';
 
 const CAPABILITIES: InitializeResult['capabilities'] = {
   textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
@@ -47,9 +31,13 @@ const CAPABILITIES: InitializeResult['capabilities'] = {
   workspaceSymbolProvider: true,
   inlayHintProvider: true,
   codeLensProvider: {},
+  documentLinkProvider: {},
   foldingRangeProvider: true,
   selectionRangeProvider: true,
-  workspace: { textDocumentContent: { schemes: [CLUSTER_SCHEME] } },
+  workspace: {
+    textDocumentContent: { schemes: [CLUSTER_SCHEME] },
+    workspaceFolders: { supported: true, changeNotifications: true },
+  },
 };
 
 export function connect(connection: Connection, language: Language, host: Host): void {
@@ -70,12 +58,7 @@ export function connect(connection: Connection, language: Language, host: Host):
 /** Start and end of the server, and the files and settings it is told of. */
 function serveLifetime(session: Session, host: Host, publisher: Publisher): void {
   const { connection, service, settings, documents } = session;
-  let isStopped = false;
-
-  /** What is open in the editor is truer than what is on disk. */
-  function tell(uri: string, text: string): void {
-    if (!documents.get(uri)) service.update(uri, text);
-  }
+  const files = new WorkspaceFiles(session, host, publisher);
 
   connection.onInitialize(params => {
     session.client = params;
@@ -84,40 +67,21 @@ function serveLifetime(session: Session, host: Host, publisher: Publisher): void
   });
 
   connection.onInitialized(() => {
-    void session.guard('reading the workspace', undefined, async () => {
-      if (session.client?.capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration) {
-        const watchers = [{ globPattern: '**/*.{yaml,yml}' }];
-        await connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
-      }
-      const folders = (session.client?.workspaceFolders ?? []).map(({ uri }) => uri);
-      const read = await host.readWorkspace?.(folders, tell, () => isStopped);
-      if (isStopped) return;
-      service.setComplete(read?.isComplete ?? false);
-      await publisher.refresh();
-      await refreshLenses(session);
-    });
+    void session.guard('reading the workspace', undefined, () => files.start());
   });
 
-  connection.onShutdown(() => {
-    isStopped = true;
-  });
+  connection.onShutdown(() => files.stop());
 
   connection.onDidChangeConfiguration(({ settings: pushed }) => {
     settings.changed(pushed);
-    void session.guard('refresh', undefined, () => publisher.refresh());
+    void session.guard('refresh', undefined, async () => {
+      await publisher.refresh();
+      await files.settingsChanged();
+    });
   });
 
   connection.onDidChangeWatchedFiles(({ changes }) => {
-    void session.guard('file changes', undefined, async () => {
-      for (const { uri, type } of changes) {
-        if (documents.get(uri)) continue;
-        const text = type === FileChangeType.Deleted ? undefined : await host.readFile?.(uri);
-        if (text === undefined) service.remove(uri);
-        else tell(uri, text);
-      }
-      await publisher.refresh();
-      await refreshLenses(session);
-    });
+    void session.guard('file changes', undefined, () => files.changed(changes));
   });
 
   documents.onDidChangeContent(({ document }) => {
@@ -133,11 +97,8 @@ function serveLifetime(session: Session, host: Host, publisher: Publisher): void
     void session.guard('closing a document', undefined, async () => {
       settings.forget(uri);
       session.lastDiagnostics.delete(uri);
-      // Back to what is on disk, or to nothing.
-      const text = await host.readFile?.(uri);
+      await files.closed(uri);
       if (documents.get(uri)) return;
-      if (text === undefined) service.remove(uri);
-      else service.update(uri, text);
       if (!session.canPullDiagnostics) await connection.sendDiagnostics({ uri, diagnostics: [] });
     });
   });

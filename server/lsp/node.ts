@@ -1,8 +1,8 @@
 /** The language server as a process: `node dist/server.js --stdio` (also `--node-ipc`, `--socket=PORT`). */
 import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import type { Language } from '../core/index.ts';
+import { toPath } from '../disk/uris.ts';
 import { readWorkspace, readYaml } from '../disk/yaml-files.ts';
 import { connect } from './connect.ts';
 import { readRulePages } from './rule-pages.ts';
@@ -12,6 +12,6 @@ const language = JSON.parse(readFileSync(new URL('./schemas/language.json', impo
 
 connect(createConnection(ProposedFeatures.all), language, {
   readWorkspace,
-  readFile: uri => (uri.startsWith('file:') ? readYaml(fileURLToPath(uri)) : Promise.resolve(undefined)),
+  readFile: uri => (uri.startsWith('file:') ? readYaml(toPath(uri)) : Promise.resolve(undefined)),
   rulePage: readRulePages(new URL('../docs/rules.md', import.meta.url)),
 });

@@ -1,6 +1,7 @@
 /** The settings of a file, asked of the client once and kept until it says that they changed. */
 import type { Connection } from 'vscode-languageserver';
 import { type ArgoVersion, DEFAULT_SETTINGS, type Settings, type Severity } from '../core/index.ts';
+import { DEFAULT_EXCLUDES } from '../disk/excludes.ts';
 
 export const SECTION = 'argoExperiments';
 
@@ -30,6 +31,19 @@ export class SettingsStore {
     return settings;
   }
 
+  /** Patterns of the files that the workspace index leaves out in a folder: our own setting, and what the editor hides. */
+  async excludesOf(folder: string): Promise<readonly string[]> {
+    if (!this.canAsk) return readExcludes([this.#pushedValue]);
+    const sections = [SECTION, 'files.exclude', 'search.exclude'];
+    const items = sections.map(section => ({ scopeUri: folder, section }));
+    try {
+      return readExcludes(await this.#connection.workspace.getConfiguration(items));
+    } catch (error) {
+      this.#connection.console.error(`settings of ${folder} could not be read: ${wordsOf(error)}`);
+      return DEFAULT_EXCLUDES;
+    }
+  }
+
   forget(uri: string): void {
     this.#byUri.delete(uri);
   }
@@ -53,9 +67,7 @@ export class SettingsStore {
       return readSettings(value, this.#auto);
     } catch (error) {
       this.#byUri.delete(uri);
-      this.#connection.console.error(
-        `settings of ${uri} could not be read: ${error instanceof Error ? error.message : String(error)}`,
-      );
+      this.#connection.console.error(`settings of ${uri} could not be read: ${wordsOf(error)}`);
       return DEFAULT_SETTINGS;
     }
   }
@@ -71,6 +83,20 @@ export function readSettings(value: unknown, auto: ArgoVersion = DEFAULT_SETTING
     if (severity) severities[rule] = severity;
   }
   return { argoVersion: version ?? auto, severities };
+}
+
+/** Our own section first, then what the editor hides: patterns with `true` where they count. */
+function readExcludes([own, ...others]: readonly unknown[]): readonly string[] {
+  const given: unknown = isRecord(own) ? own.exclude : undefined;
+  const patterns = Array.isArray(given) ? given.filter(each => typeof each === 'string') : DEFAULT_EXCLUDES;
+  const hidden = others.flatMap(excludes =>
+    isRecord(excludes) ? Object.keys(excludes).filter(pattern => excludes[pattern] === true) : [],
+  );
+  return [...new Set([...patterns, ...hidden])];
+}
+
+function wordsOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -97,7 +97,7 @@ const ROOMS: readonly Room[] = [
   },
   {
     room: 'server/disk',
-    may: [...core('index.ts'), 'minimatch', 'node:'],
+    may: [...core('index.ts'), 'minimatch', 'vscode-uri', 'node:'],
     why: 'reading files is shared by server and command line, and knows neither',
   },
   {

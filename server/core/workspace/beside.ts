@@ -5,12 +5,17 @@ export function folderOf(uri: string): string {
   return uri.slice(0, uri.lastIndexOf('/') + 1);
 }
 
-/** A relative path from a folder, with `.` and `..` taken out; of a folder without the slash at its end. */
+/** The URI of a relative path from a folder, with `.` and `..` taken out; of a folder without the slash at its end. */
 export function resolvePath(folder: string, path: string): string {
   const parts = folder.split('/').slice(0, -1);
   for (const part of path.split('/')) {
     if (part === '..') parts.pop();
-    else if (part !== '.' && part !== '') parts.push(part);
+    else if (part !== '.' && part !== '') parts.push(encode(part));
   }
   return parts.join('/');
+}
+
+/** As the URIs of files are written. */
+function encode(part: string): string {
+  return encodeURIComponent(part).replaceAll(/[!'()*]/g, each => `%${each.charCodeAt(0).toString(16).toUpperCase()}`);
 }

@@ -1,0 +1,135 @@
+/** Keeps the service told of the files of the workspace: all at the start, then what changes, without what settings leave out. */
+import {
+  DidChangeWatchedFilesNotification,
+  FileChangeType,
+  type FileEvent,
+  WatchKind,
+  type WorkspaceFolder,
+} from 'vscode-languageserver';
+import { Excludes } from '../disk/excludes.ts';
+import type { Host } from './host.ts';
+import { refreshLenses } from './lenses.ts';
+import type { Publisher } from './publisher.ts';
+import type { Session } from './session.ts';
+
+export class WorkspaceFiles {
+  readonly #session: Session;
+  readonly #host: Host;
+  readonly #publisher: Publisher;
+  /** URIs of the folders without a slash at the end, and the patterns of what is left out in each. */
+  #folders: ReadonlyMap<string, readonly string[]> = new Map();
+  /** Files that were read from the disk. */
+  readonly #read = new Set<string>();
+  /** A later reading ends those before it. */
+  #reading = 0;
+
+  constructor(session: Session, host: Host, publisher: Publisher) {
+    this.#session = session;
+    this.#host = host;
+    this.#publisher = publisher;
+  }
+
+  /** Reads the workspace, and follows it from then on. */
+  async start(): Promise<void> {
+    const { client, connection } = this.#session;
+    const { workspace } = client?.capabilities ?? {};
+    if (workspace?.didChangeWatchedFiles?.dynamicRegistration) {
+      // A folder that goes is told of as one event, by its own name.
+      const watchers = [{ globPattern: '**/*.{yaml,yml}' }, { globPattern: '**', kind: WatchKind.Delete }];
+      await connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
+    }
+    if (workspace?.workspaceFolders) {
+      connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
+        const gone = new Set(removed.map(folderUri));
+        const kept = [...this.#folders.keys()].filter(uri => !gone.has(uri));
+        void this.#session.guard('folders', undefined, () => this.#readAll([...kept, ...added.map(folderUri)]));
+      });
+    }
+    await this.#readAll((client?.workspaceFolders ?? []).map(folderUri));
+  }
+
+  stop(): void {
+    this.#reading += 1;
+  }
+
+  /** Settings are others: what they leave out goes, and what they left out before comes. */
+  async settingsChanged(): Promise<void> {
+    const folders = [...this.#folders.keys()];
+    const patterns = await Promise.all(folders.map(uri => this.#session.settings.excludesOf(uri)));
+    const isSame = folders.every((uri, i) => `${this.#folders.get(uri)}` === `${patterns[i]}`);
+    if (!isSame) await this.#readAll(folders);
+  }
+
+  async changed(changes: readonly FileEvent[]): Promise<void> {
+    for (const { uri, type } of changes) {
+      if (type === FileChangeType.Deleted) this.#forget(uri);
+      else await this.#readOne(uri);
+    }
+    await this.#refresh();
+  }
+
+  /** A document was closed: back to what is on disk, or to nothing. */
+  async closed(uri: string): Promise<void> {
+    await this.#readOne(uri);
+  }
+
+  async #readAll(uris: readonly string[]): Promise<void> {
+    const reading = ++this.#reading;
+    const { service, settings } = this.#session;
+    const patterns = await Promise.all(uris.map(uri => settings.excludesOf(uri)));
+    if (reading !== this.#reading) return;
+    const folders = new Map(uris.map((uri, i) => [uri, patterns[i] ?? []]));
+    this.#folders = folders;
+    service.setComplete(false);
+    const before = new Set(this.#read);
+    const tell = (uri: string, text: string): void => {
+      before.delete(uri);
+      this.#tell(uri, text);
+    };
+    const isCancelled = (): boolean => reading !== this.#reading;
+    const read = await this.#host.readWorkspace?.(uris, tell, isCancelled, uri => folders.get(uri) ?? []);
+    if (isCancelled()) return;
+    for (const uri of before) this.#forgetOne(uri);
+    service.setComplete(read?.isComplete ?? false);
+    await this.#refresh();
+  }
+
+  async #readOne(uri: string): Promise<void> {
+    const text = this.#isExcluded(uri) ? undefined : await this.#host.readFile?.(uri);
+    if (text === undefined) this.#forgetOne(uri);
+    else this.#tell(uri, text);
+  }
+
+  /** What is open in the editor is truer than what is on disk. */
+  #tell(uri: string, text: string): void {
+    this.#read.add(uri);
+    if (!this.#session.documents.get(uri)) this.#session.service.update(uri, text);
+  }
+
+  /** A file, or a folder with all that was in it. */
+  #forget(uri: string): void {
+    this.#forgetOne(uri);
+    for (const each of this.#read) if (each.startsWith(`${uri}/`)) this.#forgetOne(each);
+  }
+
+  #forgetOne(uri: string): void {
+    this.#read.delete(uri);
+    if (!this.#session.documents.get(uri)) this.#session.service.remove(uri);
+  }
+
+  #isExcluded(uri: string): boolean {
+    const found = [...this.#folders].filter(([folder]) => uri.startsWith(`${folder}/`));
+    return found.some(([folder, patterns]) =>
+      new Excludes(patterns).hasFile(decodeURIComponent(uri.slice(folder.length + 1))),
+    );
+  }
+
+  async #refresh(): Promise<void> {
+    await this.#publisher.refresh();
+    await refreshLenses(this.#session);
+  }
+}
+
+function folderUri({ uri }: WorkspaceFolder): string {
+  return uri.replace(/\/$/, '');
+}

@@ -67,7 +67,7 @@ function serveLifetime(session: Session, host: Host, publisher: Publisher): void
   });
 
   connection.onInitialized(() => {
-    void session.guard('reading the workspace', undefined, () => files.start());
+    void files.start();
   });
 
   connection.onShutdown(() => files.stop());
@@ -92,6 +92,8 @@ function serveLifetime(session: Session, host: Host, publisher: Publisher): void
       if (service.templateNames(document.uri) !== before) await refreshLenses(session);
     });
   });
+
+  documents.onDidOpen(({ document }) => files.opened(document.uri));
 
   documents.onDidClose(({ document: { uri } }) => {
     void session.guard('closing a document', undefined, async () => {

@@ -70,6 +70,8 @@ export function serveNavigation(session: Session): void {
   );
 
   connection.onRenameRequest(async ({ textDocument: { uri }, position, newName }) => {
+    // Uses in files that are still to be read would be left behind.
+    await session.reading;
     const lines = service.lines(uri);
     const result = lines && service.rename(uri, lines.offset(position), newName);
     if (!result) return null;

@@ -14,6 +14,8 @@ export class Session {
   readonly documents = new TextDocuments(TextDocument);
   /** As JSON, of each open document that was asked about: to see whether there is news. */
   readonly lastDiagnostics = new Map<string, string>();
+  /** Done when the files of the workspace have been read for the first time. */
+  reading: Promise<void> = Promise.resolve();
   /** What the client said at the start; undefined before that. */
   client: InitializeParams | undefined;
 

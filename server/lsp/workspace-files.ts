@@ -6,6 +6,7 @@ import {
   WatchKind,
   type WorkspaceFolder,
 } from 'vscode-languageserver';
+import { URI } from 'vscode-uri';
 import { Excludes } from '../disk/excludes.ts';
 import type { Host } from './host.ts';
 import { refreshLenses } from './lenses.ts';
@@ -30,7 +31,12 @@ export class WorkspaceFiles {
   }
 
   /** Reads the workspace, and follows it from then on. */
-  async start(): Promise<void> {
+  start(): Promise<void> {
+    this.#session.reading = this.#session.guard('reading the workspace', undefined, () => this.#start());
+    return this.#session.reading;
+  }
+
+  async #start(): Promise<void> {
     const { client, connection } = this.#session;
     const { workspace } = client?.capabilities ?? {};
     if (workspace?.didChangeWatchedFiles?.dynamicRegistration) {
@@ -68,8 +74,14 @@ export class WorkspaceFiles {
     await this.#refresh();
   }
 
+  /** What is open in the editor is truer than what is on disk, also where the editor writes its address in another way. */
+  opened(uri: string): void {
+    if (canonical(uri) !== uri) this.#session.service.remove(canonical(uri));
+  }
+
   /** A document was closed: back to what is on disk, or to nothing. */
   async closed(uri: string): Promise<void> {
+    if (canonical(uri) !== uri) this.#session.service.remove(uri);
     await this.#readOne(uri);
   }
 
@@ -94,40 +106,50 @@ export class WorkspaceFiles {
     await this.#refresh();
   }
 
-  async #readOne(uri: string): Promise<void> {
+  async #readOne(written: string): Promise<void> {
+    const uri = canonical(written);
     const text = this.#isExcluded(uri) ? undefined : await this.#host.readFile?.(uri);
     if (text === undefined) this.#forgetOne(uri);
     else this.#tell(uri, text);
   }
 
-  /** What is open in the editor is truer than what is on disk. */
   #tell(uri: string, text: string): void {
     this.#read.add(uri);
-    if (!this.#session.documents.get(uri)) this.#session.service.update(uri, text);
+    if (!this.#isOpen(uri)) this.#session.service.update(uri, text);
+  }
+
+  #isOpen(uri: string): boolean {
+    return this.#session.documents.keys().some(each => canonical(each) === uri);
   }
 
   /** A file, or a folder with all that was in it. */
-  #forget(uri: string): void {
+  #forget(written: string): void {
+    const uri = canonical(written);
     this.#forgetOne(uri);
     for (const each of this.#read) if (each.startsWith(`${uri}/`)) this.#forgetOne(each);
   }
 
   #forgetOne(uri: string): void {
     this.#read.delete(uri);
-    if (!this.#session.documents.get(uri)) this.#session.service.remove(uri);
+    if (!this.#isOpen(uri)) this.#session.service.remove(uri);
   }
 
   #isExcluded(uri: string): boolean {
-    const found = [...this.#folders].filter(([folder]) => uri.startsWith(`${folder}/`));
-    return found.some(([folder, patterns]) =>
-      new Excludes(patterns).hasFile(decodeURIComponent(uri.slice(folder.length + 1))),
-    );
+    return [...this.#folders].some(([folder, patterns]) => {
+      const [root, file] = [`${URI.parse(folder).path}/`, URI.parse(uri).path];
+      return file.startsWith(root) && new Excludes(patterns).hasFile(file.slice(root.length));
+    });
   }
 
   async #refresh(): Promise<void> {
     await this.#publisher.refresh();
     await refreshLenses(this.#session);
   }
+}
+
+/** As files are told of that are read from the disk; editors have ways of their own to write an address. */
+function canonical(uri: string): string {
+  return URI.parse(uri).toString();
 }
 
 function folderUri({ uri }: WorkspaceFolder): string {

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import {
   type ClientCapabilities,
+  CodeLensRefreshRequest,
   type CompletionItem,
   CompletionRequest,
   ConfigurationRequest,
@@ -41,6 +42,7 @@ export interface LspClientOptions {
   readonly settings?: Readonly<Record<string, LSPAny>>;
   /** The same for files below a folder, by the folder's URI: it takes the place of `settings`, as in an editor with several folders. */
   readonly folderSettings?: Readonly<Record<string, Readonly<Record<string, LSPAny>>>>;
+  readonly initializationOptions?: LSPAny;
   /** False: the client is one of those that only take published diagnostics. */
   readonly pullsDiagnostics?: boolean;
 }
@@ -54,6 +56,8 @@ export class LspClient {
   readonly publications: string[] = [];
   /** How often the server asked to be asked for diagnostics again. */
   refreshes = 0;
+  /** How often the server asked to be asked for code lenses again. */
+  lensRefreshes = 0;
   /** Resolves with the exit code, or the name of the signal. */
   readonly exited: Promise<number | string>;
   readonly #options: LspClientOptions;
@@ -87,6 +91,7 @@ export class LspClient {
       rootUri,
       workspaceFolders: rootUri === null ? null : [{ uri: rootUri, name: 'workspace' }],
       capabilities: capabilities(options.pullsDiagnostics ?? true),
+      ...(options.initializationOptions === undefined ? {} : { initializationOptions: options.initializationOptions }),
     });
     const died = client.exited.then(end => {
       throw new Error(`The server ended (${end}) before it answered initialize:\n${client.stderr}`);
@@ -150,6 +155,14 @@ export class LspClient {
     }
   }
 
+  /** Waits until something is so, looking again whenever the server has sent something. */
+  async until(isSo: () => boolean): Promise<void> {
+    while (!isSo()) {
+      await new Promise<void>(resolve => this.#waiting.add(resolve));
+      this.#waiting.clear();
+    }
+  }
+
   async complete(uri: string, position: Position): Promise<CompletionItem[]> {
     const answer = await this.connection.sendRequest(CompletionRequest.type, { textDocument: { uri }, position });
     if (answer === null) return [];
@@ -190,6 +203,10 @@ export class LspClient {
       this.refreshes += 1;
       for (const wake of this.#waiting) wake();
     });
+    this.connection.onRequest(CodeLensRefreshRequest.type, () => {
+      this.lensRefreshes += 1;
+      for (const wake of this.#waiting) wake();
+    });
     this.connection.onNotification(LogMessageNotification.type, ({ message }) => {
       this.log.push(message);
     });
@@ -210,6 +227,7 @@ function capabilities(pullsDiagnostics: boolean): ClientCapabilities {
     workspace: {
       configuration: true,
       workspaceFolders: true,
+      codeLens: { refreshSupport: true },
       didChangeConfiguration: { dynamicRegistration: true },
       didChangeWatchedFiles: { dynamicRegistration: true, relativePatternSupport: true },
       ...(pullsDiagnostics ? { diagnostics: { refreshSupport: true } } : {}),

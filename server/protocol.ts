@@ -45,7 +45,7 @@ export interface Runnable {
   readonly templates: readonly string[];
   /** Worth offering, `all well` first; one of them goes back with {@link REHEARSE}. */
   readonly scenarios: readonly Scenario[];
-  /** Of the `*.rehearsal.yaml` files in the same folder. */
+  /** Of the `*.rehearsal.yaml` files in the same folder, and of AnalysisRuns in any file that have measured what this measures. */
   readonly scenariosBeside: readonly ScenarioBeside[];
 }
 
@@ -69,6 +69,37 @@ export interface RehearseParams {
 export type RehearseResult =
   | { readonly kind: 'timeline'; readonly timeline: Timeline; readonly scenario: Scenario }
   | { readonly kind: 'failure'; readonly message: string };
+
+/** What an AnalysisRun of a cluster measured, as a scenario of a runnable. Answer: {@link RecordedScenarioResult}. */
+export const RECORDED_SCENARIO = 'argoExperiments/recordedScenario';
+export interface RecordedScenarioParams {
+  readonly uri: string;
+  readonly document: number;
+  readonly step?: number;
+  /** The AnalysisRun, as the API server has it. */
+  readonly run: { readonly [key: string]: unknown };
+}
+/** `null`: it has measured nothing, or none of the runnable's analyses measures it. */
+export type RecordedScenarioResult = Partial<Scenario> | null;
+
+/** Where analyses and metrics of the runnables of a file are written. Answer: {@link MeasuredPlaces}[]. */
+export const MEASURED_PLACES = 'argoExperiments/measuredPlaces';
+export interface MeasuredPlacesParams {
+  readonly uri: string;
+}
+export interface MeasuredPlaces {
+  /** Of the runnable: as its own. */
+  readonly nameRange: Range;
+  readonly places: readonly MeasuredPlace[];
+}
+export interface MeasuredPlace {
+  readonly analysis: string;
+  /** Absent: it is the analysis itself. */
+  readonly metric?: string;
+  /** The file that holds the name, and where. */
+  readonly uri: string;
+  readonly range: Range;
+}
 
 /** One document as the object that goes to a cluster. Answer: {@link ManifestResult}. */
 export const MANIFEST = 'argoExperiments/manifest';

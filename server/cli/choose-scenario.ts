@@ -24,12 +24,12 @@ function isMissing(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'ENOENT';
 }
 
-/** Throws a {@link UsageError} when there is no such scenario. */
+/** `at`: the file of the runnable. Throws a {@link UsageError} when there is no such scenario. */
 export async function chooseScenario(
   word: string,
   runnable: RunnableDocument,
   offered: readonly Scenario[],
-  { service, cwd }: { readonly service: Service; readonly cwd: string },
+  { service, cwd, at }: { readonly service: Service; readonly cwd: string; readonly at: string },
 ): Promise<Partial<Scenario>> {
   const titled = offered.find(scenario => scenario.title === word);
   if (titled) return titled;
@@ -42,7 +42,8 @@ export async function chooseScenario(
   const fitting = documents.find(
     each => each.kind === 'recorded' || (each.experiment ?? runnable.spec.name) === runnable.spec.name,
   );
-  if (fitting) return toScenario(fitting, runnable, word);
+  if (fitting?.kind === 'rehearsal') return fitting.scenario;
+  if (fitting) return replay(fitting, runnable, word, { service, at });
   throw new UsageError(
     documents.length === 0
       ? `${word} holds neither a Rehearsal nor an AnalysisRun that has measured.`
@@ -50,18 +51,15 @@ export async function chooseScenario(
   );
 }
 
-function toScenario(document: ScenarioDocument, { spec }: RunnableDocument, file: string): Partial<Scenario> {
-  if (document.kind === 'rehearsal') return document.scenario;
-  const { run, metrics, title } = document;
-  const own = spec.analyses.find(({ name }) => isRunOf(run, `${spec.name}-${name}`));
-  const analysis = own ?? (spec.analyses.length === 1 ? spec.analyses[0] : undefined);
-  if (!analysis) {
-    throw new UsageError(`No analysis of ${spec.name} makes an AnalysisRun of the name ${run}, which ${file} holds.`);
-  }
-  return { title, metrics: { [analysis.name]: metrics } };
-}
-
-/** Whether an AnalysisRun of this name is one of the analysis: `e-x`, `e-x.1`. */
-function isRunOf(run: string, base: string): boolean {
-  return run === base || (run.startsWith(`${base}.`) && /^\d+$/.test(run.slice(base.length + 1)));
+function replay(
+  recorded: Extract<ScenarioDocument, { kind: 'recorded' }>,
+  { spec, document, step }: RunnableDocument,
+  file: string,
+  { service, at }: { readonly service: Service; readonly at: string },
+): Partial<Scenario> {
+  const scenario = service.recordedScenario(at, document, step, recorded);
+  if (scenario) return scenario;
+  throw new UsageError(
+    `No analysis of ${spec.name} makes an AnalysisRun of the name ${recorded.run}, or measures what it measured, which ${file} holds.`,
+  );
 }

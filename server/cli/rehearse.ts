@@ -62,7 +62,7 @@ async function rehearseOne(call: Call, runnable: RunnableDocument, word: string 
   const chosen =
     word === undefined
       ? (offered[0] ?? {})
-      : await chooseScenario(word, runnable, offered, { service, cwd: output.cwd });
+      : await chooseScenario(word, runnable, offered, { service, cwd: output.cwd, at: uri });
   const rehearsal = service.rehearse(uri, document, step, chosen, settings);
   if (!rehearsal) throw new UsageError(`${file} holds no Experiment.`);
   return rehearsal;

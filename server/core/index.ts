@@ -4,6 +4,7 @@ import type { SignatureHelp } from './expr/signature-help.ts';
 import { matchBrackets } from './features/brackets.ts';
 import { type ColouredRange, colours } from './features/colours.ts';
 import { complete } from './features/complete/complete.ts';
+import { completeDirectives } from './features/complete/directives.ts';
 import type { Completion } from './features/complete/item.ts';
 import { helpSignature, hoverCondition } from './features/condition-help.ts';
 import { diagnose, type FixesAt, fixEverywhere, fixes, type Problem } from './features/diagnose.ts';
@@ -14,9 +15,11 @@ import { hoverEnd } from './features/hover-end.ts';
 import { templateNames, type UseLens, useLenses } from './features/lenses.ts';
 import { type Link, links } from './features/links.ts';
 import { manifestOf, type PlainObject, templateManifest } from './features/manifest.ts';
+import { type MeasuredPlace, measuredPlaces } from './features/measured-places.ts';
 import { hoverName } from './features/name-hover.ts';
 import { define, refer } from './features/navigate.ts';
 import { foldable, type OutlineSymbol, outline, selections } from './features/outline.ts';
+import { type RecordedRun, recordedBeside, recordedScenario } from './features/recorded-scenario.ts';
 import { type Rehearsal, type RehearsedDocument, rehearseDocument, scenariosOf } from './features/rehearse.ts';
 import { rehearseAnalysis } from './features/rehearse-run.ts';
 import { type RenameResult, renamable, rename } from './features/rename.ts';
@@ -49,13 +52,16 @@ export type { SignatureHelp } from './expr/signature-help.ts';
 export type { ColouredRange } from './features/colours.ts';
 export type { Completion } from './features/complete/item.ts';
 export type { FileEdits, FixesAt, Problem, ProblemFix } from './features/diagnose.ts';
+export { UNUSED_IGNORE } from './features/diagnose.ts';
 export type { FoundName } from './features/find-names.ts';
 export type { Hint } from './features/hints.ts';
 export type { Hover } from './features/hover.ts';
 export type { UseLens } from './features/lenses.ts';
 export type { Link } from './features/links.ts';
 export type { PlainObject } from './features/manifest.ts';
+export type { MeasuredPlace } from './features/measured-places.ts';
 export type { OutlineSymbol } from './features/outline.ts';
+export type { RecordedRun } from './features/recorded-scenario.ts';
 export type { Rehearsal } from './features/rehearse.ts';
 export type { RenameResult } from './features/rename.ts';
 export type { RunnableDocument } from './features/runnables.ts';
@@ -148,6 +154,18 @@ export interface Service {
   scenarioDocuments(uri: string): readonly ScenarioDocument[];
   /** Rehearsals in the folder of a file that are about this Experiment, or about any. */
   scenariosBeside(uri: string, experiment: string): readonly ScenarioBeside[];
+  /** AnalysisRuns in any file that have measured what an analysis of this runnable measures, as scenarios that give it again. */
+  recordedBeside(uri: string, document: number, step?: number, settings?: Settings): readonly ScenarioBeside[];
+  /** The same of one run, read already or as text; undefined: it has measured nothing, or belongs to no analysis of the runnable. */
+  recordedScenario(
+    uri: string,
+    document: number,
+    step: number | undefined,
+    recorded: RecordedRun | string,
+    settings?: Settings,
+  ): Partial<Scenario> | undefined;
+  /** Where the analyses of a runnable are written, and what they measure. */
+  measuredPlaces(uri: string, document: number, step?: number): readonly MeasuredPlace[];
   /** Rehearses the first analysis template of a file with its defaults and `args`, or its first AnalysisRun. */
   rehearseAnalysis(
     uri: string,
@@ -189,7 +207,12 @@ export function createService(env: Env): Service {
     lines: uri => (store.get(uri) ?? store.cluster?.file(uri))?.lines,
     diagnose: (uri, settings = DEFAULT_SETTINGS) => withFile(uri, file => diagnose(file, settings, rules)) ?? [],
     complete: (uri, offset, settings = DEFAULT_SETTINGS) =>
-      withFile(uri, file => complete(file, offset, schemas, settings, store)) ?? [],
+      withFile(
+        uri,
+        file =>
+          completeDirectives(file, offset, () => diagnose(file, settings, rules)) ??
+          complete(file, offset, schemas, settings, store),
+      ) ?? [],
     hover: (uri, offset, settings = DEFAULT_SETTINGS) =>
       withFile(uri, file => {
         const found =
@@ -233,6 +256,18 @@ export function createService(env: Env): Service {
       return found && rehearseDocument(found, chosen, store, argoVersion);
     },
     scenariosBeside: (uri, experiment) => scenariosBeside(uri, experiment, store),
+    recordedBeside: (uri, document, step, { argoVersion } = DEFAULT_SETTINGS) => {
+      const found = rehearsed(uri, document, step);
+      return found ? recordedBeside(found, store, argoVersion) : [];
+    },
+    recordedScenario: (uri, document, step, recorded, { argoVersion } = DEFAULT_SETTINGS) => {
+      const found = rehearsed(uri, document, step);
+      return found && recordedScenario(found, recorded, store, argoVersion);
+    },
+    measuredPlaces: (uri, document, step) => {
+      const found = rehearsed(uri, document, step);
+      return found ? measuredPlaces(found, store) : [];
+    },
     scenarioDocuments: uri => withFile(uri, scenarioDocuments) ?? [],
     rehearseAnalysis: (uri, chosen, { argoVersion } = DEFAULT_SETTINGS, args = {}) =>
       withFile(uri, file => {

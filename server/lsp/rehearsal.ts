@@ -1,6 +1,14 @@
 /** What can be run, and how it would go: the requests of `protocol.ts`. */
+import type { MeasuredPlace as CorePlace } from '../core/index.ts';
 import {
+  MEASURED_PLACES,
+  type MeasuredPlace,
+  type MeasuredPlaces,
+  type MeasuredPlacesParams,
+  RECORDED_SCENARIO,
   REHEARSE,
+  type RecordedScenarioParams,
+  type RecordedScenarioResult,
   type RehearseParams,
   type RehearseResult,
   RUNNABLES,
@@ -18,21 +26,45 @@ export function serveRehearsal(session: Session): void {
       const own = await settings.of(uri);
       const problems = service.diagnose(uri, own);
       const errors = problems.filter(({ severity }) => severity === 'error').map(({ range }) => range.start);
-      return service.runnables(uri).map(({ type, document, step, spec, range, nameRange }) => ({
-        uri,
-        type,
-        document,
-        ...(step === undefined ? {} : { step }),
-        name: spec.name,
-        ...(spec.namespace === undefined ? {} : { namespace: spec.namespace }),
-        range: toRange(range, lines),
+      return service.runnables(uri).map(({ type, document, step, spec, range, nameRange }) => {
+        const beside = [
+          ...service.scenariosBeside(uri, spec.name),
+          ...service.recordedBeside(uri, document, step, own),
+        ];
+        const [well, ...others] = service.scenarios(uri, document, step, own) ?? [];
+        const isBeside = (title: string): boolean => beside.some(each => each.title === title);
+        return {
+          uri,
+          type,
+          document,
+          ...(step === undefined ? {} : { step }),
+          name: spec.name,
+          ...(spec.namespace === undefined ? {} : { namespace: spec.namespace }),
+          range: toRange(range, lines),
+          nameRange: toRange(nameRange, lines),
+          errors: errors.filter(at => at >= range.start && at <= range.end).length,
+          analyses: spec.analyses.map(({ name }) => name),
+          templates: spec.templates.map(({ name }) => name),
+          scenarios: well ? [well, ...others.filter(({ title }) => !isBeside(title))] : [],
+          scenariosBeside: beside,
+        };
+      });
+    }),
+  );
+
+  connection.onRequest(MEASURED_PLACES, ({ uri }: MeasuredPlacesParams) =>
+    session.withLines<readonly MeasuredPlaces[]>('measured places', uri, [], lines =>
+      service.runnables(uri).map(({ document, step, nameRange }) => ({
         nameRange: toRange(nameRange, lines),
-        errors: errors.filter(at => at >= range.start && at <= range.end).length,
-        analyses: spec.analyses.map(({ name }) => name),
-        templates: spec.templates.map(({ name }) => name),
-        scenarios: service.scenarios(uri, document, step, own) ?? [],
-        scenariosBeside: service.scenariosBeside(uri, spec.name),
-      }));
+        places: toPlaces(session, service.measuredPlaces(uri, document, step)),
+      })),
+    ),
+  );
+
+  connection.onRequest(RECORDED_SCENARIO, ({ uri, document, step, run }: RecordedScenarioParams) =>
+    session.guard<RecordedScenarioResult>('recorded scenario', null, async () => {
+      const own = await settings.of(uri);
+      return service.recordedScenario(uri, document, step, JSON.stringify(run), own) ?? null;
     }),
   );
 
@@ -42,6 +74,14 @@ export function serveRehearsal(session: Session): void {
       return rehearsal ? { kind: 'timeline', ...rehearsal } : GONE;
     }),
   );
+}
+
+/** Of files that the server knows. */
+function toPlaces(session: Session, places: readonly CorePlace[]): readonly MeasuredPlace[] {
+  return places.flatMap(({ range, ...place }) => {
+    const lines = session.service.lines(place.uri);
+    return lines ? [{ ...place, range: toRange(range, lines) }] : [];
+  });
 }
 
 const FAILED: RehearseResult = {

@@ -176,7 +176,7 @@ describe('rehearse', () => {
     const byTitle = await run('experiment.yaml', '--scenario', 'errors dip at 3 min');
     expect(byTitle).toEqual(await run('experiment.yaml', '--scenario', 'dip.rehearsal.yaml'));
     expect(await refusal('experiment.yaml', '--scenario', 'sunny')).toMatchInlineSnapshot(
-      `"There is no scenario and no file "sunny". There are: all well; errors dip at 3 min; pods are slow (5 min); canary never ready (ImagePullBackOff); canary crashes; error-rate dips at 2 min; error-rate: provider errors; error-rate: no data; error-rate: NaN; terminated after 1 min."`,
+      `"There is no scenario and no file "sunny". There are: all well; errors dip at 3 min; pods are slow (5 min); canary never ready (ImagePullBackOff); canary crashes; pods crash again and again; error-rate dips at 2 min; error-rate: provider errors; error-rate: no data; error-rate: NaN; terminated after 1 min."`,
     );
   });
 

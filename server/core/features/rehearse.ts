@@ -9,10 +9,8 @@ import { exprVersion } from '../model/condition.ts';
 import { REHEARSAL_KIND, readRehearsal } from '../model/rehearsal.ts';
 import type { ArgoVersion } from '../schema/schema.ts';
 import { folderOf } from '../workspace/beside.ts';
-import { type ResolvedCall, resolveCalls } from '../workspace/resolved-call.ts';
-import { secretReader } from '../workspace/secrets.ts';
 import type { Placed, Workspace } from '../workspace/workspace.ts';
-import { rehearsedRun } from './rehearsed-run.ts';
+import { withRuns } from './rehearsed-spec.ts';
 
 export interface Rehearsal {
   readonly timeline: Timeline;
@@ -66,29 +64,6 @@ function complete(well: Scenario, chosen: Partial<Scenario>): Scenario {
 
 function optionsOf(argoVersion: ArgoVersion): { readonly isBeforeArgo110: boolean } {
   return { isBeforeArgo110: exprVersion(argoVersion) === '1.15' };
-}
-
-/** The spec with what is measured, as far as the templates are known. */
-function withRuns(
-  { at, step, spec }: RehearsedDocument,
-  workspace: Workspace,
-  argoVersion: ArgoVersion,
-): ExperimentSpec {
-  const calls = resolveCalls(at, workspace).filter(({ call }) =>
-    step === undefined ? call.place === 'experiment' : call.place === 'experiment-step' && call.step === step,
-  );
-  const byName = new Map<string, ResolvedCall[]>();
-  for (const resolved of calls) {
-    const name = resolved.call.name?.text ?? '';
-    byName.set(name, [...(byName.get(name) ?? []), resolved]);
-  }
-  const known = { isComplete: workspace.isComplete, readSecret: secretReader(at, workspace) };
-  const analyses = spec.analyses.map(analysis => {
-    // Of several with one name each takes its own.
-    const resolved = byName.get(analysis.name)?.shift();
-    return { ...analysis, ...(resolved && rehearsedRun(resolved, spec, known, argoVersion)) };
-  });
-  return { ...spec, analyses };
 }
 
 /** Analyses that are not measured though their template is known take as long as that template says. */

@@ -9,12 +9,13 @@ import {
   readReplicaSet,
 } from '../live/objects.ts';
 import { type PodObject, readPod } from '../live/pod-objects.ts';
+import { readService, type ServiceObject } from '../live/service-objects.ts';
 import type { Timers } from '../live/timers.ts';
 import type { Connection } from './connection.ts';
 import { healing } from './failure.ts';
 import type { ExperimentObjects } from './objects.ts';
 import { Recovery } from './recovery.ts';
-import { ANALYSIS_RUNS, EXPERIMENTS, PODS, REPLICA_SETS } from './resource.ts';
+import { ANALYSIS_RUNS, EXPERIMENTS, PODS, REPLICA_SETS, SERVICES } from './resource.ts';
 import { Follower, type Line } from './watch.ts';
 
 export interface FollowingPorts {
@@ -44,6 +45,8 @@ export class Following {
   #experiments: Follower<ExperimentObject>;
   #runs: Follower<AnalysisRunObject>;
   #replicaSets: Follower<ReplicaSetObject>;
+  /** Only once there is something to see. They carry no label to choose them by. */
+  #services: Follower<ServiceObject> | undefined;
   #pods: PodLine | undefined;
   /** The line that takes the place of `#pods` once it has been given everything. */
   #nextPods: PodLine | undefined;
@@ -63,7 +66,13 @@ export class Following {
 
   get #all(): readonly Line[] {
     const pods = [this.#pods, this.#nextPods].flatMap(line => line?.follower ?? []);
-    return [this.#experiments, this.#runs, this.#replicaSets, ...pods];
+    return [
+      this.#experiments,
+      this.#runs,
+      this.#replicaSets,
+      ...pods,
+      ...(this.#services === undefined ? [] : [this.#services]),
+    ];
   }
 
   /** Whether everything that may be known is known, or was once. */
@@ -87,8 +96,13 @@ export class Following {
     return lost === undefined ? undefined : this.#recovery.retryAt(healing(lost));
   }
 
+  /** Services that may not be seen are no loss: the experiments themselves tell of them, too. */
   get #parts(): readonly ClusterFailure[] {
-    return this.#all.slice(1).flatMap(({ lost }) => lost ?? []);
+    const services = this.#services?.lost;
+    const lines = this.#all.filter(
+      line => line !== this.#experiments && !(line === this.#services && services && isGap(services)),
+    );
+    return lines.flatMap(({ lost }) => lost ?? []);
   }
 
   /** Begins, or goes on where it stopped. */
@@ -111,6 +125,7 @@ export class Following {
     this.#replicaSets = this.#followReplicaSets();
     this.#pods = undefined;
     this.#nextPods = undefined;
+    this.#services = undefined;
     this.#wasSynced = false;
   }
 
@@ -118,9 +133,19 @@ export class Following {
     this.#recovery.retryNow();
   }
 
+  /** Follows what only some experiments have, once there is one that does. */
+  followParts(): void {
+    if (!this.#isRunning) return;
+    this.#followPods();
+    if (this.#services === undefined && this.#objects.hasServices) {
+      this.#services = this.#followServices();
+      this.#services.start();
+    }
+  }
+
   /** Follows the pods of all ReplicaSets that have some now. */
-  followPods(): void {
-    if (!this.#isRunning || !this.#replicaSets.isSynced) return;
+  #followPods(): void {
+    if (!this.#replicaSets.isSynced) return;
     const needed = this.#objects.podHashes();
     const line = this.#nextPods ?? this.#pods;
     if (needed.size === 0 || covers(line, needed)) return;
@@ -178,6 +203,16 @@ export class Following {
       read: readReplicaSet,
       sink,
     });
+  }
+
+  #followServices(): Follower<ServiceObject> {
+    const stateChanged = () => {
+      const { lost } = this.#services ?? {};
+      if (lost !== undefined && isGap(lost)) this.#objects.forgetServices();
+      this.#stateChanged();
+    };
+    const sink = { ...this.#objects.serviceSink, stateChanged };
+    return new Follower({ ...this.#common, resource: SERVICES, read: readService, sink });
   }
 
   get #common() {

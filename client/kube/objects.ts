@@ -2,6 +2,7 @@
 import type { AnalysisRunObject } from '../live/analysis-objects.ts';
 import type { ExperimentObject, ReplicaSetObject } from '../live/objects.ts';
 import type { PodObject } from '../live/pod-objects.ts';
+import type { ServiceObject } from '../live/service-objects.ts';
 import type { ExperimentParts } from '../live/view-from-objects.ts';
 import { OwnedIndex } from './owned-index.ts';
 import type { Sink } from './watch.ts';
@@ -11,6 +12,8 @@ export class ExperimentObjects {
   readonly runs = new OwnedIndex<AnalysisRunObject>();
   readonly replicaSets = new OwnedIndex<ReplicaSetObject>();
   readonly pods = new OwnedIndex<PodObject>();
+  readonly services = new OwnedIndex<ServiceObject>();
+  #knowsServices = false;
   readonly #changed: () => void;
   #touched = new Set<string>();
 
@@ -32,6 +35,7 @@ export class ExperimentObjects {
       runs: this.runs.ownedBy(experiment.uid),
       replicaSets: this.replicaSets.ownedBy(experiment.uid),
       pods: replicaSet => this.pods.ownedBy(replicaSet),
+      ...(this.#knowsServices ? { services: this.services.ownedBy(experiment.uid) } : {}),
     };
   }
 
@@ -73,6 +77,34 @@ export class ExperimentObjects {
     return this.#sink(this.pods, ({ owner }) => this.replicaSets.get(owner?.uid ?? '')?.owner?.uid);
   }
 
+  get serviceSink(): Omit<Sink<ServiceObject>, 'stateChanged'> {
+    const { reset, ...sink } = this.#sink(this.services, ({ owner }) => owner?.uid);
+    return {
+      ...sink,
+      reset: (services, version) => {
+        this.#setKnowsServices(true);
+        reset(services, version);
+      },
+    };
+  }
+
+  /** Whether there is an experiment that has a Service, or wants one. */
+  get hasServices(): boolean {
+    return [...this.experiments.values()].some(wantsService);
+  }
+
+  /** From now on the status of the experiments has the word again. */
+  forgetServices(): void {
+    this.services.clear();
+    this.#setKnowsServices(false);
+  }
+
+  #setKnowsServices(isKnown: boolean): void {
+    if (isKnown === this.#knowsServices) return;
+    this.#knowsServices = isKnown;
+    for (const experiment of this.experiments.values()) if (wantsService(experiment)) this.#touch(experiment.uid);
+  }
+
   /**
    * Values of the label by which to find pods: those of ReplicaSets of experiments that have pods or want some. Most
    * experiments are over, and have none.
@@ -86,7 +118,8 @@ export class ExperimentObjects {
   }
 
   clear(): void {
-    for (const index of [this.experiments, this.runs, this.replicaSets, this.pods]) index.clear();
+    for (const index of [this.experiments, this.runs, this.replicaSets, this.pods, this.services]) index.clear();
+    this.#knowsServices = false;
     this.#touched = new Set();
   }
 
@@ -94,7 +127,7 @@ export class ExperimentObjects {
     if (experiment !== undefined) this.#touched.add(experiment);
   }
 
-  #sink<T extends ExperimentObject | AnalysisRunObject | ReplicaSetObject | PodObject>(
+  #sink<T extends ExperimentObject | AnalysisRunObject | ReplicaSetObject | PodObject | ServiceObject>(
     index: OwnedIndex<T>,
     experimentOf: (object: T) => string | undefined,
   ): Omit<Sink<T>, 'stateChanged'> {
@@ -114,6 +147,11 @@ export class ExperimentObjects {
       },
     };
   }
+}
+
+function wantsService({ templates, templateStatuses }: ExperimentObject): boolean {
+  if (templates.some(({ service }) => service !== undefined)) return true;
+  return [...templateStatuses.values()].some(({ serviceName }) => serviceName !== '');
 }
 
 /** The experiment that an AnalysisRun is shown below, or itself. */

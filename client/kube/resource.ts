@@ -8,6 +8,8 @@ export interface Resource {
   readonly kind: string;
   /** Belongs to no namespace. */
   readonly clusterScoped?: true;
+  /** Where it is, if that does not follow from the other fields. */
+  readonly path?: string;
 }
 
 const argo = { group: 'argoproj.io', version: 'v1alpha1' } as const;
@@ -23,6 +25,7 @@ export const CLUSTER_ANALYSIS_TEMPLATES: Resource = {
 };
 export const ROLLOUTS: Resource = { ...argo, plural: 'rollouts', kind: 'Rollout' };
 export const REPLICA_SETS: Resource = { group: 'apps', version: 'v1', plural: 'replicasets', kind: 'ReplicaSet' };
+export const SERVICES: Resource = { group: '', version: 'v1', plural: 'services', kind: 'Service' };
 export const PODS: Resource = { group: '', version: 'v1', plural: 'pods', kind: 'Pod' };
 export const EVENTS: Resource = { group: '', version: 'v1', plural: 'events', kind: 'Event' };
 export const NAMESPACES: Resource = {
@@ -41,7 +44,8 @@ export interface Place {
   readonly subresource?: string;
 }
 
-export function pathOf({ group, version, plural, clusterScoped }: Resource, place: Place = {}): string {
+export function pathOf({ group, version, plural, clusterScoped, path }: Resource, place: Place = {}): string {
+  if (path !== undefined) return path;
   const { namespace, name, subresource } = place;
   const parts = [
     ...(group === '' ? ['api', version] : ['apis', group, version]),

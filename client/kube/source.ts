@@ -137,7 +137,7 @@ export class KubeSource implements ExperimentSource {
     this.#cancelLook?.();
     this.#cancelLook = undefined;
     if (this.#state.kind === 'idle') return;
-    this.#following.followPods();
+    this.#following.followParts();
     const before = this.#state.kind === 'ready' ? this.#state.experiments : [];
     const state = this.#nextState();
     this.#show(state, before);

@@ -9,7 +9,7 @@ const TEMPLATE_PHASES: readonly TemplatePhase[] = ['Progressing', 'Running', 'Su
 
 /** The label that Argo puts on the ReplicaSets and pods of experiments and Rollouts. */
 export const HASH_LABEL = 'rollouts-pod-template-hash';
-const TEMPLATE_ANNOTATION = 'experiment.argoproj.io/template-name';
+export const TEMPLATE_ANNOTATION = 'experiment.argoproj.io/template-name';
 const REVISION_ANNOTATION = 'rollout.argoproj.io/revision';
 const DEADLINE_ANNOTATION = 'scale-down-deadline';
 /** What the controller takes when `scaleDownDelaySeconds` is not set. */

@@ -10,6 +10,7 @@ import {
   type TemplateSpec,
 } from './objects.ts';
 import type { PodObject } from './pod-objects.ts';
+import type { ServiceObject } from './service-objects.ts';
 import {
   type AnalysisView,
   type ExperimentView,
@@ -27,6 +28,8 @@ export interface ExperimentParts {
   readonly experiment: ExperimentObject;
   readonly replicaSets: readonly ReplicaSetObject[];
   readonly runs: readonly AnalysisRunObject[];
+  /** Absent: not known; then the status of the experiment has the word, which tells what its controller saw last. */
+  readonly services?: readonly ServiceObject[];
   /** By the uid of their ReplicaSet. */
   readonly pods: (replicaSet: string) => readonly PodObject[];
 }
@@ -115,11 +118,13 @@ function unreadAnalyses({ terminate, analyses, analysisStatuses }: ExperimentObj
   return analyses.filter(analysis => ['Pending', 'Running'].includes(phaseOf(analysis))).map(({ name }) => name);
 }
 
-function templateView({ experiment, replicaSets, pods }: ExperimentParts, spec: TemplateSpec): TemplateView {
+function templateView({ experiment, replicaSets, services, pods }: ExperimentParts, spec: TemplateSpec): TemplateView {
   const status = experiment.templateStatuses.get(spec.name);
   const replicaSet = replicaSets.find(candidate => candidate.template === spec.name);
   const isOver = status?.phase === 'Successful' || status?.phase === 'Failed' || status?.phase === 'Error';
   const serviceName = status?.serviceName ?? '';
+  const service = services?.find(candidate => candidate.template === spec.name);
+  const isThere = services === undefined ? serviceName !== '' : service !== undefined;
   return {
     name: spec.name,
     replicaSet: replicaSet?.name ?? `${experiment.name}-${spec.name}`,
@@ -129,7 +134,7 @@ function templateView({ experiment, replicaSets, pods }: ExperimentParts, spec: 
     available: status?.available ?? 0,
     ...(spec.service === undefined && serviceName === ''
       ? {}
-      : { service: { name: serviceName || (spec.service ?? ''), present: serviceName !== '' } }),
+      : { service: { name: service?.name ?? (serviceName || (spec.service ?? '')), present: isThere } }),
     pods: replicaSet === undefined ? [] : inOrder(pods(replicaSet.uid)).map(pod => podView(experiment, pod)),
   };
 }

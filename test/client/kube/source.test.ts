@@ -45,7 +45,19 @@ const pod = (of: string) => ({
   status: { phase: 'Running' },
 });
 
-type Kind = 'experiments' | 'analysisruns' | 'replicasets' | 'pods';
+const served = (uid: string, phase = 'Running') => ({
+  metadata: meta(uid),
+  spec: { templates: [{ name: 'a', service: {} }] },
+  status: { phase, templateStatuses: [{ name: 'a', serviceName: `${uid}-a` }] },
+});
+const service = (of: string) => ({
+  metadata: meta(`${of}-a`, {
+    ...owned('Experiment', of),
+    annotations: { 'experiment.argoproj.io/template-name': 'a' },
+  }),
+});
+
+type Kind = 'experiments' | 'analysisruns' | 'replicasets' | 'pods' | 'services';
 const kindOf = ({ path }: Asked) => path.split('/').at(-1) as Kind; // the paths of collections end so
 
 /** A source on a server that has these objects; `fail` answers instead. */
@@ -251,5 +263,69 @@ describe('a source on a cluster', () => {
     await stage.until('it has failed', () => stage.source.find('x')?.phase === 'Failed');
     stage.timers.pass(1000);
     expect(stage.source.find('x')?.phase).toBe('Failed');
+  });
+});
+
+describe('Services of experiments', () => {
+  const present = ({ source }: Awaited<ReturnType<typeof start>>, id: string) =>
+    source.find(id)?.templates[0]?.service?.present;
+
+  it('are followed only once an experiment has one, and are shown as they are', async () => {
+    const objects = { experiments: [experiment('x')], services: [service('y'), { metadata: meta('of-nobody') }] };
+    const stage = await start(objects);
+    stage.source.open();
+    await stage.until('it is ready', stage.isReady);
+    expect(stage.asked('services', false)).toEqual([]);
+    await stage.until('it is watched', () => stage.asked('experiments', true).length === 1);
+    stage.say('experiments', 'ADDED', served('y'), served('z'));
+    await stage.until('they are known', () => present(stage, 'z') === false);
+    expect([present(stage, 'x'), present(stage, 'y')]).toEqual([undefined, true]);
+    await stage.until('they are watched', () => stage.asked('services', true).length === 1);
+    stage.say('services', 'DELETED', service('y'));
+    await stage.until('it is gone', () => present(stage, 'y') === false);
+    stage.say('services', 'ADDED', service('z'));
+    await stage.until('it is there', () => present(stage, 'z') === true);
+  });
+
+  it('that may not be seen are no gap: then the experiment has the word', async () => {
+    const forbidden = { ...statusOf(403, 'Forbidden') };
+    const stage = await start({ experiments: [served('x')] }, asked =>
+      kindOf(asked) === 'services' ? forbidden : undefined,
+    );
+    stage.source.open();
+    await stage.until('it is ready', stage.isReady);
+    await stage.until('it was asked', () => stage.asked('services', false).length > 0);
+    await stage.until('it is shown', () => present(stage, 'x') === true);
+    expect(stage.source.state).not.toHaveProperty('gaps');
+    expect(stage.source.state).not.toHaveProperty('stale');
+  });
+});
+
+describe('AnalysisRuns that belong to nobody', () => {
+  it('are shown beside the experiments, and come and go like them', async () => {
+    const run = (uid: string, phase: string, more: object = {}) => ({
+      metadata: meta(uid, more),
+      spec: {},
+      status: { phase },
+    });
+    const of = run('of-x', 'Running', owned('Experiment', 'x'));
+    const stage = await start({ experiments: [experiment('x')], analysisruns: [run('r', 'Running'), of] });
+    stage.source.open();
+    await stage.until('it is ready', stage.isReady);
+    const shown = () =>
+      stage.source.state.kind === 'ready'
+        ? stage.source.state.experiments.map(({ id, kind, phase }) => [id, kind, phase])
+        : [];
+    expect(shown()).toEqual([
+      ['x', undefined, 'Running'],
+      ['r', 'AnalysisRun', 'Running'],
+    ]);
+    await stage.until('they are watched', () => stage.asked('analysisruns', true).length === 1);
+    stage.changes.length = 0;
+    stage.say('analysisruns', 'MODIFIED', run('r', 'Failed'));
+    await stage.until('it has ended', () => stage.source.find('r')?.phase === 'Failed');
+    expect(stage.changes).toEqual([stage.source.id.replace('/', '%2F')]);
+    stage.say('analysisruns', 'DELETED', run('r', 'Failed'));
+    await stage.until('it is gone', () => shown().length === 1);
   });
 });

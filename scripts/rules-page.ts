@@ -1,9 +1,14 @@
-/** Writes `docs/rules.md` from the rules themselves: `node scripts/rules-page.ts`. A test compares the page with them. */
+/**
+ * Writes `docs/rules.md`, and the ids that the setting of severities knows, from the rules themselves:
+ * `node scripts/rules-page.ts`. A test compares them.
+ */
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { RULES, type Rule, UNDECIDED_RULES } from '../server/core/index.ts';
+import { RULES, type Rule, UNDECIDED_RULES, UNUSED_IGNORE } from '../server/core/index.ts';
 
 export const RULES_PAGE = path.join(import.meta.dirname, '../docs/rules.md');
+
+export const MANIFEST = path.join(import.meta.dirname, '../package.json');
 
 const NEEDS: Readonly<Record<Rule['needs'], string>> = {
   document: 'the document',
@@ -35,6 +40,15 @@ export function makeRulesPage(): string {
   ].join('\n');
 }
 
+/** The manifest, in which the setting of severities knows the ids of all rules. */
+export function withRuleIds(manifest: string): string {
+  const ids = [...RULES.map(({ id }) => id), UNUSED_IGNORE].toSorted();
+  const names = `"propertyNames": {\n            "enum": [\n${ids.map(id => `              "${id}"`).join(',\n')}\n            ]\n          },`;
+  const head = '"argoExperiments.severity": {\n          "type": "object",';
+  const [before = '', behind = ''] = manifest.split(head);
+  return `${before}${head}\n          ${names}${behind.replace(/^\s*"propertyNames": \{[^}]*\},/, '')}`;
+}
+
 function section({ id, title, docs, severity, kinds, needs }: Rule): readonly string[] {
   const where = kinds === '*' ? 'all kinds' : kinds.join(', ');
   return [
@@ -52,6 +66,7 @@ function cell(text: string): string {
 }
 
 if (process.argv[1] === import.meta.filename) {
+  writeFileSync(MANIFEST, withRuleIds(readFileSync(MANIFEST, 'utf8')));
   const page = makeRulesPage();
   writeFileSync(RULES_PAGE, page);
   process.stdout.write(`${RULES_PAGE}: ${readFileSync(RULES_PAGE, 'utf8').length} characters, ${RULES.length} rules\n`);

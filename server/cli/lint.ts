@@ -1,7 +1,7 @@
 /** `argo-experiments lint`: every rule over files and folders. */
 import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { RULES, type Service, type Settings, type Severity } from '../core/index.ts';
+import { RULES, type Service, type Settings, type Severity, UNUSED_IGNORE } from '../core/index.ts';
 import { DEFAULT_EXCLUDES } from '../disk/excludes.ts';
 import { toPath, toUri } from '../disk/uris.ts';
 import { readWorkspace } from '../disk/yaml-files.ts';
@@ -112,7 +112,8 @@ function readSeverities(given: readonly string[]): Record<string, Severity | 'of
     const [rule = '', level] = each.split('=');
     const severity = LEVELS.find(word => word === level);
     if (severity === undefined) throw new UsageError(`--severity takes RULE=${LEVELS.join('|')}, not "${each}".`);
-    if (!RULES.some(({ id }) => id === rule)) throw new UsageError(`There is no rule "${rule}".`);
+    if (rule !== UNUSED_IGNORE && !RULES.some(({ id }) => id === rule))
+      throw new UsageError(`There is no rule "${rule}".`);
     severities[rule] = severity;
   }
   return severities;

@@ -158,6 +158,23 @@ spec:
   });
 });
 
+describe('what is left out', () => {
+  it('is what others made, or what the patterns say', async () => {
+    const wrong = template('result.x >');
+    for (const name of ['a b/a.yaml', 'gen/b.yaml', 'node_modules/c.yaml']) await write(name, wrong);
+    const found = async (...args: readonly string[]): Promise<readonly string[]> => {
+      const { files }: { files: readonly { path: string }[] } = JSON.parse(
+        (await run('lint', '--format', 'json', ...args)).out,
+      );
+      return files.map(file => file.path);
+    };
+    expect(await found()).toEqual(['a b/a.yaml', 'gen/b.yaml']);
+    expect(await found('--exclude', '**/gen', '--exclude', '**/node_modules')).toEqual(['a b/a.yaml']);
+    expect(await found('--exclude', '**/gen')).toEqual(['a b/a.yaml', 'node_modules/c.yaml']);
+    expect(await found('--exclude', '**/gen', 'gen/b.yaml')).toEqual(['gen/b.yaml']);
+  });
+});
+
 describe('a wrong call', () => {
   it.each([
     [['lint', 'nothing-here'], 'There is no file or folder "nothing-here".'],

@@ -1,10 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { makeRulesPage, RULES_PAGE } from '../../scripts/rules-page.ts';
-import { RULES, UNDECIDED_RULES } from '../../server/core/index.ts';
+import { MANIFEST, makeRulesPage, RULES_PAGE, withRuleIds } from '../../scripts/rules-page.ts';
+import { RULES, UNDECIDED_RULES, UNUSED_IGNORE } from '../../server/core/index.ts';
 
 it('docs/rules.md is what the rules say (node scripts/rules-page.ts writes it)', () => {
   expect(readFileSync(RULES_PAGE, 'utf8')).toBe(makeRulesPage());
+});
+
+it('the setting of severities knows every rule (node scripts/rules-page.ts writes them)', () => {
+  const manifest = readFileSync(MANIFEST, 'utf8');
+  expect(manifest).toBe(withRuleIds(manifest));
+  const { properties } = JSON.parse(manifest).contributes.configuration;
+  expect(properties['argoExperiments.severity'].propertyNames.enum).toEqual(
+    [...RULES.map(({ id }) => id), UNUSED_IGNORE].toSorted(),
+  );
 });
 
 it('a known mistake is either reported or accounted for, never both', () => {

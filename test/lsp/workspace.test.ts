@@ -194,3 +194,33 @@ it('links lead to the files of a kustomization and to the web', async () => {
     },
   ]);
 });
+
+describe('a comment that silences rules', () => {
+  const wrong = EXPERIMENT.replace('duration: 20m', 'duration: 20 minutes');
+  const commented = (comment: string): string => wrong.replace('20 minutes', `20 minutes # ${comment}`);
+  const rulesIn = async (client: LspClient, uri: string): Promise<unknown> =>
+    (await client.pullDiagnostics(uri)).map(({ code, range }) => `${range.start.line + 1} ${code}`);
+
+  it('works as it is typed, and is reported where it silences nothing', async () => {
+    const { client, uriOf } = await start({ 'rate.yaml': TEMPLATE });
+    const uri = await client.open(wrong, uriOf('shop.yaml'));
+    expect(await rulesIn(client, uri)).toEqual(['6 exp-duration-invalid']);
+    await client.change(uri, 2, commented('argo-experiments-ignore exp-duration-invalid'));
+    expect(await rulesIn(client, uri)).toEqual([]);
+    await client.change(uri, 3, `# argo-experiments-ignore-file exp-duration-invalid -- for now\n${wrong}`);
+    expect(await rulesIn(client, uri)).toEqual([]);
+    await client.change(uri, 4, commented('argo-experiments-ignore unknown-field'));
+    expect(await rulesIn(client, uri)).toEqual(['6 exp-duration-invalid', '6 ignore-unused']);
+  });
+
+  it('completes the rule that is reported there', async () => {
+    const { client, uriOf } = await start({ 'rate.yaml': TEMPLATE });
+    const uri = await client.open(commented('argo-experiments-ignore '), uriOf('shop.yaml'));
+    const items = await client.complete(uri, { line: 5, character: 49 });
+    const [first] = items.toSorted((a, b) => ((a.sortText ?? '') < (b.sortText ?? '') ? -1 : 1));
+    expect(first).toMatchObject({
+      label: 'exp-duration-invalid',
+      detail: 'reported here: Duration that does not parse',
+    });
+  });
+});

@@ -30,8 +30,11 @@ export function readDirectives(text: string): readonly Directive[] {
 }
 
 export function isSilenced(rule: string, range: Range, directive: Directive): boolean {
-  if (!directive.rules.some(({ id }) => id === rule)) return false;
-  const { scope } = directive;
+  return directive.rules.some(({ id }) => id === rule) && isInScope(range, directive);
+}
+
+/** Whether the directive speaks of a place. */
+export function isInScope(range: Range, { scope }: Directive): boolean {
   return scope === 'file' || (range.start >= scope.start && range.start <= scope.end);
 }
 

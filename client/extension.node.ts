@@ -5,6 +5,9 @@ import { announceEnds } from './commands/announce-end.ts';
 import { guarded, type Parts } from './commands/command.ts';
 import { allCommands } from './commands/index.ts';
 import { SETTINGS } from './ids.ts';
+import { ClusterBridge } from './language/cluster-bridge.ts';
+import { DOCUMENT_SELECTOR } from './language/options.ts';
+import { ResultLenses } from './language/result-lenses.ts';
 import { LanguageService } from './language/service.ts';
 import { createSession } from './language/start.node.ts';
 import type { ServerState } from './language/supervisor.ts';
@@ -49,8 +52,17 @@ export function activate(context: vscode.ExtensionContext): TestApi {
   const target = rehearsalTarget(rehearsals, l10n);
   const places = new Places([target.place]);
   const clusters = startClusters(context, { places, requests, tell: editorTell, timers, l10n, log });
+  const bridge = new ClusterBridge({
+    facts: () => clusters.places.flatMap(({ facts }) => facts ?? []),
+    isRunning: () => language.state.kind === 'running',
+    notify: (method, params) => language.notify(method, params),
+    timers,
+    show: cluster => language.showCluster(cluster),
+    log,
+  });
   const tree = new ExperimentTree(places, { l10n, now: () => timers.now() }, timers, context.workspaceState);
   const results = new ResultsPanels(vscode.Uri.joinPath(context.extensionUri, 'dist'), timers);
+  const resultLenses = new ResultLenses({ places, requests, timers });
   const texts = new EditorTexts();
   const logs = new EditorLogs();
 
@@ -84,6 +96,8 @@ export function activate(context: vscode.ExtensionContext): TestApi {
     language,
     tree,
     results,
+    resultLenses,
+    vscode.languages.registerCodeLensProvider(DOCUMENT_SELECTOR, resultLenses),
     texts,
     logs,
     clusters,
@@ -93,6 +107,9 @@ export function activate(context: vscode.ExtensionContext): TestApi {
     tree.onDidChangeFilter(filter => contextKeys.showFilter(filter)),
     language.onDidStart(() => contextKeys.look()),
     { dispose: announceEnds(parts, places, () => setting(SETTINGS.announceEnds) !== false) },
+    language.onDidStart(() => bridge.startOver()),
+    { dispose: clusters.onFacts(() => bridge.look()) },
+    bridge,
     { dispose: () => rehearsals.close() },
     ...allCommands(parts).map(command => vscode.commands.registerCommand(command.id, guarded(command, parts))),
   );

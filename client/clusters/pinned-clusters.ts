@@ -30,6 +30,7 @@ export class PinnedClusters implements Clusters {
   #kubernetes: Promise<Kubernetes> | undefined;
   /** Connections by context, shared by all namespaces of it. */
   readonly #clusters = new Map<string, Promise<Result<KubeCluster>>>();
+  readonly #factListeners = new Set<() => void>();
   #print: Kubernetes['print'] | undefined;
 
   constructor(ports: PinnedClustersPorts) {
@@ -87,16 +88,28 @@ export class PinnedClusters implements Clusters {
         if (!this.#places.some(other => other.context === spot.context && other.isConnected)) this.#close(spot.context);
       },
       use: () => this.#putFirst(place),
+      factsChanged: () => this.#tellFacts(),
       l10n: this.#ports.l10n,
       log: this.#ports.log,
     });
     return place;
   }
 
+  /** What is known of some place may be otherwise, or another one is the first. Answers the way to stop listening. */
+  onFacts(listener: () => void): () => void {
+    this.#factListeners.add(listener);
+    return () => this.#factListeners.delete(listener);
+  }
+
+  #tellFacts(): void {
+    for (const listener of this.#factListeners) listener();
+  }
+
   #putFirst(place: PinnedPlace): void {
     if (this.#places[0] === place) return;
     this.#places = [place, ...this.#places.filter(other => other !== place)];
     this.#save();
+    this.#tellFacts();
   }
 
   #save(): void {

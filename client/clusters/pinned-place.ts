@@ -1,6 +1,7 @@
 /** One context and namespace that a person has chosen: its source, and what can be done there once it is connected. */
 import type { KubeCluster, KubePlace } from '../kube/connect.ts';
 import type { ClusterConnection, ClusterObjects } from '../live/cluster-connection.ts';
+import type { PlaceFacts } from '../live/cluster-facts.ts';
 import type { ClusterAnalyses, ClusterPlace, ClusterRuns } from '../live/clusters.ts';
 import { type Result, succeed } from '../live/failure.ts';
 import type { Json } from '../live/json.ts';
@@ -18,6 +19,8 @@ export interface PinnedPlacePorts {
   readonly release: () => void;
   /** Something is done there: it is the one used last. */
   readonly use: () => void;
+  /** `facts` may be others. */
+  readonly factsChanged: () => void;
   readonly l10n: L10n;
   readonly log: (message: string) => void;
 }
@@ -74,6 +77,10 @@ export class PinnedPlace implements ClusterPlace, ClusterConnection {
     return this.#line?.objects;
   }
 
+  get facts(): PlaceFacts | undefined {
+    return this.#line?.place.facts.known;
+  }
+
   connect(): Promise<Result<void>> {
     this.#connecting ??= this.#connectNow().finally(() => {
       this.#connecting = undefined;
@@ -84,6 +91,7 @@ export class PinnedPlace implements ClusterPlace, ClusterConnection {
   disconnect(): void {
     this.#era += 1;
     const wasConnected = this.#line !== undefined;
+    this.#line?.place.facts.stop();
     this.#line = undefined;
     this.source.close();
     if (wasConnected) this.#ports.release();
@@ -97,6 +105,7 @@ export class PinnedPlace implements ClusterPlace, ClusterConnection {
     const lookAway = line.place.source.open();
     try {
       const failure = await line.place.source.settle();
+      if (failure === undefined && this.#line === line) line.place.facts.start();
       return failure === undefined ? succeed(undefined) : { ok: false, failure };
     } finally {
       lookAway();
@@ -114,6 +123,7 @@ export class PinnedPlace implements ClusterPlace, ClusterConnection {
     }
     const cluster = opened.value;
     const place = cluster.place(this.namespace);
+    place.facts.onChange(() => this.#ports.factsChanged());
     const line = { cluster, place, actions: this.#actionsOf(place), objects: this.#objectsOf(cluster) };
     this.#line = line;
     this.#ports.use();

@@ -12,6 +12,7 @@ import { type Kubeconfig, loadKubeconfig } from './config.ts';
 import { Connection } from './connection.ts';
 import { type ConsentPorts, PluginRunner } from './consent.ts';
 import { listEvents, type ObjectEvent } from './events.ts';
+import { KubeFacts } from './facts.ts';
 import {
   type ContainerName,
   type LogLine,
@@ -41,6 +42,7 @@ export interface KubernetesPorts
 export interface KubePlace {
   readonly source: KubeSource;
   readonly actions: KubeActions;
+  readonly facts: KubeFacts;
 }
 
 /** An object of one of the kinds that are shown. */
@@ -123,7 +125,8 @@ function clusterOf(connection: Connection, ports: KubernetesPorts): KubeCluster 
       const { timers, l10n, log, readDocument, findTemplate } = ports;
       const scope = namespace === undefined ? {} : { namespace };
       const source = new KubeSource({ connection, timers, random: Math.random, l10n, log, ...scope });
-      return { source, actions: new KubeActions({ connection, source, readDocument, findTemplate }) };
+      const facts = new KubeFacts({ connection, timers, random: Math.random, log, ...scope });
+      return { source, facts, actions: new KubeActions({ connection, source, readDocument, findTemplate }) };
     },
     read: object => readObject(connection, object),
     containers: pod => listContainers(connection, pod),

@@ -30,6 +30,8 @@ export interface Call {
   readonly query?: Readonly<Record<string, string>>;
   readonly body?: unknown;
   readonly contentType?: string;
+  /** The form of the answer; JSON of the whole object unless said otherwise. */
+  readonly accept?: string;
   readonly signal?: AbortSignal | undefined;
   /** How long the beginning of the answer may take; 10 unless said otherwise. */
   readonly seconds?: number;
@@ -151,7 +153,7 @@ export class Connection {
     if (!this.#ports.isTrusted()) return fail({ kind: 'untrusted' });
     const transport = await this.#transportNow();
     if (!transport.ok) return transport;
-    const { method, resource, place, query, body, contentType, signal, seconds = SECONDS } = call;
+    const { method, resource, place, query, body, contentType, accept, signal, seconds = SECONDS } = call;
     const limit = new AbortController();
     const timer = setTimeout(() => limit.abort(new DOMException('no answer', 'TimeoutError')), seconds * 1000);
     const signals = signal === undefined ? [limit.signal] : [limit.signal, signal];
@@ -160,7 +162,7 @@ export class Connection {
         method,
         path: pathOf(resource, place) + (query === undefined ? '' : `?${new URLSearchParams(query)}`),
         headers: {
-          Accept: 'application/json',
+          Accept: accept ?? 'application/json',
           ...headers,
           ...(body === undefined ? {} : bodyHeaders(body, contentType)),
         },

@@ -76,7 +76,7 @@ export class Transport {
   /** The library's agents do not keep connections. */
   #keptAgent({ ca, cert, key, rejectUnauthorized, servername }: https.RequestOptions): http.Agent {
     if (this.#agent === undefined) {
-      const limits = { keepAlive: true, maxSockets: 20 };
+      const limits = { keepAlive: true, maxSockets: MOST_SOCKETS };
       const trust = defined({ ca, cert, key, rejectUnauthorized, servername });
       this.#agent =
         this.#server.protocol === 'http:' ? new http.Agent(limits) : new https.Agent({ ...limits, ...trust });
@@ -87,6 +87,8 @@ export class Transport {
 
 /** How long a proxy may take to open the way. */
 const PROXY_MS = 30_000;
+/** Each watch holds one: about fifteen for each namespace that is looked at. */
+const MOST_SOCKETS = 100;
 /** Less than the idle limit of the usual load balancers. */
 const KEEP_ALIVE_MS = 30_000;
 

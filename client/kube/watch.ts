@@ -16,6 +16,8 @@ export interface Follow<T> {
   /** Absent: all namespaces. */
   readonly namespace?: string | undefined;
   readonly labelSelector?: string;
+  /** Objects come with their metadata alone. */
+  readonly metadataOnly?: true;
   /** `undefined`: no object of this kind, left out. */
   readonly read: (object: unknown) => T | undefined;
   readonly sink: Sink<T>;
@@ -110,9 +112,11 @@ export class Follower<T extends ObjectIdentity> implements Line {
   }
 
   #call(verb: string, query: Readonly<Record<string, string>>, signal: AbortSignal): Call {
-    const { resource, namespace, labelSelector } = this.#follow;
+    const { resource, namespace, labelSelector, metadataOnly } = this.#follow;
+    const form = `PartialObjectMetadata${verb === 'list' ? 'List' : ''}`;
+    const accept = metadataOnly ? { accept: `application/json;as=${form};g=meta.k8s.io;v=v1` } : {};
     const selector = labelSelector === undefined ? {} : { labelSelector };
-    return { verb, method: 'GET', resource, place: { namespace }, query: { ...query, ...selector }, signal };
+    return { verb, method: 'GET', resource, place: { namespace }, query: { ...query, ...selector }, signal, ...accept };
   }
 
   async #list(signal: AbortSignal): Promise<ClusterFailure | undefined> {

@@ -2,6 +2,10 @@
 import type {
   ManifestParams,
   ManifestResult,
+  MeasuredPlaces,
+  MeasuredPlacesParams,
+  RecordedScenarioParams,
+  RecordedScenarioResult,
   RehearseParams,
   RehearseResult,
   Runnable,
@@ -10,7 +14,15 @@ import type {
   TemplateManifestParams,
   TemplatesParams,
 } from '../../server/protocol.ts';
-import { MANIFEST, REHEARSE, RUNNABLES, TEMPLATE_MANIFEST, TEMPLATES } from '../../server/protocol.ts';
+import {
+  MANIFEST,
+  MEASURED_PLACES,
+  RECORDED_SCENARIO,
+  REHEARSE,
+  RUNNABLES,
+  TEMPLATE_MANIFEST,
+  TEMPLATES,
+} from '../../server/protocol.ts';
 import { fail, type Result, succeed } from '../live/failure.ts';
 import type { L10n } from '../live/l10n.ts';
 import type { Requests } from '../live/requests.ts';
@@ -21,9 +33,17 @@ const PATIENCE_MS = 15_000;
 /** Sends one request. Rejects when there is no answer; gives up when the signal says so. */
 export type Send = <P, R>(method: string, params: P, signal: AbortSignal) => Promise<R>;
 
+/** Sends one notification. Rejects when there is nobody to take it. */
+export type Notify = <P>(method: string, params: P) => Promise<void>;
+
 export function createRequests(send: Send, timers: Timers, l10n: L10n): Requests {
   return {
     runnables: uri => ask<RunnablesParams, readonly Runnable[]>(send, timers, RUNNABLES, { uri }),
+    measuredPlaces: uri => ask<MeasuredPlacesParams, readonly MeasuredPlaces[]>(send, timers, MEASURED_PLACES, { uri }),
+    async recordedScenario(params) {
+      const answer = await ask<RecordedScenarioParams, RecordedScenarioResult>(send, timers, RECORDED_SCENARIO, params);
+      return answer.ok ? succeed(answer.value ?? undefined) : answer;
+    },
     async rehearse(params) {
       const answer = await ask<RehearseParams, RehearseResult>(send, timers, REHEARSE, params);
       if (!answer.ok) return answer;

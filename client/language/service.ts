@@ -1,18 +1,24 @@
 /** The language side as one part: the supervised server, our requests to it, its status, and the lenses it feeds. */
 import * as vscode from 'vscode';
+import type { ClusterHead } from '../../server/protocol.ts';
 import type { Requests } from '../live/requests.ts';
 import type { Timers } from '../live/timers.ts';
 import type { Tell } from '../ui/tell.ts';
 import { RunLenses } from './lenses.ts';
 import { DOCUMENT_SELECTOR } from './options.ts';
-import { createRequests, type Send } from './requests.ts';
+import { createRequests, type Notify, type Send } from './requests.ts';
 import { tellDeath } from './status.ts';
 import { StatusItem } from './status-item.ts';
 import { type ServerState, type Session, Supervisor } from './supervisor.ts';
 
+export interface LanguageSession extends Session {
+  readonly send: Send;
+  readonly notify: Notify;
+}
+
 export interface LanguagePorts {
   /** A new start of the server; `died` is called when it ends unasked. */
-  readonly create: (died: () => void) => Session & { readonly send: Send };
+  readonly create: (died: () => void) => LanguageSession;
   readonly output: vscode.LogOutputChannel;
   readonly timers: Timers;
   readonly tell: Tell;
@@ -21,7 +27,7 @@ export interface LanguagePorts {
 export class LanguageService implements vscode.Disposable {
   readonly requests: Requests;
   readonly #ports: LanguagePorts;
-  readonly #supervisor: Supervisor<Session & { readonly send: Send }>;
+  readonly #supervisor: Supervisor<LanguageSession>;
   readonly #status = new StatusItem();
   readonly #lenses: RunLenses;
   readonly #registration: vscode.Disposable;
@@ -52,6 +58,18 @@ export class LanguageService implements vscode.Disposable {
 
   get state(): ServerState {
     return this.#supervisor.state;
+  }
+
+  /** Rejects when no server runs. */
+  async notify<P>(method: string, params: P): Promise<void> {
+    const { session } = this.#supervisor;
+    if (session === undefined || this.state.kind !== 'running') throw new Error(vscode.l10n.t('it is not running.'));
+    await session.notify(method, params);
+  }
+
+  /** For the status: whose release `argoVersion: auto` stands for. */
+  showCluster(cluster: ClusterHead | undefined): void {
+    this.#status.showCluster(cluster);
   }
 
   /** Whether the server is given this document. */

@@ -3,11 +3,13 @@ import * as vscode from 'vscode';
 import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
 import { SECTION } from '../ids.ts';
 import { clientOptions } from './options.ts';
-import type { Send } from './requests.ts';
+import type { Notify, Send } from './requests.ts';
 import type { Session } from './supervisor.ts';
 
 export interface ClientSession extends Session {
   readonly send: Send;
+  /** Rejects when the server is gone. */
+  readonly notify: Notify;
 }
 
 /** `module` is the path of the server's bundle. */
@@ -18,6 +20,7 @@ export function createSession(module: string, output: vscode.LogOutputChannel, d
   return {
     start: () => client.start(),
     stop: () => client.dispose(),
+    notify: (method, params) => client.sendNotification(method, params),
     async send(method, params, signal) {
       const source = new vscode.CancellationTokenSource();
       const cancel = () => source.cancel();

@@ -1,4 +1,5 @@
 /** The language server's state as the person sees it: an item beside the language of the document, and messages. */
+import type { ClusterHead } from '../../server/protocol.ts';
 import { COMMANDS } from '../ids.ts';
 import type { L10n } from '../live/l10n.ts';
 import type { Tell } from '../ui/tell.ts';
@@ -12,17 +13,20 @@ export interface StatusWords {
   readonly command: { readonly title: string; readonly command: string };
 }
 
-/** `argoVersion` is the release line that files are checked against, as it is set. */
-export function describeStatus(state: ServerState, argoVersion: string, l10n: L10n): StatusWords {
+/** `argoVersion` is the release line that files are checked against, as it is set; `cluster` the connected one. */
+export function describeStatus(
+  state: ServerState,
+  argoVersion: string,
+  cluster: Pick<ClusterHead, 'context' | 'argoVersion'> | undefined,
+  l10n: L10n,
+): StatusWords {
   const showOutput = { title: l10n.t('Show Output'), command: COMMANDS.showOutput };
   const restart = { title: l10n.t('Restart Language Server'), command: COMMANDS.restartLanguageServer };
   const text = l10n.t('Argo Experiments');
   switch (state.kind) {
     case 'running': {
       const detail =
-        argoVersion === 'auto'
-          ? l10n.t('checked for the newest Argo Rollouts')
-          : l10n.t('checked for Argo Rollouts {0}', argoVersion);
+        argoVersion === 'auto' ? describeAuto(cluster, l10n) : l10n.t('checked for Argo Rollouts {0}', argoVersion);
       return { text, detail, severity: 'info', busy: false, command: showOutput };
     }
     case 'starting':
@@ -35,6 +39,11 @@ export function describeStatus(state: ServerState, argoVersion: string, l10n: L1
     case 'stopped':
       return { text, detail: l10n.t('language server stopped'), severity: 'error', busy: false, command: restart };
   }
+}
+
+function describeAuto(cluster: Pick<ClusterHead, 'context' | 'argoVersion'> | undefined, l10n: L10n): string {
+  if (cluster?.argoVersion === undefined) return l10n.t('checked for the newest Argo Rollouts');
+  return l10n.t('checked for Argo Rollouts {0}, as on {1}', cluster.argoVersion, cluster.context);
 }
 
 export interface DeathPorts {

@@ -1,4 +1,5 @@
 /** The line to one namespace of a cluster, or to all of them, and single objects there. */
+import type { PlaceFacts } from './cluster-facts.ts';
 import type { Failure, Result } from './failure.ts';
 import type { Json } from './json.ts';
 import type { Protection } from './protection.ts';
@@ -62,6 +63,8 @@ export interface ClusterConnection {
   /** As the setting says now. */
   readonly protection: Protection;
   readonly isConnected: boolean;
+  /** What else is known there, for the language server. Absent: nothing, as long as it is not connected. */
+  readonly facts?: PlaceFacts | undefined;
   /** Absent: not connected. */
   readonly objects?: ClusterObjects | undefined;
   /** Comes back once it is known what is there, or why it cannot be known. */

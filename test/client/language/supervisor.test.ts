@@ -183,9 +183,22 @@ describe('what is said of it', () => {
     [{ kind: 'given-up', attempts: 5 }, 'auto', 'error: language server stopped'],
     [{ kind: 'stopped' }, 'auto', 'error: language server stopped'],
   ])('%j is drawn beside the language', (state, version, expected) => {
-    const { text, detail, severity, busy, command } = describeStatus(state, version, english);
+    const { text, detail, severity, busy, command } = describeStatus(state, version, undefined, english);
     expect(`${severity}: ${detail}${busy ? ', busy' : ''}`).toBe(expected);
     expect(text).toBe('Argo Experiments');
     expect(command.title).toBe(severity === 'error' ? 'Restart Language Server' : 'Show Output');
+  });
+
+  it('names the release of the connected cluster, where the setting leaves it to that', () => {
+    const detail = (version: string, argoVersion?: string) =>
+      describeStatus(
+        { kind: 'running' },
+        version,
+        { context: 'prod', ...(argoVersion === undefined ? {} : { argoVersion }) },
+        english,
+      ).detail;
+    expect(detail('auto', '1.9.3')).toBe('checked for Argo Rollouts 1.9.3, as on prod');
+    expect(detail('auto')).toBe('checked for the newest Argo Rollouts');
+    expect(detail('1.8', '1.9.3')).toBe('checked for Argo Rollouts 1.8');
   });
 });

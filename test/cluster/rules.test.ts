@@ -2,12 +2,18 @@
  * Every rule that says what a cluster does, on a real one: the bad fixture does it, the fixed one does not. The rules that are not
  * staged stand in rules/not-staged.ts, each with its reason.
  */
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import { KubeConfig } from '@kubernetes/client-node';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { connectByKubeconfig } from '../../scripts/cluster/api-client.ts';
 import { readSession } from '../../scripts/cluster/session.ts';
+import { RULES } from '../../server/core/index.ts';
 import { awaitNoNamespaces, connect } from './cluster.ts';
 import { allProofs } from './rules/all.ts';
+import { readLevels } from './rules/levels.ts';
+import { notStaged } from './rules/not-staged.ts';
+import { writePage } from './rules/page.ts';
 import type { Proof } from './rules/proof.ts';
 import { type Proven, prove } from './rules/prove.ts';
 import { providerSecrets, startProviderServer } from './rules/provider-server.ts';
@@ -23,6 +29,9 @@ const proven = new Map<string, Proven>();
 const SECRET = { apiVersion: 'v1', kind: 'Secret' };
 /** The namespace that the controller reads its own Secrets in. */
 const CONTROLLER = 'argo-rollouts';
+
+/** Our notes on Argo's source, where they lie beside the project: who finds which mistake. */
+const NOTES = path.resolve(import.meta.dirname, '../../../shared/argo-semantics.md');
 
 /** Milliseconds between the beginnings of two stagings, so that the machine is not what makes them late. */
 const APART = 200;
@@ -49,9 +58,27 @@ beforeAll(async () => {
 afterAll(async () => {
   await awaitNoNamespaces(ground.cluster, 100);
   for (const { name } of providerSecrets('')) await ground.cluster.api.remove(SECRET, CONTROLLER, name);
+  writePage(session.argo, proven);
   await removeRouters(ground.cluster, routers);
   ground.providers.close();
   ground.cluster.disconnect();
+});
+
+describe('every rule', () => {
+  const accounted = [...allProofs, ...notStaged];
+
+  test('is staged once, or listed once with its reason', () => {
+    const ids = accounted.map(({ rule }) => rule);
+    expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([]);
+    expect(RULES.map(({ id }) => id).filter(id => !ids.includes(id))).toEqual([]);
+  });
+
+  test.skipIf(!existsSync(NOTES))('of our notes on Argo, at the level that they have', () => {
+    const levels = new Map(accounted.map(({ rule, level }) => [rule, level]));
+    const noted = readLevels(readFileSync(NOTES, 'utf8'));
+    expect(noted.size).toBeGreaterThan(300);
+    expect([...noted].filter(([rule, level]) => levels.get(rule) !== level)).toEqual([]);
+  });
 });
 
 /** Whether a test goes on now or when the others are done. */

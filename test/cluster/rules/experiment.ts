@@ -99,6 +99,36 @@ spec:
 `;
 }
 
+/** Whether a ReplicaSet of the Experiment has the image. */
+function podsOf(image: string, isThere: boolean): Outcome {
+  return sees(
+    `${isThere ? 'a' : 'no'} ReplicaSet has ${image}`,
+    seen =>
+      seen.names('ReplicaSet').length > 0 &&
+      seen
+        .names('ReplicaSet')
+        .some(name => JSON.stringify(seen.object(`ReplicaSet/${name}`)?.spec).includes(`"${image}"`)) === isThere,
+  );
+}
+
+const BEFORE = labelled('{}')
+  .replace('name: e', 'name: trial')
+  .replace('name: a', 'name: baseline')
+  .replace('image: i', 'image: "web:1"');
+
+function labelled(labels: string): string {
+  return `
+apiVersion: argoproj.io/v1alpha1
+kind: Experiment
+metadata: { name: e, labels: ${labels} }
+spec:
+  templates:
+    - name: a
+      selector: { matchLabels: { app: trial } }
+      template: { metadata: { labels: { app: trial } }, spec: { containers: [{ name: web, image: i }] } }
+`;
+}
+
 function deadline(seconds: number): string {
   return `
 apiVersion: argoproj.io/v1alpha1
@@ -121,7 +151,7 @@ export const experimentProofs: readonly Proof[] = [
     rule: 'exp-analysis-name-duplicate',
     level: 'trap',
     bad: both(makes('AnalysisRun', 'shop-health'), makes('AnalysisRun', 'shop-health.1')),
-    fixed: both(makes('AnalysisRun', 'shop-health'), makes('AnalysisRun', 'shop-other')),
+    fixed: both(makes('AnalysisRun', 'shop-health'), makes('AnalysisRun', 'shop-health-2')),
     staging: {
       edits: [
         ['name: other\nspec:\n  metrics:\n    - name: health', 'name: other\nspec:\n  metrics:\n    - name: other'],
@@ -286,6 +316,32 @@ export const experimentProofs: readonly Proof[] = [
   },
   { rule: 'exp-host-without-service', level: 'trap', bad: callsService(false), fixed: callsService(true) },
   { rule: 'exp-host-is-template-name', level: 'trap', bad: callsService(false), fixed: callsService(true) },
+  {
+    rule: 'exp-spec-edit-no-effect',
+    level: 'trap',
+    bad: both(podsOf('web:1', true), podsOf('web:2', false), stays('Experiment', 'Running', 5)),
+    fixed: podsOf('web:2', true),
+    staging: { before: BEFORE },
+  },
+  {
+    rule: 'instance-id-missing',
+    level: 'trap',
+    bad: stays('Experiment', '', 8),
+    fixed: ends('Experiment', 'Running'),
+    staging: {
+      instead: {
+        because: 'this controller has no instance id, so it is the other way round: it does not see what carries one',
+        bad: labelled('{ argo-rollouts.argoproj.io/controller-instance-id: shop }'),
+        fixed: labelled('{}'),
+      },
+    },
+  },
+  {
+    rule: 'integer-too-large',
+    level: 'trap',
+    bad: sees('the ReplicaSet wants 1 pod', seen => seen.value('ReplicaSet/shop-baseline', 'spec.replicas') === 1),
+    same: '4294967297 is cut to 1',
+  },
   refusedSpec(
     'exp-selector-empty',
     'This experiment is selecting all pods at index 0. A non-empty selector is required.',

@@ -22,7 +22,9 @@ function playProvider(metric: Fields, provider: Fields, staging: Staging): Field
   const isPlayed = address !== undefined && /^https?:\/\/\w/.test(address) && !address.includes('{{');
   const others = Object.entries(provider).map(([name, fields]) => [
     name,
-    OTHERS.has(name) && isRecord(fields) ? { ...fields, address: '$PROVIDERS' } : fields,
+    OTHERS.has(name) && isRecord(fields) && !String(fields.address).includes('{{')
+      ? { ...fields, address: '$PROVIDERS' }
+      : fields,
   ]);
   return {
     ...Object.fromEntries(others),

@@ -37,6 +37,8 @@ export interface Staging {
   readonly edits?: readonly (readonly [from: string, to: string])[];
   /** YAML documents that are applied beside those of the file. */
   readonly also?: string;
+  /** What is there and running when the file is applied over it, as by `kubectl apply`. */
+  readonly before?: string;
   /** Answers of the metrics server, in turn, for every metric or by the name of the metric. */
   readonly answers?: readonly unknown[] | Readonly<Record<string, readonly unknown[]>>;
   /** Values for args that an AnalysisTemplate declares without one. */

@@ -37,6 +37,16 @@ function jobs(count: number): Outcome {
   );
 }
 
+function one(provider: string): string {
+  return `
+apiVersion: argoproj.io/v1alpha1
+kind: AnalysisTemplate
+metadata: { name: t }
+spec:
+  metrics: [{ name: m, provider: { ${provider} } }]
+`;
+}
+
 function trimming(limit: number): string {
   return `
 apiVersion: argoproj.io/v1alpha1
@@ -97,7 +107,38 @@ export const providerProofs: readonly Proof[] = [
   ),
   unmeasured('datadog-grouped', 'json: cannot unmarshal array into Go struct field', { level: 'trap' }),
   unmeasured('newrelic-timeout-negative', 'timeout value needs to be a positive value'),
-  unasked('wavefront-address-scheme', 'API token not found', 'example.wavefront.com'),
+  { ...unasked('wavefront-address-scheme', 'API token not found', 'example.wavefront.com'), level: 'trap' },
+  unmeasured('provider-secret-missing', 'secrets "influxdb" not found', {
+    staging: {
+      instead: {
+        because: 'whether it is there is found in the cluster',
+        bad: one('influxdb: { query: q }'),
+        fixed: one('graphite: { address: "http://g", query: "target=a" }'),
+      },
+    },
+  }),
+  unmeasured('plugin-not-configured', 'plugin argoproj-labs/sample not configured in configmap', {
+    staging: {
+      minute: 0.1,
+      instead: {
+        because: 'this controller has no plugin at all',
+        bad: one('plugin: { argoproj-labs/sample: { query: q } }'),
+        fixed: one('graphite: { address: "http://g", query: "target=a" }'),
+      },
+    },
+  }),
+  {
+    rule: 'graphite-whitespace',
+    level: 'trap',
+    bad: measures({ phase: 'Error', message: 'errorsoftheshop' }),
+    fixed: measures({ phase: 'Error', message: 'errors-of-the-shop' }),
+    staging: {
+      edits: [
+        ['http://graphite.monitoring', 'http://127.0.0.1:1/{{args.nowhere}}'],
+        ['spec:\n', 'spec:\n  args: [{ name: nowhere, value: "" }]\n'],
+      ],
+    },
+  },
   unmeasured('skywalking-interval-missing', 'time: invalid duration ""'),
   unasked('cloudwatch-interval-invalid', 'time: unknown unit "d" in duration "1d"', 'operation error CloudWatch'),
   unmeasured('graphite-target-missing', 'no values found', { level: 'trap' }),

@@ -1,9 +1,9 @@
 /** Rollouts that the controller refuses as `kubectl argo rollouts lint` does, and those that it finds out while it runs them. */
-import { both, ends, invalid, makes, makesNo, sees, stays } from './outcomes.ts';
+import { both, ends, invalid, makes, makesNo, refused, sees, stays } from './outcomes.ts';
 import type { Level, Outcome, Proof, Staging } from './proof.ts';
 import { VIRTUAL_SERVICE } from './routers.ts';
 
-function refusedSpec(rule: string, message: string, level: Level = 'lint', staging: Staging = {}): Proof {
+function refusedSpec(rule: string, message: string | RegExp, level: Level = 'lint', staging: Staging = {}): Proof {
   return { rule, level, bad: invalid(message), staging };
 }
 
@@ -44,6 +44,70 @@ const DONE = sees(
     seen.names('ReplicaSet').filter(name => /^shop-\w+$/.test(name)).length === 2 &&
     seen.phase('Rollout/shop') === 'Healthy',
 );
+
+const DEPLOYMENT = `
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: shop }
+spec:
+  replicas: 0
+  selector: { matchLabels: { app: shop } }
+  template: { metadata: { labels: { app: shop } }, spec: { containers: [{ name: shop, image: of-the-deployment }] } }
+`;
+
+const INGRESS = `
+apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata: { name: shop }
+spec:
+  rules:
+    - http: { paths: [{ path: /, pathType: Prefix, backend: { service: { name: shop-stable, port: { number: 80 } } } }] }
+`;
+
+const VIRTUAL = `
+apiVersion: networking.istio.io/v1alpha3
+kind: VirtualService
+metadata: { name: shop }
+spec:
+  hosts: [shop.example]
+  http: [{ name: primary, route: [{ destination: { host: shop-stable }, weight: 100 }, { destination: { host: shop-canary }, weight: 0 }] }]
+`;
+
+function service(name: string): string {
+  return `
+apiVersion: v1
+kind: Service
+metadata: { name: ${name} }
+spec: { selector: { app: shop }, ports: [{ port: 80 }] }
+`;
+}
+
+function rollout(app: string, steps: string): string {
+  return `
+apiVersion: argoproj.io/v1alpha1
+kind: Rollout
+metadata: { name: shop }
+spec:
+  replicas: 1
+  selector: { matchLabels: { app: ${app} } }
+  template: { metadata: { labels: { app: ${app} } }, spec: { containers: [{ name: shop, image: "shop:1" }] } }
+  strategy: { canary: { steps: [${steps}] } }
+`;
+}
+
+const FIRST = rollout('shop', '{ setWeight: 20 }');
+
+/** An inline analysis of a template that merges another one in. */
+function nested(name: string): string {
+  const metric = 'metrics: [{ name: m, provider: { web: { url: "http://shop/" } } }]';
+  const template = (own: string, spec: string) =>
+    `\napiVersion: argoproj.io/v1alpha1\nkind: AnalysisTemplate\nmetadata: { name: ${own} }\nspec: { ${spec} }\n`;
+  return [
+    rollout('shop', '{ analysis: { templates: [{ templateName: all }] } }'),
+    template('all', `templates: [{ templateName: ${name} }]`),
+    template('leaf', metric),
+  ].join('---');
+}
 
 export const rolloutProofs: readonly Proof[] = [
   refusedSpec('ro-selector-missing', "spec.selector: Required value: Rollout has missing field '.spec.selector'"),
@@ -129,7 +193,7 @@ export const rolloutProofs: readonly Proof[] = [
     'step-exp-weight-router',
     'Experiment template weight is only available for TrafficRouting with SMI, ALB, Istio and Plugins at this time',
   ),
-  refusedSpec('ro-service-selector', 'has unmatch label "app" in rollout'),
+  refusedSpec('ro-service-selector', '" has unmatch label "'),
   refusedSpec('ro-ingress-no-rule', 'ingress `shop` has no rules using service shop-stable backend', 'run'),
   refusedSpec('ro-virtualservice-routes', "Canary Service 'shop-canary' not found in route"),
   refusedSpec('ro-service-missing', 'service "shop-cannary" not found', 'run', { unaided: true }),
@@ -158,14 +222,78 @@ export const rolloutProofs: readonly Proof[] = [
   {
     rule: 'ro-routing-apisix-empty',
     level: 'trap',
-    bad: both(stays('Rollout', 'Progressing', 10), makesNo('Pod')),
-    fixed: makes('Pod'),
+    bad: both(
+      stays('Rollout', 'Progressing', 8),
+      sees('all its pods are there', seen =>
+        seen.names('ReplicaSet').some(name => seen.value(`ReplicaSet/${name}`, 'status.availableReplicas') === 3),
+      ),
+    ),
+    fixed: ends('Rollout', 'Healthy'),
+    staging: {
+      also: `
+apiVersion: apisix.apache.org/v2
+kind: ApisixRoute
+metadata: { name: route }
+spec:
+  http: [{ name: route, backends: [{ serviceName: shop-stable, weight: 100 }, { serviceName: shop-canary, weight: 0 }] }]
+`,
+    },
   },
   {
     rule: 'ro-alb-managed-routes-panic',
     level: 'trap',
     bad: both(stays('Rollout', 'Progressing', 10), makesNo('Pod')),
     fixed: makes('Pod'),
+  },
+  refusedSpec('ro-ingress-missing', 'ingress.networking.k8s.io "shopp" not found', 'run', {
+    unaided: true,
+    also: `${service('shop-canary')}---${service('shop-stable')}---${INGRESS}`,
+  }),
+  refusedSpec('ro-virtualservice-missing', 'virtualservices.networking.istio.io "shopp" not found', 'run', {
+    unaided: true,
+    also: `${service('shop-canary')}---${service('shop-stable')}---${VIRTUAL}`,
+  }),
+  refusedSpec('ro-workloadref-missing', /deployments\.apps ".*\/shopp" not found/, 'run', { also: DEPLOYMENT }),
+  refusedSpec(
+    'ro-nested-template-missing',
+    'spec.templates: Invalid value: "absent": AnalysisTemplate \'absent\' not found',
+    'run',
+    {
+      instead: {
+        because: 'exp-nested-template-missing tells it in the template',
+        bad: nested('absent'),
+        fixed: nested('leaf'),
+      },
+    },
+  ),
+  {
+    rule: 'selector-immutable',
+    level: 'apply',
+    bad: refused('spec.selector: Invalid value: "object": .spec.selector is immutable'),
+    staging: { before: FIRST, seconds: 20 },
+  },
+  {
+    rule: 'ro-step-plugin-unknown',
+    level: 'trap',
+    bad: both(
+      hangs(8),
+      sees('the event says why', seen =>
+        seen
+          .events('Rollout/shop')
+          .some(each => each.includes('plugin argoproj-labs/sample not configured in configmap')),
+      ),
+    ),
+    fixed: stays('Rollout', 'Paused', 2),
+    staging: {
+      ...UPDATED,
+      edits: [
+        ['replicas: 3', 'replicas: 1'],
+        [
+          '- pause: {}\n        - plugin:\n            name: argoproj-labs/sample',
+          '- plugin:\n            name: argoproj-labs/sample',
+        ],
+      ],
+    },
   },
   {
     rule: 'ro-workloadref-and-template',
@@ -179,19 +307,7 @@ export const rolloutProofs: readonly Proof[] = [
       ),
     ),
     same: 'the template is ignored',
-    staging: {
-      also: `
-apiVersion: apps/v1
-kind: Deployment
-metadata: { name: shop }
-spec:
-  replicas: 0
-  selector: { matchLabels: { app: shop } }
-  template:
-    metadata: { labels: { app: shop } }
-    spec: { containers: [{ name: shop, image: of-the-deployment }] }
-`,
-    },
+    staging: { also: DEPLOYMENT },
   },
   {
     rule: 'step-exp-specref',
@@ -210,7 +326,7 @@ spec:
       hangs(10),
       sees('no Experiment', seen => seen.names('Experiment').length === 0),
     ),
-    fixed: experiments(1),
+    fixed: DONE,
     staging: UPDATED,
   },
   {
@@ -234,23 +350,13 @@ spec:
     rule: 'step-experiment-inconclusive-loop',
     level: 'trap',
     bad: experiments(3),
-    fixed: DONE,
-    staging: {
-      ...UPDATED,
-      busy: true,
-      minute: 0.02,
-      answers: { errors: [{ errors: 7 }] },
-      edits: [
-        ['replicas: 3', 'replicas: 1'],
-        ['failureCondition: result.errors >= 5', 'failureCondition: result.errors >= 8'],
-        ['successCondition: result.errors < 5', 'successCondition: result.errors < 5'],
-      ],
-    },
+    fixed: ends('Rollout', 'Degraded', 'RolloutAborted: Rollout aborted update to revision 2'),
+    staging: { ...UPDATED, busy: true, minute: 0.02, answers: { errors: [{ errors: 7 }] } },
   },
   {
     rule: 'analysis-templates-empty',
     level: 'trap',
-    bad: both(hangs(12), makesNo('AnalysisRun')),
+    bad: hangs(12),
     fixed: DONE,
     staging: { ...UPDATED, minute: 0.1 },
   },

@@ -1,4 +1,4 @@
-/** The kinds of Istio, Ambassador and App Mesh, without the programs behind them: the controller only reads and writes the objects. */
+/** The kinds of Istio, Ambassador, APISIX and App Mesh, without the programs behind them: the controller only reads and writes the objects. */
 import type { ApiClient } from '../../../scripts/cluster/api-client.ts';
 import type { ObjectKind } from '../api.ts';
 import type { Cluster } from '../cluster.ts';
@@ -18,6 +18,7 @@ const STUBS: readonly Stub[] = [
   { group: 'networking.istio.io', kind: 'VirtualService', versions: ['v1alpha3', 'v1beta1'] },
   { group: 'networking.istio.io', kind: 'DestinationRule', versions: ['v1alpha3', 'v1beta1'] },
   { group: 'getambassador.io', kind: 'Mapping', versions: ['v2'] },
+  { group: 'apisix.apache.org', kind: 'ApisixRoute', versions: ['v2'] },
   { group: 'appmesh.k8s.aws', kind: 'VirtualService', versions: ['v1beta2'] },
   { group: 'appmesh.k8s.aws', kind: 'VirtualRouter', versions: ['v1beta2'] },
 ];

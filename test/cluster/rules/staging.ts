@@ -1,10 +1,10 @@
 /** Puts the two texts of a rule on stages of their own and watches them. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ApiClient } from '../../../scripts/cluster/api-client.ts';
-import type { Document } from '../api.ts';
+import { ApiRefusal, type Document } from '../api.ts';
 import type { Cluster } from '../cluster.ts';
 import { readPath } from '../fields.ts';
-import { openStage, type Stage } from '../stage.ts';
+import { openStage, type Refusal, type Stage } from '../stage.ts';
 import { makeDocuments } from './documents.ts';
 import type { Scene, Staging } from './proof.ts';
 import type { ProviderServer } from './provider-server.ts';
@@ -43,10 +43,13 @@ export async function stageText(
           .join('\n---\n')
           .replaceAll('$PROVIDERS', providers.url),
       );
+    if (staging.before !== undefined)
+      await begin(stage, makeDocuments(staging.before, staging) as readonly Document[], apply);
     const first = documents.filter(({ kind }) => !STARTERS.has(kind));
     const refusals = [...(await apply(first))];
     if (first.length > 0) await sleep(READ);
-    refusals.push(...(await apply(documents.filter(({ kind }) => STARTERS.has(kind)))));
+    const last = documents.filter(({ kind }) => STARTERS.has(kind));
+    refusals.push(...(await (staging.before === undefined ? apply(last) : applyOver(stage, last))));
     const deadline = performance.now() + (staging.seconds ?? 30) * 1000;
     const look = async (): Promise<Scene> => ({
       seen: stage.seen,
@@ -66,6 +69,30 @@ export async function stageText(
   } finally {
     await stage.close();
   }
+}
+
+type Apply = (documents: readonly Document[]) => Promise<readonly Refusal[]>;
+
+/** Applies what is there before, and waits until its pods are. */
+async function begin(stage: Stage, documents: readonly Document[], apply: Apply): Promise<void> {
+  await apply(documents);
+  await stage.until('what was there before has a pod', seen => seen.names('Pod').length > 0, 20);
+}
+
+/** Over the object of the same name where there is one, as by `kubectl apply`. */
+async function applyOver(stage: Stage, documents: readonly Document[]): Promise<readonly Refusal[]> {
+  const refusals: Refusal[] = [];
+  for (const [index, document] of documents.entries()) {
+    const id = `${document.kind}/${readPath(document, 'metadata', 'name')}`;
+    try {
+      if (stage.seen.exists(id)) await stage.patch(id, document);
+      else refusals.push(...(await stage.apply(JSON.stringify(document))));
+    } catch (error) {
+      if (!(error instanceof ApiRefusal)) throw error;
+      refusals.push({ index, document, code: error.code, message: error.message });
+    }
+  }
+  return refusals;
 }
 
 /** Brings out a second revision once the first one is there. */

@@ -8,11 +8,11 @@ function unread(rule: string, message: string | RegExp, level: Level = 'apply', 
 }
 
 export const structureProofs: readonly Proof[] = [
-  unread('yaml-syntax', "could not find expected ':'"),
+  unread('yaml-syntax', "could not find expected ':'", 'lint'),
   unread('yaml-tab', 'found character that cannot start any token', 'trap'),
   unread('yaml-document-end', 'spec: Required value', 'trap'),
-  unread('duplicate-key', 'key "templates" already set in map'),
-  unread('kind-missing', "Object 'Kind' is missing in"),
+  unread('duplicate-key', 'key "templates" already set in map', 'trap'),
+  unread('kind-missing', "Object 'Kind' is missing in", 'lint'),
   unread('kind-unknown', '404 page not found'),
   unread('placeholder-unquoted', 'did not find expected key', 'trap'),
   unread('unknown-field', 'unknown field "spec.progressDeadlineSecond"'),

@@ -4,10 +4,16 @@
  */
 import { describe, expect, test } from 'vitest';
 import type { Failure, Result } from '../../client/live/failure.ts';
-import { nodeId, parseNodeId } from '../../client/live/node-id.ts';
+import { nodeId, parentId, parseNodeId } from '../../client/live/node-id.ts';
+import { possibleActions } from '../../client/live/row-actions.ts';
 import type { ExperimentActions, ExperimentSource, RunRequest } from '../../client/live/source.ts';
 import { type ExperimentView, isCompleted, isOver } from '../../client/live/view.ts';
+import { findNode, rootNodes } from '../../client/tree/nodes/roots.ts';
+import type { Node } from '../../client/tree/nodes/row.ts';
 import type { Phase } from '../../server/protocol.ts';
+import { english } from '../client/support/english.ts';
+
+const AROUND = { l10n: english, now: () => 0 };
 
 /**
  * Two templates (`a` with a Service) and the required analysis `check`. `succeeds`, `fails`: by that analysis, within
@@ -140,6 +146,58 @@ export function testExperimentSource(name: string, setStage: (title: string) => 
       expect(source.elapsed('nobody')).toBe(0);
       for (const act of [actions.terminate, actions.delete]) {
         expect(failureOf(await act.call(actions, 'nobody'))?.kind).toBe('not-found');
+      }
+    });
+
+    on('has a row for everything, under ids that stay', async ({ stage, source, actions, run }) => {
+      const id = await run('succeeds');
+      const tree = () => rootNodes([{ source, actions }], { l10n: english, now: () => now(source, id).createdAt });
+      const ids = (nodes: readonly Node[]): string[] => nodes.flatMap(node => [node.id, ...ids(node.children())]);
+      await stage.until('its analysis runs', () => now(source, id).analyses[0]?.phase === 'Running');
+      const { name } = now(source, id);
+      const [root, below] = [tree()[0], tree()[0]?.children()[0]];
+      expect(root?.row().description.at(-1)).toBe('1 running');
+      expect(below?.row().description[0]).toBe('Running');
+      // What else is in the description hangs on how far it has come.
+      const lines = below?.children().map(node =>
+        [
+          node.row().label,
+          ...node
+            .row()
+            .description.filter(part => part !== '')
+            .slice(0, 2),
+        ].join(' · '),
+      );
+      expect(lines).toEqual([
+        `a · 1/1 available · Service ${name}-a`,
+        'b · 1/1 available',
+        'check · Running · required',
+      ]);
+      const before = ids(tree());
+      expect(before.map(each => findNode([{ source, actions }], each, AROUND)?.id)).toEqual(before);
+      for (const each of before.slice(1)) expect(before).toContain(parentId(each));
+      await stage.until('it has ended', () => isSettled(now(source, id)));
+      const lasting = before.filter(each => !/\/pod\//.test(each));
+      expect(ids(tree())).toEqual(expect.arrayContaining(lasting));
+      const row = findNode([{ source, actions }], nodeId({ source: source.id, experiment: id }), AROUND)?.row();
+      expect([row?.kind, row?.label, row?.look.icon]).toEqual(['experiment', name, 'pass']);
+      expect(row?.spoken[1]).toMatch(/^Successful /);
+    });
+
+    on('offers what is possible, and what is not is refused', async ({ stage, source, actions, run }) => {
+      const id = await run('lasts');
+      const offered = () => possibleActions({ actions }, now(source, id));
+      expect(offered()).toEqual(expect.arrayContaining(['results', 'terminate', 'delete']));
+      expect(possibleActions({}, now(source, id))).not.toContain('delete');
+      await stage.until('it runs', () => now(source, id).phase === 'Running');
+      await actions.terminate(id);
+      expect(offered()).not.toContain('terminate');
+      await stage.until('it has ended', () => isCompleted(now(source, id).phase));
+      expect(offered()).toContain('delete');
+      expect(offered()).not.toContain('terminate');
+      await actions.delete(id);
+      for (const act of [actions.terminate, actions.delete]) {
+        expect(failureOf(await act.call(actions, id))?.kind).toBe('not-found');
       }
     });
 

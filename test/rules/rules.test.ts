@@ -21,6 +21,7 @@ import {
 import { applyEdits, expandSnippet } from '../support/apply-edits.ts';
 import { readMarks } from '../support/marked.ts';
 import { newService } from '../support/service.ts';
+import { WITHOUT_FIX } from './without-fix.ts';
 
 const FOLDER = import.meta.dirname;
 const AREAS = foldersIn(path.join(FOLDER, '../../server/core/rules'));
@@ -48,6 +49,10 @@ describe('the registry', () => {
 
   it('has a fixture folder for every rule, and a rule for every fixture folder', () => {
     expect(FIXTURES.map(({ id }) => id).toSorted()).toEqual(ids.toSorted());
+  });
+
+  it('has a rule for every reason to offer no fix', () => {
+    expect(Object.keys(WITHOUT_FIX).filter(id => !ids.includes(id))).toEqual([]);
   });
 
   it.each(AREAS)('lists the rules of %s where their fixtures are', async area => {
@@ -78,6 +83,16 @@ describe.each(FIXTURES)('$area/$id', ({ area, id }) => {
     const files = names.filter(name => name !== 'cluster.yaml');
     expect(files).toEqual([...pairs.flatMap(end => [`bad${end}`, `fixed${end}`]), 'good.yaml'].toSorted());
     if (rule?.needs === 'cluster') expect(names).toContain('cluster.yaml');
+  });
+
+  it('offers a fix for some bad file, or has a reason to offer none', () => {
+    const offers = pairs.some(end => {
+      const { text } = readMarks(read(`bad${end}`));
+      const uri = uriOf(`bad${end}`);
+      const problems = serviceOf(uri, text, clusterOf(end)).diagnose(uri, settingsOf(text));
+      return problems.some(problem => problem.rule === id && problem.fixes.length > 0);
+    });
+    expect(offers ? [] : [id]).toEqual(Object.keys(WITHOUT_FIX).filter(each => each === id));
   });
 
   if (rule?.needs === 'cluster') {

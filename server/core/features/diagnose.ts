@@ -6,6 +6,7 @@ import type { RuleFinding, RuleRunner } from '../rules/run.ts';
 import { type Directive, isSilenced, readDirectives } from '../rules/suppress.ts';
 import { lineAt } from '../text/line-map.ts';
 import { overlaps, type Range, shiftRange, type TextEdit } from '../text/range.ts';
+import { isOnCluster } from '../workspace/cluster.ts';
 import { isKubeDocument, type KubeDocument, readFile, type SourceFile } from '../workspace/file.ts';
 import type { FileStore } from '../workspace/workspace.ts';
 
@@ -113,12 +114,17 @@ function place(finding: RuleFinding, file: SourceFile, { start }: KubeDocument, 
       message,
     })),
     unnecessary: finding.unnecessary ?? false,
-    fixes: (finding.fixes ?? []).map(fix => {
+    fixes: (finding.fixes ?? []).filter(isPossible).map(fix => {
       const known = placed.get(fix) ?? placeFix(fix, file, start);
       placed.set(fix, known);
       return known;
     }),
   };
+}
+
+/** What is on a cluster is changed there. */
+function isPossible({ elsewhere }: Fix): boolean {
+  return !elsewhere?.some(({ in: at }) => isOnCluster(at.file));
 }
 
 function placeFix(fix: Fix, file: SourceFile, start: number): ProblemFix {

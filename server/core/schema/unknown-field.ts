@@ -20,6 +20,9 @@ const KNOWN: readonly { readonly rule: string; readonly path: string }[] = [
   { rule: 'step-threshold-as-step', path: 'spec.strategy.canary.steps.replicaProgressThreshold' },
 ];
 
+/** Fields of `metadata` that say which object it is. Where they are unknown the controller decides them. */
+const IDENTITY = ['name', 'generateName', 'namespace'];
+
 /** Levels up or down at which a field is looked for. */
 const REACH = 3;
 
@@ -33,8 +36,9 @@ export function classifyUnknownField(root: Schema, path: readonly PathStep[], wa
   const names = Object.keys(parent?.properties ?? {});
   const sameLetters = names.find(name => name.toLowerCase() === key.toLowerCase());
   if (sameLetters !== undefined) return { is: 'case', name: sameLetters };
+  // What an object is called is never meant to be said of another one.
   const level =
-    above(root, parentPath, key, walker) ??
+    (isIdentity(path) ? undefined : above(root, parentPath, key, walker)) ??
     (parent && (inMetadata(parent, parentPath, key, walker) ?? below(parent, parentPath, key, walker, REACH)));
   if (level) return { is: 'level', path: level };
   const name = nearest(key, names);
@@ -104,6 +108,11 @@ function below(
     if (deeper) return deeper;
   }
   return undefined;
+}
+
+/** A field of some `metadata` that says which object it is. */
+export function isIdentity(path: readonly PathStep[]): boolean {
+  return path.at(-2) === 'metadata' && IDENTITY.includes(String(path.at(-1)));
 }
 
 /** A path as people write it: `spec.templates[0].name`. */

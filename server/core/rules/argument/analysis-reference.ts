@@ -1,8 +1,11 @@
 import { TEMPLATE_KINDS, type TemplateReference } from '../../model/analysis.ts';
 import { readCalls } from '../../model/analysis-call.ts';
+import { isOnCluster } from '../../workspace/cluster.ts';
 import { explainMissing } from '../../workspace/missing-template.ts';
+import type { Placed } from '../../workspace/workspace.ts';
 import { insertEntry, removeEntry } from '../../yaml/edit.ts';
-import { entryOf } from '../../yaml/node.ts';
+import { entryOf, scalarAt } from '../../yaml/node.ts';
+import { appendDocument } from '../new-template.ts';
 import type { Fix, Related, Rule, RuleContext } from '../rule.ts';
 
 const CALLERS = ['Experiment', 'Rollout', ...TEMPLATE_KINDS];
@@ -48,6 +51,7 @@ export const analysisOtherNamespace: Rule = {
         range: templateName.range,
         message: `AnalysisTemplate \`${templateName.text}\` is in namespace \`${other}\`, and is looked up in \`${namespace}\` only: it is not found. Copy it there, or make it a ClusterAnalysisTemplate.`,
         related: place(why.found),
+        fixes: namespace === undefined ? [] : copyHere(context, why.found, namespace),
       };
     }
   },
@@ -70,6 +74,22 @@ function namespaceOf({ document, file, workspace }: RuleContext): string | undef
 function place(at: Related['in']): readonly Related[] {
   const nameNode = at?.document.content.identity.nameNode;
   return at && nameNode ? [{ in: at, range: nameNode.range, message: 'the template' }] : [];
+}
+
+/** The document as it stands, comments and all, with the other namespace. */
+function copyHere({ file, document }: RuleContext, found: Placed, namespace: string): readonly Fix[] {
+  const { text, start, content } = found.document;
+  const own = scalarAt(content.yaml.root, 'metadata', 'namespace');
+  const isAlone = found.file.documents.filter(each => each.start === start).length === 1;
+  if (!own || !isAlone || isOnCluster(found.file) || /\.json$/.test(file.uri)) return [];
+  const copy = text.slice(0, own.range.start) + namespace + text.slice(own.range.end);
+  const lines = copy
+    .trim()
+    .replace(/^---[ \t]*(?:\r?\n|$)/, '')
+    .replace(/\n?\.\.\.$/, '')
+    .split(/\r?\n/);
+  const title = `Copy AnalysisTemplate \`${content.identity.name}\` into this file`;
+  return [{ title, edits: [appendDocument({ file, document }, lines)] }];
 }
 
 function changeScope(text: string, { node, clusterScope }: TemplateReference): readonly Fix[] {

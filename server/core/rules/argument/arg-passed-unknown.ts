@@ -1,5 +1,9 @@
-import { undeclaredArgs } from '../../workspace/resolved-call.ts';
-import type { Rule } from '../rule.ts';
+import type { Arg } from '../../model/analysis.ts';
+import { type ResolvedCall, undeclaredArgs } from '../../workspace/resolved-call.ts';
+import { appendItems } from '../../yaml/append-items.ts';
+import { itemsAt, resolveAlias, valueAt } from '../../yaml/node.ts';
+import { inOther, removeOne } from '../fix.ts';
+import type { Fix, Rule, RuleContext } from '../rule.ts';
 
 export const argPassedUnknown: Rule = {
   id: 'arg-passed-unknown',
@@ -8,8 +12,8 @@ export const argPassedUnknown: Rule = {
   severity: 'warning',
   kinds: ['Experiment', 'Rollout'],
   needs: 'workspace',
-  *check({ calls }) {
-    for (const resolved of calls()) {
+  *check(context) {
+    for (const resolved of context.calls()) {
       const [template] = resolved.analysis.templates;
       const names = resolved.call.references.flatMap(({ templateName }) => templateName?.text ?? []);
       for (const { arg, meant } of undeclaredArgs(resolved) ?? []) {
@@ -24,10 +28,28 @@ export const argPassedUnknown: Rule = {
             : {}),
           fixes:
             meant === undefined
-              ? []
-              : [{ title: `Rename to \`${meant}\``, edits: [{ range: name.range, newText: meant }] }],
+              ? [...remove(context, resolved, arg), ...declare(resolved, name.text)]
+              : [
+                  { title: `Rename to \`${meant}\``, edits: [{ range: name.range, newText: meant }] },
+                  ...declare(resolved, name.text),
+                ],
         };
       }
     }
   },
 };
+
+function remove(context: RuleContext, { call }: ResolvedCall, arg: Arg): readonly Fix[] {
+  const index = itemsAt(call.node, 'args').findIndex(item => resolveAlias(item) === arg.node);
+  return removeOne(context, call.node, 'args', index, `arg \`${arg.name?.text}\``);
+}
+
+/** In the template that is called; of several nobody knows which one. */
+function declare({ analysis, call }: ResolvedCall, name: string): readonly Fix[] {
+  const at = analysis.templates[0]?.at;
+  const spec = valueAt(at?.document.content.yaml.root, 'spec');
+  if (!at || call.references.length !== 1 || spec?.kind !== 'map' || !/^[A-Za-z][\w.-]*$/.test(name)) return [];
+  const edit = appendItems(at.document.text, spec, 'args', [[['name', name]]]);
+  const title = `Declare arg \`${name}\` in template \`${at.document.content.identity.name}\``;
+  return edit ? [{ ...inOther(at, [edit]), title }] : [];
+}

@@ -45,7 +45,11 @@ export const placeholderTripleBrace: Rule = {
         range: { start: range.start, end },
         message: `Placeholders have two braces; of three the last belongs to the name. ${ERROR} Write \`{{${shorten(inner)}}}\`.`,
         fixes: [
-          { title: 'Write two braces', edits: [{ range: { start: range.start, end }, newText: `{{${inner}}}` }] },
+          {
+            title: 'Write two braces',
+            edits: [{ range: { start: range.start, end }, newText: `{{${inner}}}` }],
+            isSafe: true,
+          },
         ],
       };
     }

@@ -3,6 +3,7 @@ import { formatPath } from '../../schema/unknown-field.ts';
 import { lineAt } from '../../text/line-map.ts';
 import type { Range } from '../../text/range.ts';
 import { resolveAlias, type YamlNode } from '../../yaml/node.ts';
+import { safe } from '../fix.ts';
 import type { Rule } from '../rule.ts';
 
 export const placeholderInTypedField: Rule = {
@@ -44,8 +45,8 @@ export const placeholderUnquoted: Rule = {
         fixes: value.includes('"')
           ? value.includes("'")
             ? []
-            : [{ title: 'Put the value in quotes', edits: [{ range, newText: `'${value}'` }] }]
-          : [{ title: 'Put the value in quotes', edits: [{ range, newText: `"${value}"` }] }],
+            : safe([{ title: 'Put the value in quotes', edits: [{ range, newText: `'${value}'` }] }])
+          : safe([{ title: 'Put the value in quotes', edits: [{ range, newText: `"${value}"` }] }]),
       };
     }
   },

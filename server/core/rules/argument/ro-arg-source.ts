@@ -47,7 +47,15 @@ export const roArgPodHashTypo: Rule = {
       yield {
         range: hash.range,
         message: `\`${text}\` is neither \`Stable\` nor \`Latest\`: the Rollout ${result}. ${meant ? `Write \`${meant}\`.` : 'Write one of the two.'}`,
-        fixes: meant ? [{ title: `Write \`${meant}\``, edits: [{ range: hash.range, newText: meant }] }] : [],
+        fixes: meant
+          ? [
+              {
+                title: `Write \`${meant}\``,
+                edits: [{ range: hash.range, newText: meant }],
+                isSafe: hash.text.toLowerCase() === meant.toLowerCase(),
+              },
+            ]
+          : [],
       };
     }
   },

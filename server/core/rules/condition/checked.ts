@@ -194,16 +194,25 @@ function rule(id: ConditionCode, severity: Severity, title: string, docs: string
   };
 }
 
+/** Another language's way to write the one thing that it can mean here. */
+const SAFE: readonly ConditionCode[] = ['cond-foreign-operators', 'cond-struct-case', 'cond-hash-comment'];
+
 /** At the exact part of the condition, where its characters can be followed. */
 function toFinding(
   { scalar, source }: CheckedCondition,
-  { range, message, severity, fixes }: ConditionProblem,
+  { code, range, message, severity, fixes }: ConditionProblem,
 ): Finding {
   return {
     range: source?.toSource(visible(range)) ?? scalar.range,
     message,
     severity,
-    fixes: source ? fixes.map(({ title, edits }) => ({ title, edits: editScalar(scalar, source, edits) })) : [],
+    fixes: source
+      ? fixes.map(({ title, edits }) => ({
+          title,
+          edits: editScalar(scalar, source, edits),
+          isSafe: SAFE.includes(code),
+        }))
+      : [],
   };
 }
 

@@ -1,6 +1,7 @@
 import { ANALYSIS_KINDS, readAnalysis } from '../../model/analysis.ts';
 import { findMisread, type Misread } from '../../model/condition-misread.ts';
 import { entryOf } from '../../yaml/node.ts';
+import { safe } from '../fix.ts';
 import type { Finding, Rule } from '../rule.ts';
 
 export const condYamlSpecial: Rule = {
@@ -26,6 +27,6 @@ function report({ range, written, reason }: Misread): Finding {
   return {
     range,
     message: `${reason} Put the whole condition in quotes.`,
-    fixes: [{ title: 'Put the condition in quotes', edits: [{ range, newText: quoted }] }],
+    fixes: safe([{ title: 'Put the condition in quotes', edits: [{ range, newText: quoted }] }]),
   };
 }

@@ -5,8 +5,9 @@ import { literal } from '../../model/experiment-body.ts';
 import type { From, ResolvedAnalysis } from '../../workspace/resolve.ts';
 import { resolveBodies } from '../../workspace/resolved-body.ts';
 import type { ResolvedCall } from '../../workspace/resolved-call.ts';
+import { appendItems } from '../../yaml/append-items.ts';
 import { removeItem } from '../../yaml/edit.ts';
-import type { YamlMap, YamlScalar } from '../../yaml/node.ts';
+import { valueAt, type YamlMap, type YamlScalar } from '../../yaml/node.ts';
 import type { Finding, Fix, Related, Rule, RuleContext } from '../rule.ts';
 
 type Field = 'dryRun' | 'measurementRetention';
@@ -47,32 +48,66 @@ export const expDryRunNotEverywhere: Rule = {
   needs: 'workspace',
   *check(context) {
     for (const field of ['dryRun', 'measurementRetention'] as const) {
-      for (const { rules, calls } of ownRules(context, field)) {
-        for (const { metricName } of rules) if (metricName) yield* missed(metricName, calls);
+      for (const { owner, rules, calls } of ownRules(context, field)) {
+        const analyses = [...new Set(calls.map(({ analysis }) => analysis))];
+        for (const [index, { metricName }] of rules.entries()) {
+          if (metricName)
+            yield* missed(metricName, calls, analyses, to =>
+              moveRule(context, field, { owner, rules, calls }, index, to),
+            );
+        }
       }
     }
   },
 };
 
-function* missed(rule: YamlScalar, calls: readonly ResolvedCall[]): Iterable<Finding> {
+function* missed(
+  rule: YamlScalar,
+  calls: readonly ResolvedCall[],
+  /** Those of the calls, each once. */
+  analyses: readonly ResolvedAnalysis[],
+  move: (to: ResolvedCall) => readonly Fix[],
+): Iterable<Finding> {
   const pattern = typeof rule.value === 'string' ? literal(rule) : undefined;
   if (pattern === undefined || calls.length < 2) return;
-  const known = new Map<ResolvedAnalysis, boolean | undefined>();
-  const answers = calls.map(call => {
-    const { analysis } = call;
-    if (!known.has(analysis)) known.set(analysis, matchesAny(pattern, analysis));
-    return { call, matches: known.get(analysis) };
-  });
+  const answers = new Map(analyses.map(analysis => [analysis, matchesAny(pattern, analysis)]));
   // A rule that matches nowhere is wrong by itself, and another rule's concern.
-  if (!answers.some(({ matches }) => matches === true)) return;
-  const without = answers.filter(({ matches }) => matches === false).flatMap(({ call }) => call.call.name ?? []);
+  if (![...answers.values()].includes(true)) return;
+  const without = calls
+    .filter(({ analysis }) => answers.get(analysis) === false)
+    .flatMap(({ call }) => call.name ?? []);
   if (without.length === 0) return;
+  const [meant, ...others] = calls.filter(({ analysis }) => answers.get(analysis) !== false);
   const names = without.map(({ text }) => `\`${text}\``).join(', ');
   yield {
     range: rule.range,
     message: `This rule counts for every analysis, and matches no metric of ${names}: that run is Error, and the Experiment with it. Write it into the template of the analysis that it is for.`,
     related: without.map(({ range }): Related => ({ range, message: 'an analysis that it matches nothing of' })),
+    fixes: meant && others.length === 0 ? move(meant) : [],
   };
+}
+
+/** Into the template of the one analysis that it is for. */
+function moveRule(
+  { document }: RuleContext,
+  field: Field,
+  { owner, rules }: OwnRules,
+  index: number,
+  { analysis }: ResolvedCall,
+): readonly Fix[] {
+  const at = analysis.templates[0]?.at;
+  const spec = valueAt(at?.document.content.yaml.root, 'spec');
+  const rule = rules[index];
+  const fields = rule?.node.entries.map(
+    ({ key, value }) => [key.text, document.text.slice(value.range.start, value.range.end)] as const,
+  );
+  if (!at || spec?.kind !== 'map' || !fields || fields.some(([, text]) => text === '' || text.includes('\n')))
+    return [];
+  const removal = removeItem(document.text, owner, field, index);
+  const added = appendItems(at.document.text, spec, field, [fields]);
+  if (!removal || !added) return [];
+  const title = `Move the rule into template \`${at.document.content.identity.name}\``;
+  return [{ title, edits: [removal], elsewhere: [{ in: at, ...added }] }];
 }
 
 /** Undefined: not all metrics are known, or we cannot tell what the pattern matches. */

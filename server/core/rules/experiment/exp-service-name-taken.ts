@@ -1,11 +1,12 @@
 import { controllerOf } from '../../kube/object.ts';
-import { literal, readBodies } from '../../model/experiment-body.ts';
+import { literal, readBodies, type WantedService } from '../../model/experiment-body.ts';
 import { readPorts } from '../../model/pod-template.ts';
 import type { ClusterObject } from '../../workspace/cluster-facts.ts';
 import { sharesNamespace } from '../../workspace/namespace.ts';
 import { homeOnCluster } from '../../workspace/on-cluster.ts';
 import type { YamlScalar } from '../../yaml/node.ts';
-import type { Rule } from '../rule.ts';
+import { addField, renameTwin } from '../fix.ts';
+import type { Fix, Rule, RuleContext } from '../rule.ts';
 
 export const expServiceNameTaken: Rule = {
   id: 'exp-service-name-taken',
@@ -14,7 +15,8 @@ export const expServiceNameTaken: Rule = {
   severity: 'warning',
   kinds: ['Experiment', 'Rollout'],
   needs: 'workspace',
-  *check({ root, document, file, workspace, isWhole }) {
+  *check(context) {
+    const { root, document, file, workspace, isWhole } = context;
     if (!isWhole) return;
     const { kind, name: owner } = document.content.identity;
     const services = workspace.knowsNames('Service') ? workspace.definitions('Service') : [];
@@ -38,6 +40,7 @@ export const expServiceNameTaken: Rule = {
             severity: 'error',
             message: `Another template has a Service \`${full}\` already. This template and the Experiment are Error, and the Service of the first is deleted too. Write another name.`,
             related: [{ range: before.range, message: 'the first one' }],
+            fixes: renameService(context, service, full, first.keys()),
           };
           continue;
         }
@@ -47,6 +50,7 @@ export const expServiceNameTaken: Rule = {
             range: own.range,
             message: `A Service \`${full}\` exists already, and the controller does not take it over: template and Experiment are Error. Set another \`service.name\`.`,
             related: nameNode ? [{ in: taken, range: nameNode.range, message: 'the Service' }] : [],
+            fixes: renameService(context, service, full, first.keys()),
           };
           continue;
         }
@@ -55,6 +59,7 @@ export const expServiceNameTaken: Rule = {
           yield {
             range: own.range,
             message: `A Service \`${full}\` is in ${home.words} already, and the controller does not take it over: template and Experiment are Error. Set another \`service.name\`.`,
+            fixes: renameService(context, service, full, first.keys()),
           };
         }
       }
@@ -66,4 +71,15 @@ export const expServiceNameTaken: Rule = {
 function isForeign(service: ClusterObject, replicaSet: string | undefined): boolean {
   const holder = controllerOf(service);
   return holder?.kind !== 'ReplicaSet' || (replicaSet !== undefined && holder.name !== replicaSet);
+}
+
+function renameService(
+  context: RuleContext,
+  { name, node }: WantedService,
+  full: string,
+  taken: Iterable<string>,
+): readonly Fix[] {
+  if (name) return renameTwin(name, taken);
+  // The weight of a step's template is no place for a name.
+  return node.kind === 'map' ? addField(context, [], node, `name: \${1:${full}-2}`, true) : [];
 }

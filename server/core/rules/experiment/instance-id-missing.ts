@@ -1,7 +1,9 @@
 import { ANALYSIS_KINDS } from '../../model/analysis.ts';
 import { literal } from '../../model/experiment-body.ts';
-import { scalarAt } from '../../yaml/node.ts';
-import type { Rule } from '../rule.ts';
+import { scalarAt, valueAt } from '../../yaml/node.ts';
+import { writeText } from '../../yaml/scalar.ts';
+import { addField, rewrite } from '../fix.ts';
+import type { Fix, Rule, RuleContext } from '../rule.ts';
 
 const LABEL = 'argo-rollouts.argoproj.io/controller-instance-id';
 
@@ -12,7 +14,8 @@ export const instanceIdMissing: Rule = {
   severity: 'info',
   kinds: ['Experiment', 'Rollout', ...ANALYSIS_KINDS],
   needs: 'cluster',
-  *check({ root, document, workspace, isWhole }) {
+  *check(context) {
+    const { root, document, workspace, isWhole } = context;
     const { cluster } = workspace;
     const id = cluster?.facts.controller?.instanceId;
     const { nameNode } = document.content.identity;
@@ -22,6 +25,15 @@ export const instanceIdMissing: Rule = {
     yield {
       range: (label ?? nameNode ?? document.content.yaml.root)?.range ?? { start: 0, end: 0 },
       message: `The controller of \`${cluster.facts.context}\` was started with \`--instance-id ${id}\` and does not see this object${label ? `, which has the id \`${label.text}\`` : ''}. Write the label \`${LABEL}: ${id}\`.`,
+      fixes: label ? rewrite(label, id) : addLabel(context, id),
     };
   },
 };
+
+function addLabel(context: RuleContext, id: string): readonly Fix[] {
+  const metadata = valueAt(context.root, 'metadata');
+  const labels = valueAt(metadata, 'labels');
+  const source = `${LABEL}: ${writeText(id)}`;
+  if (labels?.kind === 'map') return addField(context, ['metadata', 'labels'], labels, source);
+  return metadata?.kind === 'map' ? addField(context, ['metadata'], metadata, `labels:\n  ${source}`) : [];
+}

@@ -2,7 +2,7 @@ import { nearest } from '../../text/nearest.ts';
 import { matchRule } from '../../workspace/merging.ts';
 import { type RuleField, ruleSets } from '../../workspace/rule-sets.ts';
 import type { YamlScalar } from '../../yaml/node.ts';
-import { replaceWith } from '../fix.ts';
+import { replaceWith, safe } from '../fix.ts';
 import type { Finding, Fix, Rule, RuleContext } from '../rule.ts';
 
 const KINDS: Rule['kinds'] = ['AnalysisTemplate', 'ClusterAnalysisTemplate', 'AnalysisRun', 'Experiment', 'Rollout'];
@@ -42,7 +42,7 @@ export const dryRunStar: Rule = {
           range: metricName.range,
           message:
             '`*` is no regular expression: it matches no metric, and the run is Error before it measures anything. Write `.*` for all metrics.',
-          fixes: write('.*', metricName),
+          fixes: safe(write('.*', metricName)),
         };
       }
     }

@@ -1,3 +1,4 @@
+import { safe } from '../fix.ts';
 import type { Rule } from '../rule.ts';
 
 export const argValueNotString: Rule = {
@@ -20,7 +21,7 @@ export const argValueNotString: Rule = {
       yield {
         range: problem.range,
         message: `The value of an arg is text, and \`${problem.node.text}\` is not. The API server refuses the object. Write \`${quoted}\`.`,
-        fixes: [{ title: 'Put the value in quotes', edits: [{ range: problem.range, newText: quoted }] }],
+        fixes: safe([{ title: 'Put the value in quotes', edits: [{ range: problem.range, newText: quoted }] }]),
       };
     }
   },

@@ -1,6 +1,7 @@
 import { classifyUnknownField } from '../../schema/unknown-field.ts';
 import { removeEntry } from '../../yaml/edit.ts';
 import { entryOf } from '../../yaml/node.ts';
+import { safe } from '../fix.ts';
 import type { Rule } from '../rule.ts';
 
 export const fieldCase: Rule = {
@@ -20,15 +21,15 @@ export const fieldCase: Rule = {
         const edit = removeEntry(document.text, problem.parentMap, problem.entry);
         yield {
           range: problem.range,
-          message: `\`${key}\` is unknown: the API server tells upper and lower case apart. \`${found.name}\` stands here already. Remove this one.`,
+          message: `\`${key}\` is unknown: upper and lower case are told apart. \`${found.name}\` stands here already. Remove this one.`,
           fixes: edit ? [{ title: `Remove \`${key}\``, edits: [edit] }] : [],
         };
         continue;
       }
       yield {
         range: problem.range,
-        message: `\`${key}\` is unknown: the API server tells upper and lower case apart. Write \`${found.name}\`.`,
-        fixes: [{ title: `Rename to \`${found.name}\``, edits: [{ range: problem.range, newText: found.name }] }],
+        message: `\`${key}\` is unknown: upper and lower case are told apart. Write \`${found.name}\`.`,
+        fixes: safe([{ title: `Rename to \`${found.name}\``, edits: [{ range: problem.range, newText: found.name }] }]),
       };
     }
   },

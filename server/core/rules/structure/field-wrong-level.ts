@@ -5,6 +5,7 @@ import type { PathStep } from '../../schema/walk.ts';
 import { moveEntry } from '../../yaml/edit.ts';
 import { valueAt } from '../../yaml/node.ts';
 import type { Fix, Rule, RuleContext } from '../rule.ts';
+import { dropped } from './refused.ts';
 
 export const fieldWrongLevel: Rule = {
   id: 'field-wrong-level',
@@ -23,7 +24,7 @@ export const fieldWrongLevel: Rule = {
       const there = found.is === 'item' ? `in each item of \`${formatPath(found.path)}\`` : placeName(found.path);
       yield {
         range: problem.range,
-        message: `\`${problem.entry.key.text}\` does not belong ${here}. kubectl refuses it, other tools drop it without a word. It belongs ${there}.`,
+        message: `\`${problem.entry.key.text}\` does not belong ${here}. ${dropped(context)} It belongs ${there}.`,
         fixes: move(context, problem, found.path, there),
       };
     }

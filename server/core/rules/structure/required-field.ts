@@ -8,6 +8,7 @@ import { fillEntry, insertEntry } from '../../yaml/edit.ts';
 import type { YamlMap } from '../../yaml/node.ts';
 import { writeText } from '../../yaml/scalar.ts';
 import type { Finding, Fix, Rule, RuleContext } from '../rule.ts';
+import { refused } from './refused.ts';
 
 /**
  * One rule per id: the missing fields of templates, metrics and pods are told apart, so that each can be set and looked
@@ -96,8 +97,8 @@ function* check(id: string, context: RuleContext): Iterable<Finding> {
     yield {
       range: problem.range,
       message: problem.empty
-        ? `\`${problem.key}\` has no value, and it is required. The API server refuses the object. Give it one.`
-        : `${where} needs \`${problem.key}\`. The API server refuses the object. Add it.`,
+        ? `\`${problem.key}\` has no value, and it is required. ${refused(context)} Give it one.`
+        : `${where} needs \`${problem.key}\`. ${refused(context)} Add it.`,
       fixes: add(context, problem),
     };
   }

@@ -1,7 +1,8 @@
-import { classifyUnknownField, formatPath } from '../../schema/unknown-field.ts';
+import { classifyUnknownField, formatPath, isIdentity } from '../../schema/unknown-field.ts';
 import { removeEntry } from '../../yaml/edit.ts';
 import { entryOf } from '../../yaml/node.ts';
 import type { Fix, Rule } from '../rule.ts';
+import { dropped } from './refused.ts';
 
 export const unknownField: Rule = {
   id: 'unknown-field',
@@ -15,10 +16,12 @@ export const unknownField: Rule = {
       if (problem.code !== 'unknown-field' || !schema) continue;
       const found = classifyUnknownField(schema, problem.path, schemas);
       if (found.is !== 'misspelt' && found.is !== 'unknown') continue;
-      const where = formatPath(problem.path.slice(0, -1)) || 'this object';
+      const path = formatPath(problem.path.slice(0, -1));
+      const { kind } = document.content.identity;
+      const where = path === '' ? `${/^[AEIOU]/.test(kind) ? 'an' : 'a'} ${kind}` : `\`${path}\``;
       const edit = removeEntry(document.text, problem.parentMap, problem.entry);
       const remove: readonly Fix[] = edit ? [{ title: `Remove \`${problem.entry.key.text}\``, edits: [edit] }] : [];
-      const told = `\`${problem.entry.key.text}\` is no field of \`${where}\`. kubectl refuses it, other tools drop it without a word.`;
+      const told = `\`${problem.entry.key.text}\` is no field of ${where}${isIdentity(problem.path) ? ', because the controller decides it' : ''}. ${dropped({ document })}`;
       if (found.is === 'misspelt' && !entryOf(problem.parentMap, found.name)) {
         yield {
           range: problem.range,

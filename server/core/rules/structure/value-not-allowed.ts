@@ -1,6 +1,7 @@
 import { formatPath } from '../../schema/unknown-field.ts';
 import { nearest } from '../../text/nearest.ts';
 import type { Rule } from '../rule.ts';
+import { refused } from './refused.ts';
 
 export const valueNotAllowed: Rule = {
   id: 'value-not-allowed',
@@ -9,8 +10,8 @@ export const valueNotAllowed: Rule = {
   severity: 'error',
   kinds: '*',
   needs: 'document',
-  *check({ structure }) {
-    for (const problem of structure) {
+  *check(context) {
+    for (const problem of context.structure) {
       const name = formatPath(problem.path);
       if (problem.code === 'enum') {
         const allowed = problem.schema.enum ?? [];
@@ -18,7 +19,7 @@ export const valueNotAllowed: Rule = {
         const list = allowed.map(value => `\`${value}\``).join(', ');
         yield {
           range: problem.range,
-          message: `\`${name}\` cannot be \`${problem.node.text}\`. The API server refuses the object. Allowed: ${list}.`,
+          message: `\`${name}\` cannot be \`${problem.node.text}\`. ${refused(context)} Allowed: ${list}.`,
           fixes:
             near === undefined
               ? []
@@ -32,16 +33,16 @@ export const valueNotAllowed: Rule = {
         ]
           .filter(Boolean)
           .join(' and ');
-        yield { range: problem.range, message: `\`${name}\` must be ${limits}. The API server refuses the object.` };
+        yield { range: problem.range, message: `\`${name}\` must be ${limits}. ${refused(context)}` };
       } else if (problem.code === 'pattern') {
         yield {
           range: problem.range,
-          message: `\`${name}\` must match \`${problem.schema.pattern}\`. The API server refuses the object.`,
+          message: `\`${name}\` must match \`${problem.schema.pattern}\`. ${refused(context)}`,
         };
       } else if (problem.code === 'date-time') {
         yield {
           range: problem.range,
-          message: `\`${name}\` must be a time such as \`2026-01-31T10:00:00Z\`. The API server refuses the object.`,
+          message: `\`${name}\` must be a time such as \`2026-01-31T10:00:00Z\`. ${refused(context)}`,
         };
       }
     }

@@ -5,7 +5,9 @@ import type { PathStep } from '../../schema/walk.ts';
 import { removeItem } from '../../yaml/edit.ts';
 import { valueAt, type YamlAlias, type YamlNode, type YamlScalar } from '../../yaml/node.ts';
 import { isLegacyBoolean } from '../../yaml/scalar.ts';
+import { safe } from '../fix.ts';
 import type { Finding, Fix, Rule } from '../rule.ts';
+import { refused } from './refused.ts';
 
 const EXPECTED: Readonly<Record<SchemaType, string>> = {
   object: 'an object (`name: value` lines)',
@@ -24,13 +26,14 @@ export const wrongType: Rule = {
   severity: 'error',
   kinds: '*',
   needs: 'document',
-  *check({ structure, root, document }): Iterable<Finding> {
+  *check(context): Iterable<Finding> {
+    const { structure, root, document } = context;
     for (const problem of structure) {
       if (problem.code !== 'wrong-type' || isArgValue(problem.path) || isPlaceholder(problem, document.text)) continue;
       const name = formatPath(problem.path);
       yield {
         range: problem.range,
-        message: `\`${name}\` must be ${EXPECTED[problem.expected]}, and this is ${written(problem.node)}. The API server refuses the object.${advice(problem.node, problem.expected, problem.schema.format)}`,
+        message: `\`${name}\` must be ${EXPECTED[problem.expected]}, and this is ${written(problem.node)}. ${refused(context)}${advice(problem.node, problem.expected, problem.schema.format)}`,
         fixes: fixes(problem.node, problem.expected, problem.schema.format),
       };
     }
@@ -40,7 +43,7 @@ export const wrongType: Rule = {
       const dash = document.text.lastIndexOf('-', problem.range.start);
       yield {
         range: dash < 0 ? problem.range : { start: dash, end: dash + 1 },
-        message: `This list item is empty. The API server refuses the object. Fill \`${formatPath(problem.path)}\`, or remove the line.`,
+        message: `This list item is empty. ${refused(context)} Fill \`${formatPath(problem.path)}\`, or remove the line.`,
         fixes: removeEmptyItem(document.text, root, problem.path),
       };
     }
@@ -93,11 +96,13 @@ function fixes(node: Exclude<YamlNode, YamlAlias>, expected: SchemaType, format?
     }));
   }
   if (expected === 'string')
-    return [{ title: 'Put the value in quotes', edits: [{ range: node.range, newText: JSON.stringify(node.text) }] }];
+    return safe([
+      { title: 'Put the value in quotes', edits: [{ range: node.range, newText: JSON.stringify(node.text) }] },
+    ]);
   const unquoted = unquote(node, expected);
   return unquoted === undefined
     ? []
-    : [{ title: 'Remove the quotes', edits: [{ range: node.range, newText: unquoted }] }];
+    : safe([{ title: 'Remove the quotes', edits: [{ range: node.range, newText: unquoted }] }]);
 }
 
 /** Seconds or minutes? In quotes a bare number would be no duration either. */

@@ -1,6 +1,7 @@
 import { isBehindPlaceholder } from '../../args/unquoted.ts';
+import { lineAt } from '../../text/line-map.ts';
 import type { YamlProblem } from '../../yaml/node.ts';
-import type { Rule } from '../rule.ts';
+import type { Fix, Rule } from '../rule.ts';
 
 /** Sentence per code of `core/yaml`. What is not listed is said in general words. */
 const MESSAGES: Readonly<Record<string, string>> = {
@@ -32,6 +33,8 @@ const MESSAGES: Readonly<Record<string, string>> = {
 };
 const GENERAL = 'This is not YAML. kubectl cannot read the document, and nothing behind it in the file is applied.';
 
+const TO_QUOTE = ['COLON_IN_VALUE', 'BAD_SCALAR_START'];
+
 export const yamlSyntax: Rule = {
   id: 'yaml-syntax',
   title: 'Not YAML',
@@ -46,7 +49,11 @@ export const yamlSyntax: Rule = {
       // A placeholder without quotes has a rule of its own.
       const isTold = isBehindPlaceholder(document.text, problem.range);
       if (problem.code !== 'TAB_AS_INDENT' && !isTold)
-        yield { range: rangeOf(problem, document.text), message: MESSAGES[problem.code] ?? GENERAL };
+        yield {
+          range: rangeOf(problem, document.text),
+          message: MESSAGES[problem.code] ?? GENERAL,
+          fixes: TO_QUOTE.includes(problem.code) ? quote(document.text, problem.range.start) : [],
+        };
     }
   },
 };
@@ -57,4 +64,16 @@ function rangeOf({ range }: YamlProblem, text: string): YamlProblem['range'] {
   return range.start < text.length
     ? { start: range.start, end: range.start + 1 }
     : { start: Math.max(0, text.length - 1), end: text.length };
+}
+
+/** The value of the line, where nothing but a field stands on it. */
+function quote(text: string, offset: number): readonly Fix[] {
+  const line = lineAt(text, offset);
+  const [, before = '', value = ''] =
+    /^(\s*(?:- +)*[\w./-]+: +)([^\s"'#&*!|>[\]{}].*?)(?:\s+#.*|\s*)$/.exec(text.slice(line.start, line.end)) ?? [];
+  const mark = /["\\]/.test(value) ? "'" : '"';
+  const start = line.start + before.length;
+  if (value === '' || offset < start || offset > start + value.length || value.includes("'")) return [];
+  const range = { start, end: start + value.length };
+  return [{ title: 'Put the value in quotes', edits: [{ range, newText: mark + value + mark }] }];
 }

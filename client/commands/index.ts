@@ -18,6 +18,7 @@ import { chooseKubeconfig, howToInstall, manageTrust, openKubeconfig } from './m
 import { newExperiment } from './new-experiment.ts';
 import { openLogs } from './open-logs.ts';
 import { openResults } from './open-results.ts';
+import { replayRecorded } from './replay-recorded.ts';
 import { rerunExperiment, retryExperiment } from './run-again.ts';
 import { rehearseExperiment, runExperiment } from './run-experiment.ts';
 import { runTemplateOnce } from './run-template-once.ts';
@@ -58,6 +59,7 @@ export function allCommands(parts: Parts): readonly Command[] {
     retryExperiment,
     rerunExperiment,
     terminateAnalysis,
+    replayRecorded,
     openLiveYaml,
     compareWithFile,
     showEvents,

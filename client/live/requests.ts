@@ -1,6 +1,14 @@
 /** What the client asks of the language server, as ports. */
 
-import type { RehearseParams, RehearseResult, Runnable, TemplateDocument } from '../../server/protocol.ts';
+import type {
+  MeasuredPlaces,
+  RecordedScenarioParams,
+  RehearseParams,
+  RehearseResult,
+  Runnable,
+  Scenario,
+  TemplateDocument,
+} from '../../server/protocol.ts';
 import type { Result } from './failure.ts';
 import type { Json } from './json.ts';
 
@@ -9,6 +17,10 @@ export interface Requests {
   runnables(uri: string): Promise<Result<readonly Runnable[]>>;
   /** A refusal of the server is a failure of kind `refused`. */
   rehearse(params: RehearseParams): Promise<Result<Extract<RehearseResult, { kind: 'timeline' }>>>;
+  /** Where analyses and metrics of the runnables of a file are written. */
+  measuredPlaces(uri: string): Promise<Result<readonly MeasuredPlaces[]>>;
+  /** What an AnalysisRun measured, as a scenario; `undefined`: it has measured nothing that the runnable measures. */
+  recordedScenario(params: RecordedScenarioParams): Promise<Result<Partial<Scenario> | undefined>>;
   /** The document as an object. One that nobody can read is a failure of kind `refused`. */
   manifest(uri: string, document: number): Promise<Result<Json>>;
   /** The analysis templates of a file. The file has to be open in the editor. */

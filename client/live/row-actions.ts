@@ -34,7 +34,9 @@ export function analysisActions(place: Omit<Place, 'source'>, view: AnalysisView
   // Before there is a run there is nothing to look at.
   if (place.cluster?.isConnected !== true || view.runPhase === '') return [];
   const mayEnd = place.actions !== undefined && !isCompleted(view.runPhase);
+  const hasMeasured = view.metrics.some(({ measurements }) => measurements.length > 0);
   return [
+    ...(hasMeasured ? (['replay'] as const) : []),
     ...(mayEnd ? (['endAnalysis'] as const) : []),
     ...(place.actions === undefined ? [] : (['runOnce'] as const)),
     ...(jobsOf([view]).length > 0 ? (['logs'] as const) : []),

@@ -2,7 +2,14 @@ import { fail, type Result, succeed } from '../../../client/live/failure.ts';
 import type { Json } from '../../../client/live/json.ts';
 import type { Requests } from '../../../client/live/requests.ts';
 import type { Course } from '../../../client/rehearsal/rehearsal.ts';
-import type { RehearseParams, Runnable, TemplateDocument } from '../../../server/protocol.ts';
+import type {
+  MeasuredPlaces,
+  RecordedScenarioParams,
+  RehearseParams,
+  Runnable,
+  Scenario,
+  TemplateDocument,
+} from '../../../server/protocol.ts';
 
 /** A language server whose answers are laid down before; what it was asked is in `asked`. */
 export class FakeRequests implements Requests {
@@ -26,6 +33,20 @@ export class FakeRequests implements Requests {
 
   async templateDocuments(uri: string): Promise<Result<readonly TemplateDocument[]>> {
     return succeed(this.documents.get(uri) ?? []);
+  }
+
+  /** Of a file. */
+  readonly measured = new Map<string, readonly MeasuredPlaces[]>();
+  /** By the name of the AnalysisRun. */
+  readonly recorded = new Map<string, Partial<Scenario>>();
+
+  async measuredPlaces(uri: string): Promise<Result<readonly MeasuredPlaces[]>> {
+    return succeed(this.measured.get(uri) ?? []);
+  }
+
+  async recordedScenario({ run }: RecordedScenarioParams): Promise<Result<Partial<Scenario> | undefined>> {
+    const { metadata } = run as { readonly metadata?: { readonly name?: string } }; // as tests lay it down
+    return succeed(this.recorded.get(metadata?.name ?? ''));
   }
 
   async runnables(uri: string): Promise<Result<readonly Runnable[]>> {

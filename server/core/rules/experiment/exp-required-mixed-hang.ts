@@ -25,16 +25,16 @@ export const expRequiredMixedHang: Rule = {
         optional.map(({ call }) => call.node),
         document.text,
       );
-      const others = required.flatMap(({ call }) => call.name?.text ?? []).map(name => `\`${name}\``);
+      const others = listNames(required.flatMap(({ call }) => call.name?.text ?? []));
+      const one = required.length === 1;
       for (const each of optional) {
         const severity = judge(each, ends);
         if (!severity) continue;
         const { name, node } = each.call;
-        const one = others.length === 1;
         yield {
           range: name?.range ?? firstKey(node),
           severity,
-          message: `This experiment ${severity === 'error' ? 'stays' : 'can stay'} Running for ever: once the required ${one ? 'analysis' : 'analyses'} ${others.join(', ')} ${one ? 'succeeds' : 'succeed'}, the controller ends ${name ? `\`${name.text}\`` : 'this one'} without reading its result. Make all analyses required, or none.`,
+          message: `This experiment ${severity === 'error' ? 'stays' : 'can stay'} Running for ever: once the required ${one ? 'analysis' : 'analyses'} ${others} ${one ? 'succeeds' : 'succeed'}, the controller ends ${name ? `\`${name.text}\`` : 'this one'} without reading its result. Make all analyses required, or none.`,
           fixes,
         };
       }
@@ -70,6 +70,11 @@ function judge(optional: ResolvedCall, { least, most, isKnown }: Ends): Severity
   const isEndless = own.least === Number.POSITIVE_INFINITY;
   if (isEndless || own.least > most) return 'error';
   return own.most < least ? undefined : 'info';
+}
+
+function listNames(names: readonly string[]): string {
+  const shown = names.slice(0, 5).map(name => `\`${name}\``);
+  return names.length > shown.length ? `${shown.join(', ')} and ${names.length - shown.length} more` : shown.join(', ');
 }
 
 function firstKey(node: YamlMap): Range {

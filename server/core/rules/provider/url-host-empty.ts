@@ -1,4 +1,5 @@
-import { itemsAt, resolveAlias, scalarAt, valueAt, type YamlNode, type YamlScalar } from '../../yaml/node.ts';
+import { itemsAt, scalarAt, valueAt, type YamlNode } from '../../yaml/node.ts';
+import { nodesIn } from '../../yaml/scalars.ts';
 import type { Fix, Rule } from '../rule.ts';
 
 export const urlHostEmpty: Rule = {
@@ -12,7 +13,8 @@ export const urlHostEmpty: Rule = {
     const metrics = valueAt(root, 'spec', 'metrics');
     if (!metrics) return;
     const arg = hostArg(root);
-    for (const { scalar, isInFlow } of scalars(metrics)) {
+    for (const { node: scalar, isInFlow } of nodesIn(metrics)) {
+      if (scalar.kind !== 'scalar') continue;
       const source = document.text.slice(scalar.range.start, scalar.range.end);
       // `http:///path` and `http://:8080`, but not `http://$HOST` or `http://{{args.host}}`.
       for (const match of source.matchAll(/\bhttps?:\/\/(?=:\d|\/)(?::\d+)?/g)) {
@@ -38,26 +40,4 @@ function insertHost(arg: string, at: number): readonly Fix[] {
 function hostArg(root: YamlNode | undefined): string | undefined {
   const names = itemsAt(root, 'spec', 'args').flatMap(arg => scalarAt(arg, 'name')?.text ?? []);
   return names.includes('host') || names.length === 1 ? (names.find(name => name === 'host') ?? names[0]) : undefined;
-}
-
-interface FoundScalar {
-  readonly scalar: YamlScalar;
-  readonly isInFlow: boolean;
-}
-
-function* scalars(root: YamlNode): Iterable<FoundScalar> {
-  const pending: { readonly node: YamlNode; readonly isInFlow: boolean }[] = [{ node: root, isInFlow: false }];
-  const seen = new Set<YamlNode>();
-  for (let next = pending.pop(); next; next = pending.pop()) {
-    const node = resolveAlias(next.node);
-    if (!node || seen.has(node)) continue;
-    seen.add(node);
-    if (node.kind === 'scalar') {
-      yield { scalar: node, isInFlow: next.isInFlow };
-      continue;
-    }
-    const isInFlow = next.isInFlow || node.flow;
-    const children = node.kind === 'seq' ? node.items : node.entries.map(entry => entry.value);
-    pending.push(...children.toReversed().map(child => ({ node: child, isInFlow })));
-  }
 }

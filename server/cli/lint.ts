@@ -1,10 +1,11 @@
 /** `argo-experiments lint`: every rule over files and folders. */
 import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { RULES, type Service, type Settings, type Severity, UNUSED_IGNORE } from '../core/index.ts';
+import { RULES, releaseLine, type Service, type Settings, type Severity, UNUSED_IGNORE } from '../core/index.ts';
 import { DEFAULT_EXCLUDES } from '../disk/excludes.ts';
 import { toPath, toUri } from '../disk/uris.ts';
 import { readWorkspace } from '../disk/yaml-files.ts';
+import { readClusterObjects } from './cluster-objects.ts';
 import { type Output, oneOf, readOptions, readVersion, UsageError } from './command.ts';
 import { formatGithub } from './format-github.ts';
 import { formatJson } from './format-json.ts';
@@ -26,14 +27,22 @@ export async function lint(
     'argo-version': { type: 'string' },
     severity: { type: 'string', multiple: true },
     exclude: { type: 'string', multiple: true },
+    'cluster-objects': { type: 'string' },
+    namespace: { type: 'string' },
   });
   const format = oneOf('format', values.format, FORMATS, 'text');
+  const dump = values['cluster-objects'];
+  if (values.namespace !== undefined && dump === undefined) {
+    throw new UsageError('--namespace says where objects go on the cluster of --cluster-objects, which is missing.');
+  }
+  const cluster = dump === undefined ? undefined : await readClusterObjects(dump, values.namespace, output.cwd);
+  service.setCluster(cluster);
   const settings: Settings = {
-    argoVersion: readVersion(values['argo-version']),
+    argoVersion: readVersion(values['argo-version'] ?? releaseLine(cluster?.argoVersion ?? '')),
     severities: readSeverities(values.severity ?? []),
   };
   const excludes = values.exclude ?? DEFAULT_EXCLUDES;
-  const files = await readFiles(positionals.length > 0 ? positionals : ['.'], excludes, service, output.cwd);
+  const files = await readFiles(positionals.length > 0 ? positionals : ['.'], excludes, service, output.cwd, dump);
   const report = makeReport(files, service, settings, output.cwd);
   switch (format) {
     case 'text':
@@ -64,9 +73,13 @@ async function readFiles(
   excludes: readonly string[],
   service: Service,
   cwd: string,
+  dump: string | undefined,
 ): Promise<readonly LintFile[]> {
   const files = new Map<string, LintFile>();
+  // What the cluster has is not what is written here.
+  const left = dump === undefined ? undefined : toUri(path.resolve(cwd, dump));
   const tell = (uri: string, text: string): void => {
+    if (uri === left) return;
     files.set(uri, { uri, path: path.relative(cwd, toPath(uri)), text });
   };
   let isComplete = true;

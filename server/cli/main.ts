@@ -9,10 +9,12 @@ import { schema } from './schema.ts';
 const USAGE = `argo-experiments: the language of Argo Rollouts experiments, without an editor
 
   argo-experiments lint [PATH...] [--format text|json|sarif|github] [--argo-version V] [--severity RULE=LEVEL]...
-                        [--exclude PATTERN]...
+                        [--exclude PATTERN]... [--cluster-objects FILE [--namespace NAME]]
       Names what is wrong in YAML files and folders (default: this folder). Exit code 1: problems of level error.
       PATTERN leaves files or folders out of those that are searched, as **/generated does; without one node_modules, dist, vendor and the
       folders of version control are left out.
+      FILE holds what a cluster has (kubectl get analysistemplates,clusteranalysistemplates,services,rollouts -A -o yaml), for the rules
+      that need one; nothing is contacted. Of each kind in it all objects must be there. NAME: where objects go that name no namespace.
   argo-experiments rehearse FILE [--name NAME] [--scenario TITLE|FILE] [--compare TITLE|FILE] [--format text|json] [--argo-version V]
       Tells how an Experiment will go, on the controllers' own rules. Exit code 0: Successful, 1: anything else.
       A scenario is one of those that a wrong title lists, a file with a Rehearsal, or a recorded AnalysisRun (kubectl get -o yaml),

@@ -74,7 +74,7 @@ const ROOMS: readonly Room[] = [
   {
     room: 'server/protocol.ts',
     may: [],
-    mayKnow: core('lifecycle'),
+    mayKnow: core('lifecycle', 'workspace/cluster-facts.ts'),
     why: 'what both ends say to each other is types and names',
   },
   {

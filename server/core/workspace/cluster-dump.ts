@@ -18,8 +18,6 @@ const KINDS: ReadonlyMap<string, string> = new Map([
   ['Ingress', 'networking.k8s.io'],
   ['VirtualService', 'networking.istio.io'],
 ]);
-const CONTROLLER_LABEL = 'app.kubernetes.io/name';
-const CONTROLLER_NAME = 'argo-rollouts';
 const CONTROLLER_CONFIG = 'argo-rollouts-config';
 
 /**
@@ -49,10 +47,7 @@ function readObjects(text: string): readonly ClusterObject[] {
 }
 
 function readController(objects: readonly ClusterObject[]): Pick<ClusterFacts, 'argoVersion' | 'controller'> {
-  const deployments = objects.filter(
-    object =>
-      object.kind === 'Deployment' && textIn(object, 'metadata', 'labels', CONTROLLER_LABEL) === CONTROLLER_NAME,
-  );
+  const deployments = objects.filter(isController);
   const configs = objects.filter(
     object => object.kind === 'ConfigMap' && textIn(object, 'metadata', 'name') === CONTROLLER_CONFIG,
   );
@@ -64,6 +59,16 @@ function readController(objects: readonly ClusterObject[]): Pick<ClusterFacts, '
     ...(configs.length === 1 ? { config: textsOf(valueIn(configs[0], 'data')) } : {}),
   };
   return { controller, ...(argoVersion === undefined ? {} : { argoVersion }) };
+}
+
+/** Not the dashboard, nor one that serves a single namespace. */
+function isController(object: ClusterObject): boolean {
+  const label = (name: string): string => textIn(object, 'metadata', 'labels', `app.kubernetes.io/${name}`);
+  const args = listIn(object, 'spec', 'template', 'spec', 'containers', 0, 'args');
+  const isOther = label('component') !== '' && label('component') !== 'rollouts-controller';
+  return (
+    object.kind === 'Deployment' && label('name') === 'argo-rollouts' && !isOther && !args.includes('--namespaced')
+  );
 }
 
 function instanceIdOf(args: readonly unknown[]): string {

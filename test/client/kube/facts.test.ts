@@ -224,7 +224,7 @@ it('knows the release line by the schema where the controller may not be read', 
 
 it('has no config where there is no ConfigMap, and knows none where it may not be read', async () => {
   const answers =
-    (code: number): Stage['answer'] =>
+    (code: number): NonNullable<Stage['answer']> =>
     ({ path }) => {
       if (path === '/apis/apps/v1/deployments') return { code: 200, body: listOf([CONTROLLER], '1') };
       return path.endsWith('/argo-rollouts-config') ? { code } : undefined;

@@ -32,6 +32,7 @@ import {
   StreamMessageReader,
   StreamMessageWriter,
   UnregistrationRequest,
+  type WorkspaceEditClientCapabilities,
 } from 'vscode-languageserver/node';
 
 export const SERVER = path.join(import.meta.dirname, '../../dist/server.js');
@@ -45,6 +46,10 @@ export interface LspClientOptions {
   readonly initializationOptions?: LSPAny;
   /** False: the client is one of those that only take published diagnostics. */
   readonly pullsDiagnostics?: boolean;
+  /** Absent: the client knows the plainest form of workspace edits alone. */
+  readonly workspaceEdit?: WorkspaceEditClientCapabilities;
+  /** The client asks for the edit of a code action when it is chosen. */
+  readonly resolvesEdits?: boolean;
 }
 
 export class LspClient {
@@ -90,7 +95,7 @@ export class LspClient {
       processId: process.pid,
       rootUri,
       workspaceFolders: rootUri === null ? null : [{ uri: rootUri, name: 'workspace' }],
-      capabilities: capabilities(options.pullsDiagnostics ?? true),
+      capabilities: capabilities(options),
       ...(options.initializationOptions === undefined ? {} : { initializationOptions: options.initializationOptions }),
     });
     const died = client.exited.then(end => {
@@ -221,11 +226,16 @@ export class LspClient {
   }
 }
 
-function capabilities(pullsDiagnostics: boolean): ClientCapabilities {
+function capabilities({
+  pullsDiagnostics = true,
+  workspaceEdit,
+  resolvesEdits = false,
+}: LspClientOptions): ClientCapabilities {
   return {
     general: { positionEncodings: ['utf-16'] },
     workspace: {
       configuration: true,
+      ...(workspaceEdit ? { workspaceEdit } : {}),
       workspaceFolders: true,
       codeLens: { refreshSupport: true },
       didChangeConfiguration: { dynamicRegistration: true },
@@ -244,7 +254,10 @@ function capabilities(pullsDiagnostics: boolean): ClientCapabilities {
         },
       },
       hover: { contentFormat: ['markdown', 'plaintext'] },
-      codeAction: { codeActionLiteralSupport: { codeActionKind: { valueSet: ['quickfix'] } } },
+      codeAction: {
+        codeActionLiteralSupport: { codeActionKind: { valueSet: ['quickfix', 'source.fixAll'] } },
+        ...(resolvesEdits ? { dataSupport: true, resolveSupport: { properties: ['edit'] } } : {}),
+      },
       ...(pullsDiagnostics ? { diagnostic: { dynamicRegistration: true, relatedDocumentSupport: true } } : {}),
     },
   };

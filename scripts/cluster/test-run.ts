@@ -76,20 +76,33 @@ async function runOnExistingCluster(run: Run): Promise<SuiteResult[]> {
   }
 }
 
-/** Builds what is missing for all, then every release on a plane of its own, all at once: a test mostly waits. */
+/**
+ * Builds what is missing for all, then runs every release on a plane of its own, all at once: a test mostly waits. What tells no times
+ * follows when the machine has become quieter: the rules on a plane that nobody else keeps busy, and the launcher, which starts planes
+ * itself.
+ */
 async function runOnOwnPlanes(run: Run): Promise<SuiteResult[]> {
   const { guard, signal, progress, options } = run;
   const releases = options.argo.length > 0 ? options.argo : argoVersions;
+  const [newest] = argoVersions;
   const cache = cacheFolder(process.env);
   const programs = releases.flatMap(argo => [...Object.values(controlPlanePrograms(argo)), oracleProgram(argo)]);
   const build = { cache, guard, progress };
   await abortable(buildMissing([...new Map(programs.map(each => [each.file, each])).values()], build), signal);
   for (const argo of releases) await abortable(copyCrds(argo, build), signal);
-  const planes = releases.map(argo => timed(`argo ${argo}`, () => runOnOwnPlane(run, cache, argo)));
-  const launch = () => timed('launcher, oracle', () => runVitest(run, 'launcher, oracle', ['launcher', 'oracle']));
-  // it starts planes of its own: not before the one with fewer tests has ended
-  const own = Promise.race(planes).then(launch, launch);
-  return allOf([...planes, own]);
+  const planes = releases.map(argo => timed(`argo ${argo}`, () => runOnOwnPlane(run, { cache, argo }, runSuites)));
+  const rules = after(Promise.race(planes), () =>
+    timed('rules', () => runOnOwnPlane(run, { cache, argo: newest }, runRules)),
+  );
+  const own = after(Promise.all(planes), () =>
+    timed('launcher, oracle', () => runVitest(run, 'launcher, oracle', ['launcher', 'oracle'])),
+  );
+  return allOf([...planes, ...(releases.includes(newest) ? [rules] : []), own]);
+}
+
+/** Does the next thing when one has ended, in whatever way. */
+function after<T>(work: Promise<unknown>, next: () => Promise<T>): Promise<T> {
+  return work.then(next, next);
 }
 
 /** Waits for the end of all, also when one fails: then for its failure. */
@@ -98,13 +111,20 @@ async function allOf<T>(works: readonly Promise<T>[]): Promise<T[]> {
   return Promise.all(works);
 }
 
-async function runOnOwnPlane(run: Run, cache: string, argo: ArgoVersion): Promise<Counts> {
+type Suites = (run: Run, session: Session) => Promise<Counts>;
+
+async function runOnOwnPlane(
+  run: Run,
+  { cache, argo }: { readonly cache: string; readonly argo: ArgoVersion },
+  suites: Suites,
+): Promise<Counts> {
   const { guard, signal, progress } = run;
   const begun = performance.now();
   const plane = await startControlPlane({ argo, cache, guard, signal, say: progress.say });
   progress.say(
     `Argo Rollouts ${argo} is ready after ${((performance.now() - begun) / 1000).toFixed(1)} s, logs in ${plane.folder}.`,
   );
+  const dying = new AbortController();
   let counts: Counts | undefined;
   try {
     const session: Session = {
@@ -114,8 +134,12 @@ async function runOnOwnPlane(run: Run, cache: string, argo: ArgoVersion): Promis
       run: run.id,
       timelines,
     };
-    const death = plane.death.then(failure => Promise.reject(failure));
-    counts = await Promise.race([runSuites(run, session), death]);
+    const death = plane.death.then(failure => {
+      dying.abort();
+      throw failure;
+    });
+    const lively: Run = { ...run, signal: AbortSignal.any([signal, dying.signal]) };
+    counts = await Promise.race([suites(lively, session), death]);
     const memory = totalMemory(plane);
     if (memory !== undefined)
       progress.say(`The control plane of ${argo} holds ${memory} MiB of memory after the tests.`);
@@ -140,8 +164,13 @@ async function runSuites(run: Run, session: Session): Promise<Counts> {
     await prepareEditor(run);
     return part('editor', ['editor']);
   };
-  const rest = await allOf([client(), editor(), part('rules', ['rules'])]);
+  const rest = await allOf([client(), editor()]);
   return sum([scenarios, ...rest, await part('faults', ['kube-faults'])]);
+}
+
+/** They stage a hundred things at once: beside that, the controller's events about anything else would come minutes late. */
+function runRules(run: Run, session: Session): Promise<Counts> {
+  return runVitest(run, 'rules', ['rules'], session);
 }
 
 /** Installs VS Code for the tests the first time, which takes longer than a test may. Why it could not be is told by the tests then. */

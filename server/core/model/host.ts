@@ -25,3 +25,9 @@ export function readHost(text: string): Host | undefined {
     isBare: scheme === '' && port === undefined && path === undefined && name === host,
   };
 }
+
+/** Names of the args that a template's text puts where the host of a URL stands. */
+export function hostArgs(text: string): ReadonlySet<string> {
+  const uses = text.matchAll(/:\/\/\{\{\s*args\.([^{}\s]+)\s*\}\}(?=[:/?"'\s]|$)/gm);
+  return new Set([...uses].map(([, arg = '']) => arg));
+}

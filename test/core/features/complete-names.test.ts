@@ -100,3 +100,56 @@ describe('behind `{{`', () => {
     expect(labels(experiment('    templateName: "{{<|>}}"\n'))).toEqual([]);
   });
 });
+
+describe('hosts of Services', () => {
+  const service = (name: string, spec: string, namespace = '  namespace: prod\n'): string =>
+    `apiVersion: v1\nkind: Service\nmetadata:\n  name: ${name}\n${namespace}spec: ${spec}\n`;
+  const FILES = {
+    'file:///shop/s.yaml': [
+      service('shop', '{ports: [{port: 80}, {name: admin, port: 8080}, {port: 53, protocol: UDP}]}'),
+      service('safe', '{ports: [{name: https, port: 443}]}'),
+      service('plain', '{ports: [{port: 9090}]}', ''),
+      service('outside', '{type: ExternalName, externalName: example.com}'),
+    ].join('---\n'),
+    'file:///chart/templates/s.yaml': service('"{{ .Release.Name }}"', '{ports: [{port: 80}]}'),
+    'file:///shop/templates.yaml': TEMPLATES.replace('http://x', 'http://{{args.host}}:8080/{{args.path}}'),
+  };
+  const complete = (marked: string) => {
+    const { text, offset } = readCursor(marked);
+    const service = newService({ ...FILES, [URI]: text });
+    const found = service.complete(URI, offset).toSorted((a, b) => (a.sortText < b.sortText ? -1 : 1));
+    return { text, found, labels: found.map(({ label }) => label) };
+  };
+  const provider = (address: string): string =>
+    `apiVersion: argoproj.io/v1alpha1\nkind: AnalysisTemplate\nmetadata: {name: t}\nspec:\n  metrics:\n  - name: m\n    provider:\n      prometheus:\n        address: ${address}\n`;
+
+  it('are the addresses of providers, with the namespace that the controller needs', () => {
+    const { text, found, labels: shown } = complete(provider('<|>'));
+    expect(shown).toEqual([
+      'http://plain.namespace:9090',
+      'https://safe.prod',
+      'http://shop.prod',
+      'http://shop.prod:8080',
+      'http://prometheus.monitoring.svc.cluster.local:9090',
+    ]);
+    const written = found.map(({ edit }) => applyEdits(text, [{ ...edit, newText: expandSnippet(edit.newText) }]));
+    expect(written[0]).toBe(provider('http://plain.namespace:9090'));
+    expect(written[3]).toBe(provider('http://shop.prod:8080'));
+  });
+
+  it('are the values of args that metrics use as a host, and of no others', () => {
+    const call = (arg: string): string =>
+      experiment(`    templateName: success-rate\n    args:\n    - name: ${arg}\n      value: <|>\n`);
+    expect(complete(call('host')).labels).toEqual(['plain.namespace', 'safe.prod', 'shop.prod']);
+    expect(complete(call('path')).labels).toEqual(['{{templates.baseline.podTemplateHash}}']);
+  });
+
+  it('keep the quotes that stand there', () => {
+    const { text, found } = complete(provider('"htt<|>"'));
+    const item = found.find(({ label }) => label === 'https://safe.prod');
+    if (!item) throw new Error('no item');
+    expect(applyEdits(text, [{ ...item.edit, newText: expandSnippet(item.edit.newText) }])).toBe(
+      provider('"https://safe.prod"'),
+    );
+  });
+});

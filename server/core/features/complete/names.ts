@@ -7,6 +7,7 @@ import { hasOwnValue, type ResolvedAnalysis, resolveAnalysis } from '../../works
 import type { Placed } from '../../workspace/workspace.ts';
 import { stringAt, valueAt, type YamlNode } from '../../yaml/node.ts';
 import type { CompleteInput, Item } from './item.ts';
+import { completeServiceHosts } from './services.ts';
 import { escapeSnippet } from './skeleton.ts';
 
 type Path = readonly (string | number)[];
@@ -18,6 +19,7 @@ export function completeNames(input: CompleteInput): readonly Item[] {
   if (field === 'templateName') return templateNames(input, valueAt(root, ...path.slice(0, -1)));
   if (field === 'name' && path.at(-3) === 'args') return argNames(input, path);
   if (field === 'metricName') return metricNames(input, path);
+  if (field === 'value' && path.at(-3) === 'args') return argValues(input, path);
   return [];
 }
 
@@ -123,6 +125,11 @@ function argNames(input: CompleteInput, path: Path): readonly Item[] {
           },
         ],
   );
+}
+
+function argValues(input: CompleteInput, path: Path): readonly Item[] {
+  const arg = stringAt(input.cursor.root, ...path.slice(0, -1), 'name');
+  return completeServiceHosts(input, arg, resolveCall(input, path.slice(0, -3)));
 }
 
 function missingArgs(input: CompleteInput, call: Path, passed: ReadonlySet<string>): readonly string[] {

@@ -4,6 +4,7 @@ import type { Schema } from '../../schema/schema.ts';
 import { inlineCode } from '../../text/markdown.ts';
 import { isPlainSafe } from '../../yaml/scalar-edit.ts';
 import type { CompleteInput, Item } from './item.ts';
+import { completeServiceUrls } from './services.ts';
 import { escapeSnippet, SnippetWriter } from './skeleton.ts';
 
 export function completeValues(input: CompleteInput, schema: Schema, parent: Schema | undefined): readonly Item[] {
@@ -12,7 +13,8 @@ export function completeValues(input: CompleteInput, schema: Schema, parent: Sch
   const name = String(cursor.path.findLast(step => typeof step === 'string') ?? '');
   const isRequired = parent?.required?.includes(name) ?? false;
   const texts = suggestions(schema);
-  return texts.map(
+  const hosts = schema.format === 'url' ? completeServiceUrls(input) : [];
+  const values = texts.map(
     ({ text, detail, documentation }, index): Item => ({
       label: text,
       kind: 'value',
@@ -20,9 +22,10 @@ export function completeValues(input: CompleteInput, schema: Schema, parent: Sch
       documentation: documentation ?? describeField(name, schema, input.schemas, isRequired),
       newText: escapeSnippet(quoted(text, schema, input)),
       snippet: true,
-      sortText: String(index).padStart(3, '0'),
+      sortText: String(index + hosts.length).padStart(3, '0'),
     }),
   );
+  return [...hosts, ...values];
 }
 
 interface Suggestion {

@@ -1,5 +1,5 @@
 import type { ExperimentBody, ExperimentTemplate } from '../../model/experiment-body.ts';
-import { readHost } from '../../model/host.ts';
+import { hostArgs, readHost } from '../../model/host.ts';
 import type { Range } from '../../text/range.ts';
 import type { ResolvedAnalysis } from '../../workspace/resolve.ts';
 import { resolveBodies } from '../../workspace/resolved-body.ts';
@@ -113,17 +113,11 @@ class HostArgs {
 
   has(arg: string | undefined, analysis: ResolvedAnalysis): boolean {
     if (arg === undefined) return false;
-    const known = this.#known.get(analysis) ?? readHostArgs(analysis);
+    const known =
+      this.#known.get(analysis) ?? hostArgs(analysis.templates.map(({ at }) => at.document.text).join('\n'));
     this.#known.set(analysis, known);
     return known.has(arg);
   }
-}
-
-function readHostArgs({ templates }: ResolvedAnalysis): ReadonlySet<string> {
-  const uses = templates.flatMap(({ at }) => [
-    ...at.document.text.matchAll(/:\/\/\{\{\s*args\.([^{}\s]+)\s*\}\}(?=[:/?"'\s]|$)/gm),
-  ]);
-  return new Set(uses.map(([, arg = '']) => arg));
 }
 
 function addService(text: string, { node }: ExperimentTemplate): readonly Fix[] {

@@ -5,7 +5,7 @@ import { maps } from '../model/analysis.ts';
 import type { ArgoVersion } from '../schema/schema.ts';
 import { overlaps, type Range } from '../text/range.ts';
 import { findEnds } from '../workspace/ends.ts';
-import { isKubeDocument, type KubeDocument, type SourceFile } from '../workspace/file.ts';
+import { isObjectDocument, type KubeDocument, type SourceFile } from '../workspace/file.ts';
 import type { Placed, Workspace } from '../workspace/workspace.ts';
 import { entryOf, itemsAt, scalarAt, valueAt, type YamlNode } from '../yaml/node.ts';
 
@@ -21,7 +21,7 @@ export function hints(file: SourceFile, range: Range, workspace: Workspace, argo
   if (file.templating) return [];
   return file.documents.flatMap(document => {
     const span = { start: document.start, end: document.start + document.text.length };
-    if (!isKubeDocument(document) || !overlaps(span, range)) return [];
+    if (!isObjectDocument(document) || !overlaps(span, range)) return [];
     const found = [...experimentHints(document), ...endHints({ file, document }, workspace, argoVersion)];
     return found.map(hint => ({ ...hint, offset: hint.offset + document.start }));
   });

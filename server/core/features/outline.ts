@@ -1,6 +1,6 @@
 /** Outline, folding and selection: the shape of a file's documents. */
 import { type Range, shiftRange, touches } from '../text/range.ts';
-import { isKubeDocument, type KubeDocument, type SourceFile } from '../workspace/file.ts';
+import { documentAt, isObjectDocument, type KubeDocument, type SourceFile } from '../workspace/file.ts';
 import { scalarAt, type YamlEntry, type YamlNode } from '../yaml/node.ts';
 
 export interface OutlineSymbol {
@@ -16,12 +16,12 @@ export interface OutlineSymbol {
 const MAX_DEPTH = 12;
 
 export function outline(file: SourceFile): readonly OutlineSymbol[] {
-  return file.documents.filter(isKubeDocument).map(document => documentSymbol(document));
+  return file.documents.filter(isObjectDocument).map(document => documentSymbol(document));
 }
 
 /** Spans that can be folded: every object and list in block style that takes more than its first line. */
 export function foldable(file: SourceFile): readonly Range[] {
-  return file.documents.filter(isKubeDocument).flatMap(({ content, start }) => {
+  return file.documents.filter(isObjectDocument).flatMap(({ content, start }) => {
     const spans: Range[] = [];
     if (content.yaml.root) collectFolds(content.yaml.root, spans, 0);
     return spans.map(span => shiftRange(span, start));
@@ -30,8 +30,8 @@ export function foldable(file: SourceFile): readonly Range[] {
 
 /** Growing spans around an offset, the smallest first. */
 export function selections(file: SourceFile, offset: number): readonly Range[] {
-  const document = file.documents.filter(isKubeDocument).findLast(({ start }) => start <= offset);
-  const root = document?.content.yaml.root;
+  const document = documentAt(file, offset);
+  const root = document && isObjectDocument(document) ? document.content.yaml.root : undefined;
   if (!document || !root) return [];
   const spans: Range[] = [];
   const at = offset - document.start;

@@ -20,7 +20,7 @@ export interface RunnableDocument {
 export function runnables(file: SourceFile): readonly RunnableDocument[] {
   if (file.templating) return [];
   return file.documents.flatMap((document, index): readonly RunnableDocument[] => {
-    if (!isKubeDocument(document) || !document.content.yaml.root) return [];
+    if (!isKubeDocument(document) || !document.content.yaml.root || document.content.patch) return [];
     const { identity } = document.content;
     if (identity.kind === 'Experiment') return [experiment(document, index)];
     return identity.kind === 'Rollout' ? steps(document, index) : [];

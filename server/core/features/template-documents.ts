@@ -18,7 +18,7 @@ export interface TemplateDocument {
 export function templateDocuments(file: SourceFile): readonly TemplateDocument[] {
   if (file.templating) return [];
   return file.documents.flatMap((document, index): readonly TemplateDocument[] => {
-    if (!isKubeDocument(document)) return [];
+    if (!isKubeDocument(document) || document.content.patch) return [];
     const { identity, yaml } = document.content;
     const { kind, name, namespace, nameNode } = identity;
     if (!TEMPLATE_KINDS.includes(kind) || name === undefined || nameNode === undefined || !yaml.root) return [];

@@ -5,17 +5,20 @@ import { checkConditions, readConditions } from '../model/condition.ts';
 import type { SchemaProblem } from '../schema/validate.ts';
 import { validate } from '../schema/validate.ts';
 import type { SchemaWalker } from '../schema/walk.ts';
-import type { Range } from '../text/range.ts';
+import type { Range, TextEdit } from '../text/range.ts';
 import { isOnCluster } from '../workspace/cluster.ts';
 import type { DocumentContent, KubeDocument, SourceFile } from '../workspace/file.ts';
+import type { PatchPlace } from '../workspace/inline-patches.ts';
 import { resolveTemplate } from '../workspace/resolve.ts';
 import { resolveCalls } from '../workspace/resolved-call.ts';
 import { isPatchDirective, variablesIn } from '../workspace/templating.ts';
 import { isWhole } from '../workspace/whole.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import type { YamlProblem } from '../yaml/node.ts';
+import { CONDITION_RULES } from './condition/list.ts';
 import { RULES } from './registry.ts';
 import type { Finding, Rule, RuleContext } from './rule.ts';
+import { STRUCTURE_RULES } from './structure/list.ts';
 
 export interface RuleFinding extends Finding {
   readonly rule: Rule;
@@ -40,6 +43,16 @@ interface Known {
 /** Which of the rules are asked: they differ by what they need. */
 type Asked = 'document' | 'other';
 
+/** What these find lies in a value alone, so that they judge what an operation sets without the rest of the object. */
+const VALUE_RULES: ReadonlySet<string> = new Set([
+  ...STRUCTURE_RULES.map(({ id }) => id),
+  ...CONDITION_RULES.map(({ id }) => id),
+  'exp-duration-invalid',
+  'metric-interval-invalid',
+  'metric-initial-delay-invalid',
+  'step-pause-invalid',
+]);
+
 export class RuleRunner {
   readonly #ports: RuleRunnerPorts;
   /** An edit changes the content of one document: those of the others are found here. */
@@ -57,7 +70,8 @@ export class RuleRunner {
 
   run(file: SourceFile, document: KubeDocument, settings: Settings): readonly RuleFinding[] {
     const known = this.#knownOf(file, document, settings);
-    if (file.templating) return known.findings;
+    // What a patch comes to is known only where it is applied.
+    if (file.templating || document.content.patch) return known.findings;
     const context = this.#context(file, document, settings, known.structure);
     return [...known.findings, ...this.#ask('other', context)];
   }
@@ -129,15 +143,16 @@ export class RuleRunner {
 
   #ask(asked: Asked, context: RuleContext): readonly RuleFinding[] {
     const variables = this.#variablesOf(context.document.text);
+    const { patch } = context.document.content;
     const findings: RuleFinding[] = [];
     for (const rule of this.#rulesFor(asked, context.document.content.identity.kind)) {
       if (rule.needs === 'cluster' && !this.#ports.workspace.cluster) continue;
       const severity = context.settings.severities[rule.id];
-      if (severity === 'off') continue;
+      if (severity === 'off' || (patch?.form === 'operation' && !VALUE_RULES.has(rule.id))) continue;
       try {
         for (const finding of rule.check(context)) {
           if (!rule.judgesVariables && touchesOne(variables, finding.range)) continue;
-          findings.push({ ...writable(finding), rule, severity: severity ?? finding.severity ?? rule.severity });
+          findings.push({ ...writable(finding, patch), rule, severity: severity ?? finding.severity ?? rule.severity });
         }
       } catch (error) {
         // A rule that fails must not take the others with it: it is silent, and the log says why.
@@ -149,10 +164,20 @@ export class RuleRunner {
   }
 }
 
-/** Nobody can write into a text of the cluster: fixes that would are not offered. */
-function writable(finding: Finding): Finding {
-  const fixes = finding.fixes?.filter(({ elsewhere }) => !elsewhere?.some(({ in: at }) => isOnCluster(at.file)));
+/** Nobody can write into a text of the cluster, nor into the frame of an operation: fixes that would are not offered. */
+function writable(finding: Finding, patch: PatchPlace | undefined): Finding {
+  const spans = patch?.editable;
+  const fixes = finding.fixes?.filter(
+    ({ edits, elsewhere }) =>
+      !elsewhere?.some(({ in: at }) => isOnCluster(at.file)) &&
+      (!spans || edits.every(edit => spans.some(span => staysIn(span, edit)))),
+  );
   return fixes === undefined || fixes.length === finding.fixes?.length ? finding : { ...finding, fixes };
+}
+
+/** Writes inside of the span, and leaves something there. */
+function staysIn({ start, end }: Range, { range, newText }: TextEdit): boolean {
+  return start <= range.start && range.end <= end && (newText !== '' || range.end - range.start < end - start);
 }
 
 /** `places` are in order and lie apart. */

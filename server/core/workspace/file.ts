@@ -5,6 +5,7 @@ import { touches } from '../text/range.ts';
 import { itemsAt, resolveAlias, type YamlDocument } from '../yaml/node.ts';
 import { parseDocument } from '../yaml/parse.ts';
 import { splitDocuments } from '../yaml/split.ts';
+import { type PatchPlace, readInlinePatches } from './inline-patches.ts';
 import { detectTemplating, isKustomization, type Templating } from './templating.ts';
 
 /** One YAML document of a file. Offsets inside it count from `start`. */
@@ -17,11 +18,13 @@ export interface SourceDocument {
 
 export interface DocumentContent {
   readonly text: string;
-  /** The resources of a `kind: List`: each reads like a document of its own, at its place in this one. */
+  /** The resources of a `kind: List`, the patches of a kustomization: each reads like a document of its own, at its place in this one. */
   readonly items?: readonly DocumentContent[];
   /** Absent: neither one of ours nor one that ours lead to, so it was not parsed. */
   readonly yaml?: YamlDocument;
   readonly identity?: Identity;
+  /** It is a patch that is written into a kustomization. */
+  readonly patch?: PatchPlace;
 }
 
 /** A document of a known kind: one of ours, or one that ours lead to (a Service, an Ingress). */
@@ -41,7 +44,8 @@ export interface SourceFile {
 /** Reads a file. With `previous`, documents whose text did not change are taken over as they are. */
 export function readFile(uri: string, text: string, previous?: SourceFile): SourceFile {
   const known = new Map<string, DocumentContent>();
-  for (const document of previous?.documents ?? []) known.set(document.text, document.content);
+  // A document comes before its items, which may have the same text.
+  for (const { text: own, content } of previous?.documents ?? []) if (!known.has(own)) known.set(own, content);
   const slices = splitDocuments(text).map(({ start, text: own }): SourceDocument => {
     let content = known.get(own);
     if (!content) {
@@ -55,24 +59,29 @@ export function readFile(uri: string, text: string, previous?: SourceFile): Sour
   return { uri, text, lines: new LineMap(text), documents, ...(templating ? { templating } : {}) };
 }
 
-/** The document at an offset; at a boundary the later one. Inside of a List: its item. */
+/** The document at an offset; at a boundary the later one. Inside of a List: its item; inside of an inline patch: the patch. */
 export function documentAt(file: SourceFile, offset: number): SourceDocument | undefined {
   const last = file.documents.findLast(document => document.start <= offset);
   if (!last) return file.documents[0];
   const sharing = file.documents.filter(document => document.start === last.start);
-  const item = sharing
-    .slice(1)
-    .find(({ content }) => content.yaml?.root && touches(content.yaml.root.range, offset - last.start));
-  return item ?? sharing[0];
+  const at = offset - last.start;
+  const [whole, ...items] = sharing;
+  const item = items.find(({ content }) => content.yaml?.root && touches(content.yaml.root.range, at));
+  return item ?? items.find(({ content }) => content.patch && touches(content.patch.range, at)) ?? whole;
 }
 
-/** The items of a List as documents: they share its start and text, and their trees are parts of its tree. */
-function itemsOf({ start, text, content }: SourceDocument): readonly SourceDocument[] {
-  return (content.items ?? []).map(item => ({ start, text, content: item }));
+/** Items as documents: their offsets count from the same start, and the text of a List is that of its items. */
+function itemsOf({ start, content }: SourceDocument): readonly SourceDocument[] {
+  return (content.items ?? []).map(item => ({ start, text: item.text, content: item }));
 }
 
 export function isKubeDocument(document: SourceDocument): document is KubeDocument {
   return isRead(document) && [ARGO_GROUP, OWN_GROUP].includes(document.content.identity.group);
+}
+
+/** One of ours that is written as an object, whole or as a patch: not what an operation on an object sets. */
+export function isObjectDocument(document: SourceDocument): document is KubeDocument {
+  return isKubeDocument(document) && document.content.patch?.form !== 'operation';
 }
 
 /** Kinds that ours lead to, with their API group. They are looked up and never judged. */
@@ -116,7 +125,8 @@ function readContent(uri: string, text: string): DocumentContent {
   if (!mayHoldKnown(uri, text)) return { text };
   const yaml = parseDocument(text);
   const identity = identify(yaml) ?? (yaml.problems.length > 0 ? identifyUnread(text) : undefined);
-  const items = identity && isList(identity) ? readItems(text, yaml) : [];
+  const patches = isKustomization(uri) ? readInlinePatches(text, yaml.root) : [];
+  const items = identity && isList(identity) ? readItems(text, yaml) : patches;
   return { text, yaml, ...(identity ? { identity } : {}), ...(items.length > 0 ? { items } : {}) };
 }
 

@@ -39,8 +39,9 @@ export function isPatchDirective(key: string): boolean {
   return /^\$(patch|retainKeys|setElementOrder|deleteFromPrimitiveList)\b/.test(key);
 }
 
-/** A kustomize patch holds a part of an object only: nothing is missing in it. */
+/** A kustomize patch holds a part of an object only: nothing is missing in it. What a kustomization holds of ours are patches. */
 export function isPatch(uri: string): boolean {
+  if (isKustomization(uri)) return true;
   return (
     !uri.startsWith(`${CLUSTER_SCHEME}:`) && /(^|[/_.-])patch(es)?([/_.-]|$)/i.test(uri.split('/').slice(-3).join('/'))
   );

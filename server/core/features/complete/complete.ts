@@ -1,12 +1,12 @@
 /** Completion: the fields, values, items and documents that are valid at the cursor and not yet there. */
 import type { Settings } from '../../env.ts';
-import { identify } from '../../kube/identify.ts';
+import { type Identity, identify } from '../../kube/identify.ts';
 import { describeField, typeName } from '../../schema/describe.ts';
 import type { Schema } from '../../schema/schema.ts';
 import { isInVersion, type SchemaWalker } from '../../schema/walk.ts';
 import { lineBreakOf } from '../../text/indent.ts';
 import { shiftRange } from '../../text/range.ts';
-import { documentAt, type SourceFile } from '../../workspace/file.ts';
+import { documentAt, type SourceDocument, type SourceFile } from '../../workspace/file.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 import { type Cursor, locate } from '../../yaml/at-cursor.ts';
 import { stringAt, valueAt } from '../../yaml/node.ts';
@@ -14,6 +14,7 @@ import { completeConditions } from './conditions.ts';
 import { completeDocuments, completeHead } from './documents.ts';
 import type { CompleteInput, Completion, Item, Placement } from './item.ts';
 import { completeNames, completeRequiredArgs } from './names.ts';
+import { completeOperation } from './operations.ts';
 import { completePlaceholders } from './placeholders.ts';
 import { escapeSnippet, type Layout, SnippetWriter } from './skeleton.ts';
 import { completeValues } from './values.ts';
@@ -44,17 +45,28 @@ export function complete(
     layout: layoutOf(cursor, document.text),
   };
   return place(
-    { items: itemsFor(input), replace: cursor.replace, lead: cursor.lead, quote: cursor.quote },
+    { items: itemsFor(input, document), replace: cursor.replace, lead: cursor.lead, quote: cursor.quote },
     document.start,
   );
 }
 
-function itemsFor(whole: CompleteInput): readonly Item[] {
+function itemsFor(whole: CompleteInput, { content: { patch, identity } }: SourceDocument): readonly Item[] {
   const input = insideList(whole);
-  const { cursor, schemas } = input;
-  const identity = identify({ root: cursor.root, problems: [], ellipses: [] });
-  const schema = identity && schemas.kind(identity.group, identity.version, identity.kind);
+  // Of a patch the kustomization says which object it is about.
+  const schema = schemaOf(patch ? identity : identify({ root: input.cursor.root, problems: [], ellipses: [] }), input);
   if (!schema) return completeHead(input);
+  if (!patch || patch.form === 'merge') return itemsAt(input, schema);
+  const place = completeOperation(input, schema);
+  return 'items' in place ? place.items : itemsAt({ ...input, cursor: { ...input.cursor, path: place.path } }, schema);
+}
+
+function schemaOf(identity: Identity | undefined, { schemas }: CompleteInput): Schema | undefined {
+  return identity && schemas.kind(identity.group, identity.version, identity.kind);
+}
+
+/** `schema`: of the kind. */
+function itemsAt(input: CompleteInput, schema: Schema): readonly Item[] {
+  const { cursor, schemas } = input;
   const target = schemas.at(schema, cursor.path);
   if (!target) return [];
   if (cursor.at === 'value') {

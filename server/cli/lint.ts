@@ -7,6 +7,7 @@ import { toPath, toUri } from '../disk/uris.ts';
 import { readWorkspace } from '../disk/yaml-files.ts';
 import { readClusterObjects } from './cluster-objects.ts';
 import { type Output, oneOf, readOptions, readVersion, UsageError } from './command.ts';
+import { fixFiles } from './fix.ts';
 import { formatGithub } from './format-github.ts';
 import { formatJson } from './format-json.ts';
 import { formatSarif } from './format-sarif.ts';
@@ -26,6 +27,7 @@ export async function lint(
     format: { type: 'string' },
     'argo-version': { type: 'string' },
     severity: { type: 'string', multiple: true },
+    fix: { type: 'boolean' },
     exclude: { type: 'string', multiple: true },
     'cluster-objects': { type: 'string' },
     namespace: { type: 'string' },
@@ -43,7 +45,8 @@ export async function lint(
   };
   const excludes = values.exclude ?? DEFAULT_EXCLUDES;
   const files = await readFiles(positionals.length > 0 ? positionals : ['.'], excludes, service, output.cwd, dump);
-  const report = makeReport(files, service, settings, output.cwd);
+  const current = values.fix === true ? await fixFiles(files, service, settings, output) : files;
+  const report = makeReport(current, service, settings, output.cwd);
   switch (format) {
     case 'text':
       output.out(formatText(report));

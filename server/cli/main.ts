@@ -9,8 +9,9 @@ import { schema } from './schema.ts';
 const USAGE = `argo-experiments: the language of Argo Rollouts experiments, without an editor
 
   argo-experiments lint [PATH...] [--format text|json|sarif|github] [--argo-version V] [--severity RULE=LEVEL]...
-                        [--exclude PATTERN]... [--cluster-objects FILE [--namespace NAME]]
+                        [--exclude PATTERN]... [--cluster-objects FILE [--namespace NAME]] [--fix]
       Names what is wrong in YAML files and folders (default: this folder). Exit code 1: problems of level error.
+      --fix first writes the fixes that can only have been meant so (a text in quotes, 1d as 24h), and says which on the standard error.
       PATTERN leaves files or folders out of those that are searched, as **/generated does; without one node_modules, dist, vendor and the
       folders of version control are left out.
       FILE holds what a cluster has (kubectl get analysistemplates,clusteranalysistemplates,services,rollouts -A -o yaml), for the rules

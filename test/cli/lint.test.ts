@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -120,6 +120,43 @@ spec:
         },
       ],
     });
+  });
+
+  it('fixes what can only have been meant so, says what, and tells of the rest', async () => {
+    const before = template('result[0] < 0.05')
+      .replace('      provider', '      interval: 1d\n      count: "3"\n      failureLimit: -5\n      provider')
+      .replace('  metrics', '  args:\n    - {name: a, value: 1} # one\n    - {name: b, value: 2}\n  metrics');
+    await write('shop/analysis.yaml', before);
+    await write('shop/fine.yaml', template('result[0] < 0.05'));
+    const { code, out, err } = await run('lint', '--fix');
+    const file = path.join('shop', 'analysis.yaml');
+    expect(err).toBe(`${file}: fixed arg-value-not-string (2 times)\n${file}: fixed metric-interval-invalid\n`);
+    expect(await readFile(path.join(folder, file), 'utf8')).toBe(
+      before
+        .replace('interval: 1d', 'interval: 24h')
+        .replace('value: 1}', 'value: "1"}')
+        .replace('value: 2}', 'value: "2"}'),
+    );
+    expect(await readFile(path.join(folder, 'shop/fine.yaml'), 'utf8')).toBe(template('result[0] < 0.05'));
+    // A limit below -1 may have been meant as any number.
+    expect([code, out.includes('metric-failure-limit-too-low'), out.includes('arg-value-not-string')]).toEqual([
+      1,
+      true,
+      false,
+    ]);
+    expect((await run('lint', '--fix')).err).toBe('');
+  });
+
+  it('says which file it cannot write', async () => {
+    await write(
+      'analysis.yaml',
+      template('result[0] < 0.05').replace('      provider', '      interval: 1d\n      provider'),
+    );
+    await chmod(path.join(folder, 'analysis.yaml'), 0o444);
+    const { code, err } = await run('lint', '--fix');
+    // Whoever may write everything is not kept from it.
+    if (process.getuid?.() === 0) expect(code).toBe(0);
+    else expect([code, err]).toEqual([2, expect.stringContaining('Cannot write "analysis.yaml": ')]);
   });
 
   it('prints annotations for GitHub', async () => {

@@ -61,7 +61,7 @@ export function activate(context: vscode.ExtensionContext): TestApi {
     log,
   });
   const tree = new ExperimentTree(places, { l10n, now: () => timers.now() }, timers, context.workspaceState);
-  const results = new ResultsPanels(vscode.Uri.joinPath(context.extensionUri, 'dist'), timers);
+  const results = new ResultsPanels(vscode.Uri.joinPath(context.extensionUri, 'dist'), timers, places);
   const resultLenses = new ResultLenses({ places, requests, timers });
   const texts = new EditorTexts();
   const logs = new EditorLogs();

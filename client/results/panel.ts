@@ -1,9 +1,12 @@
 /** The tabs with results: one per experiment, one per pair that is compared. */
 import * as vscode from 'vscode';
+import { nodeId } from '../live/node-id.ts';
+import type { Places } from '../live/places.ts';
 import type { Located } from '../live/row-actions.ts';
 import type { Timers } from '../live/timers.ts';
 import { titleOf } from '../live/view.ts';
-import { Presenter } from './presenter.ts';
+import { type KeptTab, readKept } from './model/kept.ts';
+import { Presenter, type Subject } from './presenter.ts';
 import { shell } from './shell.ts';
 
 const VIEW_TYPE = 'argoExperiments.results';
@@ -19,48 +22,89 @@ interface Tab {
 export class ResultsPanels implements vscode.Disposable {
   readonly #folder: vscode.Uri;
   readonly #timers: Timers;
+  readonly #places: Pick<Places, 'all'>;
   readonly #tabs = new Map<string, Tab>();
+  readonly #restoring: vscode.Disposable;
 
-  /** `folder`: where the bundles are. */
-  constructor(folder: vscode.Uri, timers: Timers) {
+  /** `folder`: where the bundles are. Tabs of before a reload of the window come back by themselves. */
+  constructor(folder: vscode.Uri, timers: Timers, places: Pick<Places, 'all'>) {
     this.#folder = folder;
     this.#timers = timers;
+    this.#places = places;
+    this.#restoring = vscode.window.registerWebviewPanelSerializer(VIEW_TYPE, {
+      deserializeWebviewPanel: async (panel, state) => this.#restore(panel, readKept(state)),
+    });
   }
 
   /** Shows the results of one experiment, or of several side by side; `analysis`: the one to go to. */
   show(experiments: readonly Located[], analysis?: string): void {
-    const key = JSON.stringify(experiments.map(({ node }) => node));
-    const tab = this.#tabs.get(key) ?? this.#create(key, experiments);
+    const key = keyOf(experiments.map(({ node }) => node));
+    const tab = this.#tabs.get(key) ?? this.#create(experiments);
     tab.panel.reveal();
     tab.presenter.goTo(analysis);
   }
 
   dispose(): void {
+    this.#restoring.dispose();
     for (const { panel } of this.#tabs.values()) panel.dispose();
   }
 
-  #create(key: string, experiments: readonly Located[]): Tab {
+  #create(experiments: readonly Located[]): Tab {
     const title = vscode.l10n.t('Results: {0}', experiments.map(({ view }) => titleOf(view)).join(' / '));
-    const panel = vscode.window.createWebviewPanel(VIEW_TYPE, title, vscode.ViewColumn.Active, {
-      enableScripts: true,
-      enableFindWidget: true,
-      localResourceRoots: [this.#folder],
+    const options = { ...this.#options, enableFindWidget: true };
+    const panel = vscode.window.createWebviewPanel(VIEW_TYPE, title, vscode.ViewColumn.Active, options);
+    const subjects = experiments.map(({ place, view }): Subject => {
+      const { id, label } = place.source;
+      const isRehearsal = place.playback !== undefined;
+      return {
+        place,
+        experiment: view.id,
+        kept: { source: id, where: label, experiment: view.id, name: titleOf(view), isRehearsal },
+      };
     });
-    const presenter = new Presenter(
-      experiments.map(({ place, view }) => ({ place, experiment: view.id })),
-      { timers: this.#timers, l10n: vscode.l10n, send: page => void panel.webview.postMessage(page) },
-    );
+    return this.#fill(panel, title, subjects);
+  }
+
+  /** What a rehearsal was is not kept, and its id may be that of another one now. */
+  #restore(panel: vscode.WebviewPanel, kept: KeptTab | undefined): void {
+    if (kept === undefined) {
+      panel.dispose();
+      return;
+    }
+    panel.webview.options = this.#options;
+    const subjects = kept.subjects.map((subject): Subject => {
+      const { source: id, experiment, isRehearsal } = subject;
+      const place = isRehearsal ? undefined : this.#places.all.find(({ source }) => source.id === id);
+      return { place, experiment, kept: subject };
+    });
+    this.#fill(panel, kept.title, subjects);
+  }
+
+  #fill(panel: vscode.WebviewPanel, title: string, subjects: readonly Subject[]): Tab {
+    const presenter = new Presenter(subjects, {
+      title,
+      timers: this.#timers,
+      l10n: vscode.l10n,
+      send: page => void panel.webview.postMessage(page),
+    });
+    const key = keyOf(subjects.map(({ kept: { source, experiment } }) => nodeId({ source, experiment })));
     const tab = { panel, presenter };
-    this.#tabs.set(key, tab);
+    // A rehearsal of before a reload may have had the id that another one has now.
+    const isKnown = subjects.every(({ place }) => place !== undefined);
+    if (isKnown) this.#tabs.set(key, tab);
     panel.webview.onDidReceiveMessage(message => presenter.receive(message));
     panel.onDidChangeViewState(() => presenter.setVisible(panel.visible));
     panel.onDidDispose(() => {
-      this.#tabs.delete(key);
+      if (this.#tabs.get(key) === tab) this.#tabs.delete(key);
       presenter.dispose();
     });
     panel.webview.html = this.#page(panel.webview, title);
     presenter.setVisible(panel.visible);
     return tab;
+  }
+
+  get #options(): vscode.WebviewOptions {
+    return { enableScripts: true, localResourceRoots: [this.#folder] };
   }
 
   #page(webview: vscode.Webview, title: string): string {
@@ -74,4 +118,8 @@ export class ResultsPanels implements vscode.Disposable {
       title,
     });
   }
+}
+
+function keyOf(nodes: readonly string[]): string {
+  return JSON.stringify(nodes);
 }

@@ -4,8 +4,9 @@ import { nodeId } from '../live/node-id.ts';
 import type { ExperimentPlayback, Place } from '../live/source.ts';
 import type { Timers } from '../live/timers.ts';
 import { type ExperimentView, isOver } from '../live/view.ts';
+import { describeLost, type KeptSubject } from './model/kept.ts';
 import { type ResultsPage, readPageRequest, type Steering } from './model/page.ts';
-import { type Looked, resultsPage } from './model/results.ts';
+import { type Looked, type Lost, resultsPage } from './model/results.ts';
 
 /** Changes within so many milliseconds are shown together. */
 const TOGETHER_MS = 100;
@@ -14,11 +15,16 @@ const TICK_MS = 1000;
 
 /** An experiment and where it is. */
 export interface Subject {
-  readonly place: Place;
+  /** Absent: of before a reload of the window, at a place that there is no more. */
+  readonly place?: Place | undefined;
   readonly experiment: string;
+  /** What is known of it when it is not there. */
+  readonly kept: KeptSubject;
 }
 
 export interface PresenterPorts {
+  /** Of the tab. */
+  readonly title: string;
   readonly timers: Timers;
   readonly l10n: L10n;
   readonly send: (page: ResultsPage) => void;
@@ -38,12 +44,14 @@ export class Presenter {
   constructor(subjects: readonly Subject[], ports: PresenterPorts) {
     this.#subjects = subjects;
     this.#ports = ports;
-    this.#stops = subjects.map(({ place, experiment }) => {
+    this.#stops = subjects.flatMap(({ place, experiment }) => {
+      if (place === undefined) return [];
       const row = nodeId({ source: place.source.id, experiment });
       const root = nodeId({ source: place.source.id });
-      return place.source.onChange(ids => {
+      const stop = place.source.onChange(ids => {
         if (ids.some(id => id === root || id === row || id.startsWith(`${row}/`))) this.#sendWithin(TOGETHER_MS);
       });
+      return [stop];
     });
   }
 
@@ -52,7 +60,7 @@ export class Presenter {
     if (isVisible === this.#isVisible) return;
     this.#isVisible = isVisible;
     for (const lookAway of this.#looks) lookAway();
-    this.#looks = isVisible ? this.#subjects.map(({ place }) => place.source.open()) : [];
+    this.#looks = isVisible ? this.#subjects.flatMap(({ place }) => place?.source.open() ?? []) : [];
     this.#cancel();
     if (isVisible) this.#sendWithin(0);
   }
@@ -74,7 +82,7 @@ export class Presenter {
       return;
     }
     const subject = this.#subjects[request.column];
-    const playback = subject?.place.playback;
+    const playback = subject?.place?.playback;
     if (subject === undefined || playback === undefined) return;
     if (request.type === 'speed') playback.setSpeed(subject.experiment, request.speed);
     else STEER[request.step](playback, subject.experiment);
@@ -100,20 +108,28 @@ export class Presenter {
   #send(): void {
     this.#cancel();
     if (!this.#isVisible) return;
-    const looked = this.#subjects.flatMap(subject => this.#look(subject) ?? []);
-    const page = resultsPage(looked, this.#ports.l10n, this.#goTo);
+    const subjects = this.#subjects.map(subject => this.#look(subject) ?? this.#miss(subject));
+    const kept = { title: this.#ports.title, subjects: this.#subjects.map(each => each.kept) };
+    const page: ResultsPage = { ...resultsPage(subjects, this.#ports.l10n, this.#goTo), kept };
     const text = JSON.stringify(page);
     if (text !== this.#sent) {
       this.#sent = text;
       this.#goTo = undefined;
       this.#ports.send(page);
     }
-    const isTimeShown = looked.some(({ view, isGone }) => !isGone && isMoving(view));
+    const isTimeShown = subjects.some(each => 'view' in each && !each.isGone && isMoving(each.view));
     if (isTimeShown) this.#sendWithin(TICK_MS);
+  }
+
+  #miss({ place, kept }: Subject): Lost {
+    const { source, experiment, name, where } = kept;
+    const sentence = describeLost(kept, place?.source.state, this.#ports.l10n);
+    return { id: nodeId({ source, experiment }), name, where, sentence };
   }
 
   /** `undefined`: it was never there. */
   #look(subject: Subject): Looked | undefined {
+    if (subject.place === undefined) return undefined;
     const { source, playback } = subject.place;
     const { experiment } = subject;
     const now = source.find(experiment);

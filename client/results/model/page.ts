@@ -1,7 +1,9 @@
 /** What the page of results is told, and what it asks: plain data, every text ready to be shown as text. */
 import type { Cause, Tone } from '../../live/verdict.ts';
+import type { KeptTab } from './kept.ts';
 
-export interface ResultsPage {
+/** What is shown. */
+export interface PageContent {
   readonly words: PageWords;
   /** One; two when they are compared. */
   readonly columns: readonly Results[];
@@ -9,6 +11,11 @@ export interface ResultsPage {
   readonly comparison: readonly ComparedLine[];
   /** The analysis that was asked for: the page goes there once. */
   readonly goTo?: string;
+}
+
+export interface ResultsPage extends PageContent {
+  /** What the page keeps for a reload of the window. */
+  readonly kept: KeptTab;
 }
 
 /** Labels that do not depend on the experiment. */

@@ -7,7 +7,7 @@ import { describeCauses, describeVerdict, toneOf } from '../../live/verdict.ts';
 import type { ExperimentView } from '../../live/view.ts';
 import { compare } from './compare.ts';
 import { metricResults } from './metric-results.ts';
-import type { ClockControls, PageWords, Results, ResultsPage, Steering } from './page.ts';
+import type { ClockControls, PageContent, PageWords, Results, Steering } from './page.ts';
 import { timelineOf } from './timeline.ts';
 
 /** An experiment as it is looked at now. */
@@ -24,12 +24,40 @@ export interface Looked {
   readonly isGone: boolean;
 }
 
-export function resultsPage(looked: readonly Looked[], l10n: L10n, goTo?: string): ResultsPage {
+/** One that is not there, after a reload of the window. */
+export interface Lost {
+  readonly id: string;
+  readonly name: string;
+  readonly where: string;
+  readonly sentence: string;
+}
+
+export function resultsPage(subjects: readonly (Looked | Lost)[], l10n: L10n, goTo?: string): PageContent {
+  const looked = subjects.filter(isLooked);
   return {
     words: wordsOf(l10n),
-    columns: looked.map(one => resultsOf(one, l10n)),
+    columns: subjects.map(one => (isLooked(one) ? resultsOf(one, l10n) : lostResults(one))),
     comparison: looked.length < 2 ? [] : compare(looked, l10n),
     ...(goTo === undefined ? {} : { goTo }),
+  };
+}
+
+function isLooked(subject: Looked | Lost): subject is Looked {
+  return 'view' in subject;
+}
+
+function lostResults({ id, name, where, sentence }: Lost): Results {
+  return {
+    id,
+    name,
+    where,
+    tone: 'odd',
+    verdict: sentence,
+    causes: [],
+    quote: '',
+    note: '',
+    timeline: [],
+    metrics: [],
   };
 }
 

@@ -1,4 +1,5 @@
 /** The script of the page: shows what the panel sends, and asks it to steer the clock. */
+import type { KeptTab } from '../model/kept.ts';
 import type { PageRequest, ResultsPage } from '../model/page.ts';
 import { ColumnView } from './column.ts';
 import { element, showList } from './dom.ts';
@@ -8,8 +9,14 @@ import { comparedRow, table } from './sections.ts';
 declare function acquireVsCodeApi(): {
   postMessage(message: PageRequest): void;
   getState(): unknown;
-  setState(state: number): void;
+  setState(state: PageState): void;
 };
+
+/** What the editor keeps of a page that is hidden, and of a tab when the window is loaded again. */
+interface PageState {
+  readonly scroll: number;
+  readonly kept: KeptTab | undefined;
+}
 
 const editor = acquireVsCodeApi();
 
@@ -18,6 +25,7 @@ class PageView {
   #columns: readonly ColumnView[] = [];
   #compared: HTMLElement | undefined;
   #isScrolledBack = false;
+  #kept: KeptTab | undefined;
 
   constructor(host: HTMLElement) {
     this.#host = host;
@@ -31,8 +39,14 @@ class PageView {
     if (this.#compared !== undefined) {
       showList(this.#compared, page.comparison, line => comparedRow(line, page.words));
     }
+    this.#kept = page.kept;
     this.#scrollBack();
+    this.keep();
     if (page.goTo !== undefined) this.#columns[0]?.goTo(page.goTo);
+  }
+
+  keep(): void {
+    editor.setState({ scroll: window.scrollY, kept: this.#kept });
   }
 
   redraw(): void {
@@ -41,9 +55,10 @@ class PageView {
 
   /** A hidden page is thrown away by the editor; seen again, it stands where it stood. */
   #scrollBack(): void {
-    const scrolled = this.#isScrolledBack ? undefined : editor.getState();
+    const state = this.#isScrolledBack ? undefined : editor.getState();
     this.#isScrolledBack = true;
-    if (typeof scrolled === 'number') window.scrollTo({ top: scrolled });
+    const scroll = typeof state === 'object' && state !== null && 'scroll' in state ? state.scroll : undefined;
+    if (typeof scroll === 'number') window.scrollTo({ top: scroll });
   }
 
   #build({ words, columns }: ResultsPage): void {
@@ -65,6 +80,6 @@ if (host !== null) {
   // Only the panel can send messages to this page.
   window.addEventListener('message', (event: MessageEvent<ResultsPage>) => page.show(event.data));
   new MutationObserver(() => page.redraw()).observe(document.body, { attributes: true, attributeFilter: ['class'] });
-  window.addEventListener('scroll', () => editor.setState(window.scrollY), { passive: true });
+  window.addEventListener('scroll', () => page.keep(), { passive: true });
   editor.postMessage({ type: 'ready' });
 }

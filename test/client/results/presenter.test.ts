@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { type KeptSubject, readKept } from '../../../client/results/model/kept.ts';
 import type { ResultsPage } from '../../../client/results/model/page.ts';
 import { Presenter } from '../../../client/results/presenter.ts';
 import { shell } from '../../../client/results/shell.ts';
@@ -7,6 +8,14 @@ import { english } from '../support/english.ts';
 import { DIP } from '../support/measured.ts';
 import { setStage } from '../support/stage.ts';
 
+const KEPT: KeptSubject = {
+  source: 'rehearsals',
+  where: 'Rehearsals',
+  experiment: 'r1',
+  name: 'two-colours (rate dips)',
+  isRehearsal: true,
+};
+
 async function open() {
   const stage = setStage();
   stage.requests.courses.push(DIP);
@@ -14,7 +23,8 @@ async function open() {
   const sent: ResultsPage[] = [];
   const place = stage.parts.places[0];
   if (place === undefined) throw new Error('There is no place.');
-  const presenter = new Presenter([{ place, experiment: 'r1' }], {
+  const presenter = new Presenter([{ place, experiment: 'r1', kept: KEPT }], {
+    title: 'Results: two-colours',
     timers: stage.timers,
     l10n: english,
     send: page => sent.push(page),
@@ -126,5 +136,80 @@ describe('the empty page', () => {
 </body>
 </html>
 `);
+  });
+});
+
+describe('a page after a reload of the window', () => {
+  const CLUSTER: KeptSubject = {
+    source: 'cluster:staging%2Fshop',
+    where: 'staging / shop',
+    experiment: 'u1',
+    name: 'trial',
+    isRehearsal: false,
+  };
+
+  function restore(kept: KeptSubject) {
+    const stage = setStage();
+    const place = kept.isRehearsal ? undefined : stage.clusters.pin('staging', 'shop');
+    const sent: ResultsPage[] = [];
+    const presenter = new Presenter([{ place, experiment: kept.experiment, kept }], {
+      title: 'Results: trial',
+      timers: stage.timers,
+      l10n: english,
+      send: page => sent.push(page),
+    });
+    presenter.setVisible(true);
+    stage.timers.pass(0);
+    const verdict = () => sent.at(-1)?.columns[0]?.verdict;
+    return { ...stage, place, sent, verdict };
+  }
+
+  it('is kept with all that is needed to restore it', async () => {
+    const { timers, sent } = await open();
+    timers.pass(0);
+    const kept = { title: 'Results: two-colours', subjects: [KEPT] };
+    expect(sent[0]?.kept).toEqual(kept);
+    expect(readKept(JSON.parse(JSON.stringify({ scroll: 3, kept })))).toEqual(kept);
+  });
+
+  it.each([
+    [undefined],
+    [17],
+    [{ scroll: 3 }],
+    [{ kept: { title: 'a', subjects: [] } }],
+    [{ kept: { title: 'a', subjects: [{ ...KEPT, name: 1 }] } }],
+    [{ kept: { subjects: [KEPT] } }],
+  ])('that is not ours is not restored: %j', state => {
+    expect(readKept(state)).toBeUndefined();
+  });
+
+  it('says that a rehearsal went with its window', () => {
+    expect(restore(KEPT).verdict()).toBe(
+      'The rehearsal of two-colours (rate dips) went with the window in which it was played. Rehearse it again.',
+    );
+  });
+
+  it('says that its cluster is not connected, and shows the experiment once it is', () => {
+    const { place, timers, verdict } = restore(CLUSTER);
+    expect(verdict()).toBe(
+      'trial was shown here from staging / shop, which is not connected. Connect it in the tree to see it again.',
+    );
+    place?.show({ kind: 'ready', experiments: [] });
+    timers.pass(100);
+    expect(verdict()).toBe('trial is no longer at staging / shop.');
+    const view = {
+      id: 'u1',
+      name: 'trial',
+      phase: 'Successful',
+      message: '',
+      terminating: false,
+      createdAt: 0,
+      endedAfterMs: 60_000,
+      templates: [],
+      analyses: [],
+    } as const;
+    place?.show({ kind: 'ready', experiments: [view] });
+    timers.pass(100);
+    expect(verdict()).toBe('trial was successful after 1 min.');
   });
 });

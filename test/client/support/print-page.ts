@@ -1,7 +1,7 @@
-import type { Results, ResultsPage } from '../../../client/results/model/page.ts';
+import type { Results, PageContent } from '../../../client/results/model/page.ts';
 
 /** The page as lines of text, in the order in which a person reads it. */
-export function printPage(page: ResultsPage): readonly string[] {
+export function printPage(page: PageContent): readonly string[] {
   return [
     ...page.comparison.map(({ label, values, differs }) => `${differs ? '≠' : '='} ${label}: ${values.join(' | ')}`),
     ...page.columns.flatMap(printColumn),

@@ -158,7 +158,7 @@ async function runSuites(run: Run, session: Session): Promise<Counts> {
   const { argo } = session;
   const part = (name: string, files: readonly string[]) => runVitest(run, `${argo} ${name}`, files, session);
   const scenarios = await part('scenarios', ['scenarios']);
-  const client = () => part('client', ['schema-', 'playing', 'kube-contract', 'kube-actions']);
+  const client = () => part('client', ['schema-', 'playing', 'kube-contract', 'kube-actions', 'kube-language']);
   if (argo !== argoVersions[0]) return sum([scenarios, await client()]);
   const editor = async () => {
     await prepareEditor(run);

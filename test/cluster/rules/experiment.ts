@@ -256,7 +256,7 @@ export const experimentProofs: readonly Proof[] = [
       ENDED,
       sees('it was measured', seen => seen.changes.some(({ field }) => field.includes('.measurement.'))),
     ),
-    staging: { edits: [['initialDelay: 2m', 'initialDelay: 8m']], seconds: 30 },
+    staging: { minute: 2, edits: [['initialDelay: 2m', 'initialDelay: 4m']] },
   },
   {
     rule: 'exp-optional-cut-off',

@@ -79,7 +79,11 @@ export const providerProofs: readonly Proof[] = [
   unmeasured('prometheus-query-missing', '', { level: 'trap' }),
   unmeasured('prometheus-range-invalid', 'failed to parse rangeQuery.start as time: bad number syntax: "1h"'),
   unnoticed('prometheus-sigv4-ignored', 'the request is not signed either way'),
-  unasked('oauth2-incomplete', 'missing mandatory parameter in metric for OAuth2 setup', 'login.example.com'),
+  {
+    rule: 'oauth2-incomplete',
+    level: 'run',
+    bad: measures({ phase: 'Error', message: 'missing mandatory parameter in metric for OAuth2 setup' }),
+  },
   unmeasured('web-two-bodies', 'use either Body or JSONBody; both cannot exists for WebMetric payload'),
   unmeasured('web-body-with-get', 'Body/JSONBody can only be used with POST or PUT WebMetric Method types'),
   {

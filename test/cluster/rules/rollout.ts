@@ -435,7 +435,13 @@ spec:
       'has its main route at 50',
       ({ name, route = [] }) => name === 'primary' && route.some(({ weight }) => weight === 50),
     ),
-    staging: ISTIO,
+    staging: {
+      ...ISTIO,
+      edits: [
+        ['replicas: 3', 'replicas: 1'],
+        ['- setWeight: 50', '- setWeight: 50\n        - pause: { duration: 2s }'],
+      ],
+    },
   },
   {
     rule: 'step-kinds-unchecked',

@@ -29,6 +29,7 @@ import { viewProgress } from './ui/progress.ts';
 import { systemTimers } from './ui/system-timers.ts';
 import { editorTell } from './ui/tell.ts';
 import { EditorTexts } from './ui/texts.ts';
+import { gitVersions } from './ui/versions.ts';
 
 /** What `activate` answers: a look inside for tests in a real editor. */
 export interface TestApi {
@@ -77,6 +78,7 @@ export function activate(context: vscode.ExtensionContext): TestApi {
     tell: editorTell,
     progress: viewProgress,
     editor: vscodeEditor,
+    versions: gitVersions,
     tree,
     results,
     texts,

@@ -17,6 +17,7 @@ export const COMMANDS = {
   deleteExperiment: 'argoExperiments.deleteExperiment',
   openResults: 'argoExperiments.openResults',
   compareRehearsals: 'argoExperiments.compareRehearsals',
+  compareVersions: 'argoExperiments.compareVersions',
   goToExperimentFile: 'argoExperiments.goToExperimentFile',
   connectCluster: 'argoExperiments.connectCluster',
   disconnectCluster: 'argoExperiments.disconnectCluster',

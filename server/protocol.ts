@@ -65,6 +65,8 @@ export interface RehearseParams {
   readonly step?: number;
   /** Absent parts are as in the scenario `all well`. */
   readonly scenario?: Partial<Scenario>;
+  /** Another version: texts that stand for those of the files with these URIs. */
+  readonly texts?: Readonly<Record<string, string>>;
 }
 export type RehearseResult =
   | { readonly kind: 'timeline'; readonly timeline: Timeline; readonly scenario: Scenario }

@@ -16,6 +16,7 @@ import type { Logs } from '../ui/logs.ts';
 import type { Progress } from '../ui/progress.ts';
 import type { Tell } from '../ui/tell.ts';
 import type { Texts } from '../ui/texts.ts';
+import type { Versions } from '../ui/versions.ts';
 
 export interface Command {
   readonly id: CommandId;
@@ -55,6 +56,7 @@ export interface Parts {
   readonly tell: Tell;
   readonly progress: Progress;
   readonly editor: Editor;
+  readonly versions: Versions;
   readonly tree: Tree;
   readonly results: ResultsView;
   readonly texts: Texts;

@@ -1,6 +1,7 @@
 /** The list of all commands. */
 import type { Command, Parts } from './command.ts';
 import { compareRehearsals } from './compare-rehearsals.ts';
+import { compareVersions } from './compare-versions.ts';
 import {
   chooseNamespace,
   connectCluster,
@@ -41,6 +42,7 @@ export function allCommands(parts: Parts): readonly Command[] {
     deleteExperiment,
     openResults,
     compareRehearsals,
+    compareVersions,
     goToExperimentFile,
     connectCluster,
     disconnectCluster,

@@ -67,6 +67,8 @@ export interface RunRequest {
   readonly runnable: Runnable;
   /** Only where the world is made up. Absent: all goes well. */
   readonly scenario?: Partial<Scenario>;
+  /** Texts that stand for those of the files with these URIs. Only where the world is made up. */
+  readonly texts?: Readonly<Record<string, string>>;
 }
 
 /** What can be done to experiments. A source that is read-only comes without it. */

@@ -1,5 +1,5 @@
 /** The first implementation of the source: plays what the server answered. Nothing outside this process takes part. */
-import type { RehearseParams, Runnable, TimelineEvent } from '../../server/protocol.ts';
+import type { RehearseParams, TimelineEvent } from '../../server/protocol.ts';
 import { changedIds } from '../live/changes.ts';
 import { fail, type Result, succeed } from '../live/failure.ts';
 import type { Requests } from '../live/requests.ts';
@@ -74,8 +74,9 @@ export class RehearsalSource implements ExperimentSource, ExperimentActions, Exp
     this.#shown = [];
   }
 
-  async run({ runnable, scenario }: RunRequest): Promise<Result<string>> {
-    const params = paramsOf(runnable, scenario);
+  async run(request: RunRequest): Promise<Result<string>> {
+    const { runnable } = request;
+    const params = paramsOf(request);
     const answer = await this.#ports.requests.rehearse(params);
     if (!answer.ok) return answer;
     this.open();
@@ -159,7 +160,13 @@ export class RehearsalSource implements ExperimentSource, ExperimentActions, Exp
   }
 }
 
-function paramsOf(runnable: Runnable, scenario: RunRequest['scenario']): RehearseParams {
+function paramsOf({ runnable, scenario, texts }: RunRequest): RehearseParams {
   const { uri, document, step } = runnable;
-  return { uri, document, ...(step === undefined ? {} : { step }), ...(scenario === undefined ? {} : { scenario }) };
+  return {
+    uri,
+    document,
+    ...(step === undefined ? {} : { step }),
+    ...(scenario === undefined ? {} : { scenario }),
+    ...(texts === undefined ? {} : { texts }),
+  };
 }

@@ -14,6 +14,10 @@ export interface Editor {
   active(): ActiveDocument | undefined;
   /** Loads the document without showing it, so that the language server knows its text. */
   load(uri: string): Promise<Result<void>>;
+  /** The YAML files that stand in tabs. */
+  openFiles(): Promise<readonly string[]>;
+  /** What the document says now, saved or not; `undefined`: it cannot be read. */
+  textOf(uri: string): Promise<string | undefined>;
   /** Shows the document with the range selected. */
   show(uri: string, range: Range): Promise<Result<void>>;
   /** Shows a new document that is not saved yet, with the first `select` in it selected. */
@@ -32,6 +36,17 @@ export const vscodeEditor: Editor = {
   async load(uri) {
     const opened = await open(uri);
     return opened.ok ? succeed(undefined) : opened;
+  },
+
+  async openFiles() {
+    const inputs = vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs.map(({ input }) => input));
+    const uris = inputs.flatMap(input => (input instanceof vscode.TabInputText ? input.uri.toString() : []));
+    return [...new Set(uris)].filter(uri => /\.(ya?ml|json)$/.test(uri));
+  },
+
+  async textOf(uri) {
+    const opened = await open(uri);
+    return opened.ok ? opened.value.getText() : undefined;
   },
 
   async show(uri, { start, end }) {

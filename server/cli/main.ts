@@ -16,10 +16,11 @@ const USAGE = `argo-experiments: the language of Argo Rollouts experiments, with
       folders of version control are left out.
       FILE holds what a cluster has (kubectl get analysistemplates,clusteranalysistemplates,services,rollouts -A -o yaml), for the rules
       that need one; nothing is contacted. Of each kind in it all objects must be there. NAME: where objects go that name no namespace.
-  argo-experiments rehearse FILE [--name NAME] [--scenario TITLE|FILE] [--compare TITLE|FILE] [--format text|json] [--argo-version V]
+  argo-experiments rehearse FILE [--name NAME] [--scenario TITLE|FILE] [--compare TITLE|FILE|git:REV] [--format text|json] [--argo-version V]
       Tells how an Experiment will go, on the controllers' own rules. Exit code 0: Successful, 1: anything else.
       A scenario is one of those that a wrong title lists, a file with a Rehearsal, or a recorded AnalysisRun (kubectl get -o yaml),
-      whose measurements are given again. --compare shows two side by side: another scenario, or another version of the file.
+      whose measurements are given again. --compare shows two side by side: another scenario, or another version of the
+      file: another file, or the files of a commit (git:HEAD).
       Of a file with an analysis template alone: what that measures; --arg NAME=VALUE gives it args.
   argo-experiments schema KIND [--argo-version V]
       Prints the JSON Schema of a kind, for other editors.

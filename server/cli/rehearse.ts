@@ -8,6 +8,7 @@ import { chooseScenario, openFile } from './choose-scenario.ts';
 import { type Output, oneOf, readOptions, readVersion, UsageError } from './command.ts';
 import { formatComparison } from './format-comparison.ts';
 import { formatTimeline } from './format-timeline.ts';
+import { textsAt } from './git.ts';
 
 const OPTIONS = {
   name: { type: 'string' },
@@ -56,19 +57,15 @@ export async function rehearse(args: readonly string[], service: Service, output
 }
 
 async function rehearseOne(call: Call, runnable: RunnableDocument, word: string | undefined): Promise<Rehearsal> {
-  const { service, uri, settings, output, file } = call;
+  const { service, uri, settings, file } = call;
   const { document, step } = runnable;
-  const offered = service.scenarios(uri, document, step, settings) ?? [];
-  const chosen =
-    word === undefined
-      ? (offered[0] ?? {})
-      : await chooseScenario(word, runnable, offered, { service, cwd: output.cwd, at: uri });
+  const chosen = await chosenScenario(call, runnable, word);
   const rehearsal = service.rehearse(uri, document, step, chosen, settings);
   if (!rehearsal) throw new UsageError(`${file} holds no Experiment.`);
   return rehearsal;
 }
 
-/** The other side of a comparison: another version of the file in the same scenario, or the same file in another scenario. */
+/** The other side of a comparison: another version of the file, of a commit or in another file, in the same scenario, or the same file in another scenario. */
 async function rehearseOther(
   call: Call,
   runnable: RunnableDocument,
@@ -77,6 +74,7 @@ async function rehearseOther(
   const { service, output } = call;
   const offered = service.scenarios(call.uri, runnable.document, runnable.step, call.settings) ?? [];
   const isTitle = offered.some(({ title }) => title === word);
+  if (!isTitle && word.startsWith(GIT)) return { ...(await rehearseCommitted(call, runnable, word)), isFile: true };
   const uri = isTitle ? undefined : await openFile(output.cwd, word, service);
   const [other] = uri === undefined ? [] : service.runnables(uri);
   if (uri === undefined || !other) return { ...(await rehearseOne(call, runnable, word)), isFile: false };
@@ -86,6 +84,31 @@ async function rehearseOther(
     () => false,
   );
   return { ...(await rehearseOne({ ...call, uri, file: word }, other, call.scenario)), isFile: true };
+}
+
+/** `git:HEAD`, `git:v1.2`. */
+const GIT = 'git:';
+
+/** The file and all beside it as they are in a commit, in the same scenario. What is there now and not in the commit stays. */
+async function rehearseCommitted(call: Call, runnable: RunnableDocument, word: string): Promise<Rehearsal> {
+  const { service, uri, settings, output, file } = call;
+  const texts = await textsAt(word.slice(GIT.length), path.resolve(output.cwd, file));
+  if (texts[uri] === undefined) throw new UsageError(`${file} is not in ${word.slice(GIT.length)}.`);
+  const { document, step } = runnable;
+  const chosen = await chosenScenario(call, runnable, call.scenario);
+  const rehearsal = service.rehearse(uri, document, step, chosen, settings, texts);
+  if (!rehearsal) throw new UsageError(`${file} holds no Experiment in ${word.slice(GIT.length)}.`);
+  return rehearsal;
+}
+
+async function chosenScenario(
+  { service, uri, settings, output }: Call,
+  runnable: RunnableDocument,
+  word: string | undefined,
+): Promise<Partial<Scenario>> {
+  const offered = service.scenarios(uri, runnable.document, runnable.step, settings) ?? [];
+  if (word === undefined) return offered[0] ?? {};
+  return await chooseScenario(word, runnable, offered, { service, cwd: output.cwd, at: uri });
 }
 
 async function rehearseAnalysis(

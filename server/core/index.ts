@@ -142,13 +142,17 @@ export interface Service {
   templateManifest(name: string, clusterScope: boolean, near?: string): PlainObject | undefined;
   /** The scenarios worth offering for a runnable, `all well` first; undefined: there is no such runnable. */
   scenarios(uri: string, document: number, step?: number, settings?: Settings): readonly Scenario[] | undefined;
-  /** `chosen`: what it leaves out is as in `all well`. */
+  /**
+   * `chosen`: what it leaves out is as in `all well`. `texts`: another version, by URI; the runnable is the one of the same name there, else
+   * the one at the same place.
+   */
   rehearse(
     uri: string,
     document: number,
     step: number | undefined,
     chosen: Partial<Scenario>,
     settings?: Settings,
+    texts?: Readonly<Record<string, string>>,
   ): Rehearsal | undefined;
   /** Scenarios that a file says: its Rehearsals, and its AnalysisRuns that have measured. */
   scenarioDocuments(uri: string): readonly ScenarioDocument[];
@@ -251,9 +255,14 @@ export function createService(env: Env): Service {
       const found = rehearsed(uri, document, step);
       return found && scenariosOf(found, store, argoVersion);
     },
-    rehearse: (uri, document, step, chosen, { argoVersion } = DEFAULT_SETTINGS) => {
-      const found = rehearsed(uri, document, step);
-      return found && rehearseDocument(found, chosen, store, argoVersion);
+    rehearse: (uri, document, step, chosen, { argoVersion } = DEFAULT_SETTINGS, texts = {}) => {
+      const name = rehearsed(uri, document, step)?.spec.name;
+      return store.withTexts(texts, () => {
+        const file = store.get(uri);
+        const same = file && runnables(file).find(each => each.spec.name === name && each.step === step);
+        const found = rehearsed(uri, same?.document ?? document, step);
+        return found && rehearseDocument(found, chosen, store, argoVersion);
+      });
     },
     scenariosBeside: (uri, experiment) => scenariosBeside(uri, experiment, store),
     recordedBeside: (uri, document, step, { argoVersion } = DEFAULT_SETTINGS) => {

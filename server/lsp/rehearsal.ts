@@ -68,9 +68,9 @@ export function serveRehearsal(session: Session): void {
     }),
   );
 
-  connection.onRequest<RehearseResult, void>(REHEARSE, ({ uri, document, step, scenario }: RehearseParams) =>
+  connection.onRequest<RehearseResult, void>(REHEARSE, ({ uri, document, step, scenario, texts }: RehearseParams) =>
     session.guard<RehearseResult>('rehearsal', FAILED, async () => {
-      const rehearsal = service.rehearse(uri, document, step, scenario ?? {}, await settings.of(uri));
+      const rehearsal = service.rehearse(uri, document, step, scenario ?? {}, await settings.of(uri), texts);
       return rehearsal ? { kind: 'timeline', ...rehearsal } : GONE;
     }),
   );

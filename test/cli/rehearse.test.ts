@@ -1,5 +1,6 @@
 /** `argo-experiments rehearse`: what it prints, and its exit code. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -261,6 +262,39 @@ describe('rehearse', () => {
       ",
       }
     `);
+  });
+
+  it('compares with the files of a commit, templates too', async () => {
+    const kept = path.join(folder, 'kept');
+    mkdirSync(kept);
+    const git = (...args: readonly string[]): unknown =>
+      execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.com', ...args], {
+        cwd: kept,
+        stdio: 'pipe',
+      });
+    writeFileSync(path.join(kept, 'experiment.yaml'), EXPERIMENT);
+    writeFileSync(path.join(kept, 'errors.yaml'), TEMPLATE);
+    git('init', '-q');
+    git('add', '.');
+    git('commit', '-q', '-m', 'first');
+    writeFileSync(path.join(kept, 'errors.yaml'), TEMPLATE.replace('count: 10', 'count: 4'));
+    expect((await run('kept/experiment.yaml', '--compare', 'git:HEAD')).out).toMatchInlineSnapshot(`
+      "                                   kept/experiment.yaml             git:HEAD
+      ≠  template canary                 Successful at 3:04               Successful at 9:04
+      ≠  Experiment                      Successful at 3:04               Successful at 9:04
+      ≠  metric errors/error-rate        Successful at 3:04 (4 measured)  Successful at 9:04 (10 measured)
+      ≠  AnalysisRun two-colours-errors  Successful at 3:04               Successful at 9:04
+
+      kept/experiment.yaml: Successful at 3:04. Required AnalysisRuns completed
+      git:HEAD: Successful at 9:04. Required AnalysisRuns completed
+      "
+    `);
+    expect(await refusal('kept/experiment.yaml', '--compare', 'git:no-such')).toMatch(
+      /^Git does not answer "git ls-tree": /,
+    );
+    expect(await refusal('kept/experiment.yaml', '--compare', 'git:--help')).toBe('"--help" is no revision of Git.');
+    writeFileSync(path.join(kept, 'new.yaml'), EXPERIMENT);
+    expect(await refusal('kept/new.yaml', '--compare', 'git:HEAD')).toBe('kept/new.yaml is not in HEAD.');
   });
 
   it('gives all of it as JSON', async () => {

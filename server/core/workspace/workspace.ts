@@ -1,6 +1,6 @@
 /** Every file that the service knows, and what can be looked up across them. */
 import type { Cluster } from './cluster.ts';
-import { isKnownDocument, type KubeDocument, type SourceFile } from './file.ts';
+import { isKnownDocument, type KubeDocument, readFile, type SourceFile } from './file.ts';
 import { Kustomizations } from './kustomize.ts';
 import { isPatch, variablesIn } from './templating.ts';
 
@@ -74,6 +74,20 @@ export class FileStore implements Workspace {
 
   delete(uri: string): void {
     if (this.#files.delete(uri)) this.#current = undefined;
+  }
+
+  /** As if these were the texts of the files with these URIs, for as long as `look` looks. */
+  withTexts<T>(texts: Readonly<Record<string, string>>, look: () => T): T {
+    const before = Object.keys(texts).map(uri => [uri, this.#files.get(uri)] as const);
+    try {
+      for (const [uri, text] of Object.entries(texts)) this.set(readFile(uri, text, this.#files.get(uri)));
+      return look();
+    } finally {
+      for (const [uri, file] of before) {
+        if (file) this.set(file);
+        else this.delete(uri);
+      }
+    }
   }
 
   documents(kind: string): readonly Placed[] {

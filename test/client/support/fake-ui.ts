@@ -9,6 +9,7 @@ import type { Log, Logs } from '../../../client/ui/logs.ts';
 import type { Progress } from '../../../client/ui/progress.ts';
 import type { Tell } from '../../../client/ui/tell.ts';
 import type { Text, Texts } from '../../../client/ui/texts.ts';
+import type { Versions } from '../../../client/ui/versions.ts';
 import type { Position, Range } from '../../../server/protocol.ts';
 
 /**
@@ -113,6 +114,21 @@ export class FakePerson implements Ask, Tell, Editor, Progress, Tree, LanguageSe
 
   active(): ActiveDocument | undefined {
     return this.document;
+  }
+
+  /** The YAML files in tabs. */
+  tabs: string[] = [];
+  /** Texts now, and as of the last commit, by URI. */
+  readonly now = new Map<string, string>();
+  readonly commits = new Map<string, string>();
+  readonly versions: Versions = { committed: async uri => this.commits.get(uri) };
+
+  async openFiles(): Promise<readonly string[]> {
+    return this.tabs;
+  }
+
+  async textOf(uri: string): Promise<string | undefined> {
+    return this.now.get(uri);
   }
 
   async load(uri: string): Promise<Result<void>> {

@@ -34,6 +34,7 @@ export function setStage() {
     tell: person,
     progress: person,
     editor: person,
+    versions: person.versions,
     tree: person,
     results: { show: (experiments, analysis) => person.showResults(experiments, analysis) },
     texts: person.texts,

@@ -206,6 +206,29 @@ describe('a rehearsal of files', () => {
   });
 });
 
+describe('another version', () => {
+  const now = [
+    experiment('{name: x, templateName: t, requiredForCompletion: true}'),
+    template('t', '{metrics: [{name: m, provider: {web: {url: u}}}]}'),
+  ];
+  const service = newService({ [URI]: now.join('---\n') });
+
+  it('is rehearsed in the place of the files, and leaves them as they are', () => {
+    const before = service.rehearse(URI, 0, undefined, {})?.timeline;
+    const failing = now.join('---\n').replace('{url: u}', '{url: u, method: FOO BAR}');
+    const texts = { [URI]: `kind: ConfigMap\n---\n${failing}` };
+    expect(service.rehearse(URI, 0, undefined, {}, DEFAULT_SETTINGS, texts)?.timeline.verdict).toMatchObject({
+      phase: 'Error',
+    });
+    expect(service.rehearse(URI, 0, undefined, {})?.timeline).toEqual(before);
+  });
+
+  it('that holds no Experiment there is not', () => {
+    expect(service.rehearse(URI, 0, undefined, {}, DEFAULT_SETTINGS, { [URI]: '' })).toBeUndefined();
+    expect(service.rehearse(URI, 0, undefined, {})?.timeline.verdict).toMatchObject({ phase: 'Successful' });
+  });
+});
+
 describe('scenarios', () => {
   const files = [
     experiment('{name: x, templateName: t, requiredForCompletion: true}', 'duration: 30m'),
@@ -276,7 +299,7 @@ describe('a Rehearsal in an editor', () => {
     expect(service.hover(uri, text.indexOf('results'))?.markdown).toContain('Answers over the time.');
     expect(service.diagnose(uri).map(({ rule, message }) => `${rule}: ${message}`)).toMatchInlineSnapshot(`
       [
-        "unknown-field: \`form\` is no field of \`spec.metrics[0].results[0]\`. kubectl refuses it, other tools drop it without a word. Did you mean \`from\`?",
+        "unknown-field: \`form\` is no field of \`spec.metrics[0].results[0]\`. The rehearsal does without it. Did you mean \`from\`?",
       ]
     `);
   });

@@ -1,7 +1,8 @@
 import { formatDuration, formatGoDuration } from '../../kube/duration.ts';
-import type { Metric } from '../../model/analysis.ts';
+import type { Metric, MetricRule } from '../../model/analysis.ts';
 import { readLimits } from '../../model/metric-limits.ts';
 import { readQuery } from '../../model/prometheus-query.ts';
+import { matchRule } from '../../workspace/merging.ts';
 import type { From } from '../../workspace/resolve.ts';
 import { scalarAt } from '../../yaml/node.ts';
 import { addFieldIn } from '../fix.ts';
@@ -20,7 +21,10 @@ export const metricFirstSampleTooEarly: Rule = {
     for (const { call, analysis } of calls()) {
       const at = call.references[0]?.templateName ?? call.name;
       if (!at || !analysis.isCertain || !call.place.startsWith('experiment')) continue;
-      const early = analysis.metrics.flatMap(metric => earlyWindow(metric) ?? []);
+      const dryRun = [...call.dryRun, ...analysis.dryRun.map(({ what }) => what)];
+      const early = analysis.metrics
+        .flatMap(metric => earlyWindow(metric) ?? [])
+        .filter(({ metric }) => !dryRun.some(rule => mayMatch(rule, metric)));
       const [first] = early;
       if (!first) continue;
       const names = early.map(({ metric }) => `\`${metric.what.name?.text ?? ''}\``).join(', ');
@@ -36,6 +40,12 @@ export const metricFirstSampleTooEarly: Rule = {
     }
   },
 };
+
+/** A metric of a dry run decides nothing. */
+function mayMatch(rule: MetricRule, metric: From<Metric>): boolean {
+  const found = matchRule(rule, [metric]);
+  return found !== undefined && 'metrics' in found && (!found.isCertain || found.metrics.length > 0);
+}
 
 interface Early {
   readonly metric: From<Metric>;

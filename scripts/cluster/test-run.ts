@@ -162,7 +162,8 @@ async function runSuites(run: Run, session: Session): Promise<Counts> {
   if (argo !== argoVersions[0]) return sum([scenarios, await client()]);
   const editor = async () => {
     await prepareEditor(run);
-    return part('editor', ['editor']);
+    // One after another: each builds what it installs, and opens a window.
+    return sum([await part('editor', ['editor.test']), await part('editor, language', ['editor-language'])]);
   };
   const rest = await allOf([client(), editor()]);
   return sum([scenarios, ...rest, await part('faults', ['kube-faults'])]);

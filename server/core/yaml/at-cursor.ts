@@ -84,6 +84,7 @@ function tokenAt(text: string, line: Range, offset: number): Token {
 function locateKey(text: string, line: Range, token: Token, prefix: string, rest: string): Cursor | undefined {
   const hasColon = /^[ \t]*:/.test(rest);
   const column = token.range.start - line.start;
+  const above = text.slice(0, line.start).trimEnd().length;
   // What was broken before the key came; asked for only when the key seems to break something.
   let baseline: number | undefined;
   const isBig = text.length > BIG;
@@ -97,7 +98,7 @@ function locateKey(text: string, line: Range, token: Token, prefix: string, rest
     const probed = `${text.slice(0, start)}${lead}${PROBE}${hasColon ? '' : ':'}${text.slice(token.range.end)}`;
     const parsed = parseDocument(probed);
     const found = parsed.root && findProbe(parsed.root, []);
-    const problems = problemsFrom(line.start, parsed);
+    const problems = problemsFrom(above, parsed);
     if (!parsed.root || found?.at !== 'key' || problems >= fewest) continue;
     fewest = problems;
     best = {
@@ -112,15 +113,18 @@ function locateKey(text: string, line: Range, token: Token, prefix: string, rest
       opensLine: true,
     };
     if (fewest === 0 || isBig) break;
-    baseline ??= problemsFrom(line.start, parseDocument(blankOut(text, token.range)));
+    baseline ??= problemsFrom(above, parseDocument(blankOut(text, token.range)));
     if (fewest <= baseline) break;
   }
   return best;
 }
 
-/** Problems in a line and below it: what is broken above says nothing of where the line belongs. */
-function problemsFrom(start: number, { problems }: YamlDocument): number {
-  return problems.filter(({ range }) => range.end > start).length;
+/**
+ * Problems behind the line above: what is broken before says nothing of where the line belongs. A line that stands
+ * at no level is reported where the value above it ends.
+ */
+function problemsFrom(end: number, { problems }: YamlDocument): number {
+  return problems.filter(({ range }) => range.end > end).length;
 }
 
 /** Columns to try, the cursor's own first; on a line that holds nothing else, those of the structures open above it. */

@@ -130,8 +130,6 @@ export interface TemplateDocument {
   readonly nameRange: Range;
   /** Problems of level error in it. */
   readonly errors: number;
-  /** Places in the workspace that name it. */
-  readonly uses: number;
 }
 
 /** The workspace's own (Cluster)AnalysisTemplate. Answer: {@link ManifestResult}. */

@@ -1,6 +1,6 @@
 /**
  * The line above each experiment: `Run…  |  Rehearse  |  3 analyses, ends after 20 min`; above each analysis template:
- * `Run Once…  |  used by 4`. Made here and not by the server,
+ * `Run Once…`, beside which the server says who uses it. Made here and not by the server,
  * because the lenses run commands that only this client has; another editor would show dead ones.
  */
 import * as vscode from 'vscode';
@@ -32,7 +32,7 @@ export class RunLenses implements vscode.CodeLensProvider<vscode.CodeLens>, vsco
     ]);
     return [
       ...(runnables.ok ? runnables.value.flatMap(runnable => this.#lensesOf(runnable)) : []),
-      ...(templates.ok ? templates.value.flatMap(lensesOfTemplate) : []),
+      ...(templates.ok ? templates.value.map(lensOfTemplate) : []),
     ];
   }
 
@@ -64,18 +64,13 @@ export class RunLenses implements vscode.CodeLensProvider<vscode.CodeLens>, vsco
   }
 }
 
-function lensesOfTemplate(template: TemplateDocument): vscode.CodeLens[] {
-  const range = rangeOf(template);
-  const { uri, document, uses } = template;
-  const run = {
+function lensOfTemplate(template: TemplateDocument): vscode.CodeLens {
+  const { uri, document } = template;
+  return new vscode.CodeLens(rangeOf(template), {
     title: `$(play) ${vscode.l10n.t('Run Once…')}`,
     command: COMMANDS.runTemplateOnce,
     arguments: [{ uri, document }],
-  };
-  return [
-    new vscode.CodeLens(range, run),
-    new vscode.CodeLens(range, { title: vscode.l10n.t('used by {0}', uses), command: '' }),
-  ];
+  });
 }
 
 function rangeOf({ nameRange: { start, end } }: Pick<Runnable, 'nameRange'>): vscode.Range {

@@ -24,7 +24,6 @@ export function serveManifests(session: Session): void {
         range: toRange(range, lines),
         nameRange: toRange(nameRange, lines),
         errors: errors.filter(at => at >= range.start && at <= range.end).length,
-        uses: service.refer(uri, nameRange.start).filter(({ role }) => role === 'reference').length,
       }));
     }),
   );

@@ -15,6 +15,7 @@ import { wholeRange } from './source.ts';
 import { syntaxProblems } from './syntax-problems.ts';
 import { dottedKeys, emptyList, indexOfMinusOne, vacuous } from './traps-list.ts';
 import { boolLeak, contradiction, lostNegation } from './traps-logic.ts';
+import { searchAsOperand } from './traps-operands.ts';
 import {
   boolAsText,
   constant,
@@ -51,6 +52,7 @@ const TRAPS = [
   contradiction,
   lostNegation,
   constant,
+  searchAsOperand,
 ];
 
 export function checkCondition(text: string, options: CheckOptions): Checked {

@@ -30,7 +30,9 @@ export type ConditionCode =
   | 'cond-version'
   | 'cond-index-of-minus-one'
   | 'cond-bool-leak'
-  | 'cond-newrelic-dots';
+  | 'cond-newrelic-dots'
+  | 'cond-findlast-operand'
+  | 'cond-in-mixed-types';
 
 export interface ConditionFix {
   readonly title: string;

@@ -9,6 +9,7 @@ import { type ConditionFix, insert, replace, willError } from './problem.ts';
 import { because, found, type Reported } from './report.ts';
 import { code, textOf } from './source.ts';
 import { type GoType, isList } from './type.ts';
+import { mixedIn } from './type-problems-in.ts';
 import { general, remainder, structField, textMixed } from './type-problems-values.ts';
 import { describeType } from './type-words.ts';
 import { versionProblem } from './version-problems.ts';
@@ -23,6 +24,7 @@ export function typeProblem(context: CheckContext, found: TypeProblem): Reported
     precedence(context, problem) ??
     listAsValue(context, problem) ??
     indexedScalar(context, problem) ??
+    mixedIn(context, problem) ??
     textMixed(context, problem) ??
     structField(context, problem) ??
     remainder(context, problem) ??

@@ -176,6 +176,18 @@ export const CHECKED_RULES: readonly Rule[] = [
     'Column with dots in its name',
     'New Relic names columns like `average.duration`: one key with a dot in it. `result.average.duration` looks for a map inside a map.',
   ),
+  rule(
+    'cond-findlast-operand',
+    'error',
+    '`findLast` behind another operand',
+    'A search from the end (`findLast`, `findLastIndex`, and `last(filter(...))` or `filter(...)[-1]`, which become one) leaves what its predicate said at each element behind. What was worked out before it and is needed afterwards is then true or false: `nil == findLast(...)` is never true, `0.9 < findLast(...)` makes the measurement Error. Standing first, the search is right.',
+  ),
+  rule(
+    'cond-in-mixed-types',
+    'error',
+    'Looked up in a list of another type',
+    'A list of texts alone, or of whole numbers alone, becomes a set of that type. A number that is looked up among texts, or a text among numbers, is no “not in it”: the measurement is Error, and after five in a row so is the run.',
+  ),
 ];
 
 function rule(id: ConditionCode, severity: Severity, title: string, docs: string): Rule {

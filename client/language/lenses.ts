@@ -1,7 +1,7 @@
 /**
  * The line above each experiment: `Run…  |  Rehearse  |  3 analyses, ends after 20 min`; above each analysis template:
- * `Run Once…`, beside which the server says who uses it. Made here and not by the server,
- * because the lenses run commands that only this client has; another editor would show dead ones.
+ * `Run Once…`, beside which the server says who uses it. Made here and not by the server, because these lenses run
+ * commands that only this client has; another editor would show dead ones.
  */
 import * as vscode from 'vscode';
 import type { RehearseParams, Runnable, TemplateDocument } from '../../server/protocol.ts';

@@ -55,15 +55,13 @@ function rename(
   service.setComplete(isComplete);
   const result = service.rename(uri, (files[uri] ?? '').indexOf(before) + before.length, newName);
   if (result?.kind !== 'edits') return result?.message;
-  const byFile = Map.groupBy(result.places, place => place.uri);
+  const changed = [...new Set(result.places.map(place => place.uri))];
   return Object.fromEntries(
-    [...byFile].map(([file, places]) => [
-      file,
-      applyEdits(
-        files[file] ?? '',
-        places.map(({ range }) => ({ range, newText: result.newName })),
-      ),
-    ]),
+    changed.map(file => {
+      const places = result.places.filter(place => place.uri === file);
+      const edits = places.map(({ range }) => ({ range, newText: result.newName }));
+      return [file, applyEdits(files[file] ?? '', edits)];
+    }),
   );
 }
 

@@ -18,7 +18,6 @@ const TEMPLATE: TemplateDocument = {
   range,
   nameRange,
   errors: 0,
-  uses: 1,
 };
 const PLAN: PlannedAnalysis = {
   name: 'rates',

@@ -67,6 +67,16 @@ spec:
 const UPDATED: Staging = { update: true, seconds: 50, edits: [['replicas: 3', 'replicas: 1']] };
 
 export const argumentProofs: readonly Proof[] = [
+  {
+    rule: 'template-cycle',
+    level: 'trap',
+    bad: {
+      says: 'the controller dies: "stack overflow"',
+      holds: ({ log }) => log.includes('fatal error: stack overflow'),
+    },
+    fixed: makes('AnalysisRun'),
+    staging: { endsController: true, seconds: 60 },
+  },
   unresolved('arg-undeclared', 'failed to resolve {{args.latency}}'),
   unresolved('placeholder-unknown', 'failed to resolve {{ user }}'),
   unresolved('placeholder-unclosed', 'failed to resolve {{args.host:8080/health'),

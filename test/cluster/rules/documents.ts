@@ -42,12 +42,12 @@ function isStarter({ kind }: Fields): boolean {
   return kind === 'Experiment' || kind === 'Rollout' || kind === 'AnalysisRun';
 }
 
-/** Into the namespace of the stage; what the file has in another namespace goes to `default`. */
+/** Into the namespace of the stage; what the file has in another namespace keeps one, to be put beside. */
 function moveTo(document: Fields, home: string | undefined): Fields {
   const { namespace, ...rest } = recordAt(document, 'metadata') ?? {};
   if (namespace === undefined) return document;
   const isElsewhere = home !== undefined && namespace !== home;
-  return { ...document, metadata: isElsewhere ? { ...rest, namespace: 'default' } : rest };
+  return { ...document, metadata: isElsewhere ? { ...rest, namespace } : rest };
 }
 
 const TIMES = new Set(['duration', 'interval', 'initialDelay']);

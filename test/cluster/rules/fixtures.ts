@@ -13,10 +13,12 @@ export interface Pair {
 
 /** The two texts of a rule that are staged. */
 export function readPair(rule: string, { pair = '', edits = [], instead }: Staging): Pair {
-  const read = (name: string) =>
-    edit(readMarks(readFileSync(path.join(folderOf(rule), `${name}${pair}.yaml`), 'utf8')).text, edits);
-  const texts = instead ?? { bad: read('bad'), fixed: read('fixed') };
-  return { bad: texts.bad, fixed: texts.fixed };
+  if (instead) return instead;
+  const read = (name: string) => readMarks(readFileSync(path.join(folderOf(rule), `${name}${pair}.yaml`), 'utf8')).text;
+  const [bad, fixed] = [read('bad'), read('fixed')];
+  const vain = edits.find(([from]) => !bad.includes(from) && !fixed.includes(from));
+  if (vain) throw new Error(`Neither fixture of ${rule} has: ${vain[0]}`);
+  return { bad: edit(bad, edits), fixed: edit(fixed, edits) };
 }
 
 function folderOf(rule: string): string {

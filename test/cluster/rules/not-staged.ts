@@ -10,8 +10,6 @@ export type Reason =
   | 'needs a program that is not there'
   /** Only on another release line than the one that the rules are staged on. */
   | 'another release'
-  /** The controller would be gone for everybody. */
-  | 'ends the controller'
   /** A scenario or a test beside this one plays it. */
   | 'played elsewhere'
   /** Told by another rule, or by none: it says what a person may expect, and no file is wrong. */
@@ -26,18 +24,6 @@ export interface NotStaged {
 }
 
 export const notStaged: readonly NotStaged[] = [
-  {
-    rule: 'template-cycle',
-    level: 'trap',
-    reason: 'ends the controller',
-    note: 'stack overflow, exit code 2, again after each restart',
-  },
-  {
-    rule: 'kayenta-lookback-crash',
-    level: 'trap',
-    reason: 'ends the controller',
-    note: 'nil pointer, exit code 2, again after each restart',
-  },
   {
     rule: 'cond-version',
     level: 'trap',

@@ -16,6 +16,8 @@ export interface Scene {
   readonly refusals: readonly Refusal[];
   /** Seconds since the first change in the namespace. */
   readonly second: number;
+  /** What the controller has written since, where `endsController` asks for it. */
+  readonly log: string;
   /** Objects of the kinds that the staging reads, as they are now. */
   readonly read: readonly KubernetesObject[];
 }
@@ -55,6 +57,8 @@ export interface Staging {
   readonly minute?: number;
   /** Keeps the controller so busy that others would be late: staged when all others are done. */
   readonly busy?: boolean;
+  /** The controller dies of it: staged last, the fixed text first. */
+  readonly endsController?: boolean;
   /** Nothing is made but what the file has: no Services, Ingresses and Secrets. */
   readonly unaided?: boolean;
   /** Seconds that a staging may take; 30 unless said. */

@@ -24,13 +24,15 @@ export async function prove(ground: Ground, proof: Proof): Promise<Proven> {
   const fixed = proof.fixed ?? (same === undefined ? undefined : bad);
   const pair = readPair(rule, proof.staging ?? {});
   const isRefuted = (scene: Scene) => scene.second >= LEAST && (bad.refuted ?? isSettled)(scene);
-  const [before, after] = await Promise.all([
-    stage(ground, proof, 'bad', pair.bad, bad.holds),
+  const stageBad = () => stage(ground, proof, 'bad', pair.bad, bad.holds);
+  const stageFixed = () =>
     stage(ground, proof, 'fixed', pair.fixed, scene => {
       if (fixed) return fixed.holds(scene);
       return bad.holds(scene) || isRefuted(scene);
-    }),
-  ]);
+    });
+  const [after, before] = proof.staging?.endsController
+    ? [await stageFixed(), await stageBad()]
+    : await Promise.all([stageFixed(), stageBad()]);
   return {
     rule,
     says: bad.says,
@@ -52,5 +54,5 @@ async function stage(
 ): Promise<Scene> {
   if (!staging.raw) return stageText(ground, `${variant}-${rule}`, text, staging, until);
   const nothing = new Seen({ changes: [], objects: new Map(), begunAt: undefined });
-  return { seen: nothing, refusals: await tryText(ground.client, text), second: 0, read: [] };
+  return { seen: nothing, refusals: await tryText(ground.client, text), second: 0, read: [], log: '' };
 }

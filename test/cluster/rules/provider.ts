@@ -71,7 +71,19 @@ spec:
 `;
 }
 
+/** The controller's last words. */
+function dies(words: string): Outcome {
+  return { says: `the controller dies: "${words}"`, holds: ({ log }) => log.includes(words) };
+}
+
 export const providerProofs: readonly Proof[] = [
+  {
+    rule: 'kayenta-lookback-crash',
+    level: 'trap',
+    bad: dies('invalid memory address or nil pointer dereference'),
+    fixed: measures({ phase: 'Running' }),
+    staging: { endsController: true },
+  },
   unmeasured('prometheus-address-missing', 'prometheus address is not configured'),
   unmeasured('prometheus-address-not-url', 'prometheus address is not is url format'),
   unmeasured('prometheus-timeout-negative', 'prometheus timeout should not be negative'),
@@ -182,7 +194,7 @@ export const providerProofs: readonly Proof[] = [
     level: 'trap',
     bad: measures({ phase: 'Error', message: /job\.batch ".*\.smoke-test\.1" not found/ }),
     fixed: ends('AnalysisRun', 'Successful'),
-    staging: { edits: [...playing('play/run-for: 5s'), ['ttlSecondsAfterFinished: 10', 'ttlSecondsAfterFinished: 0']] },
+    staging: { edits: [...playing('play/run-for: 9s'), ['ttlSecondsAfterFinished: 10', 'ttlSecondsAfterFinished: 0']] },
   },
   {
     rule: 'job-trim-kills-siblings',

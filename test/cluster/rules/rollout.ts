@@ -275,24 +275,16 @@ spec:
   {
     rule: 'ro-step-plugin-unknown',
     level: 'trap',
-    bad: both(
-      hangs(8),
-      sees('the event says why', seen =>
-        seen
-          .events('Rollout/shop')
-          .some(each => each.includes('plugin argoproj-labs/sample not configured in configmap')),
-      ),
-    ),
-    fixed: stays('Rollout', 'Paused', 2),
+    bad: hangs(10),
+    fixed: DONE,
     staging: {
       ...UPDATED,
-      edits: [
-        ['replicas: 3', 'replicas: 1'],
-        [
-          '- pause: {}\n        - plugin:\n            name: argoproj-labs/sample',
-          '- plugin:\n            name: argoproj-labs/sample',
-        ],
-      ],
+      edits: [],
+      instead: {
+        because: 'this controller has no plugin at all',
+        bad: rollout('shop', '{ plugin: { name: argoproj-labs/sample } }'),
+        fixed: rollout('shop', '{ setWeight: 50 }'),
+      },
     },
   },
   {

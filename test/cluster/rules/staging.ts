@@ -1,6 +1,9 @@
 /** Puts the two texts of a rule on stages of their own and watches them. */
+import fs from 'node:fs';
+import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ApiClient } from '../../../scripts/cluster/api-client.ts';
+import { runLabel } from '../../../scripts/cluster/existing-cluster.ts';
 import { ApiRefusal, type Document } from '../api.ts';
 import type { Cluster } from '../cluster.ts';
 import { readPath } from '../fields.ts';
@@ -23,7 +26,10 @@ const READ = 500;
 
 const STARTERS = new Set<unknown>(['Experiment', 'Rollout', 'AnalysisRun']);
 
-/** Applies a text and watches until the condition holds or the time is over; the namespace is deleted then. */
+/**
+ * Applies a text and watches until the condition holds or the time is over. What the text started is deleted then; the namespace is
+ * left to the end of the plane: deleting hundreds of them is more work for the API server than all the stagings.
+ */
 export async function stageText(
   { cluster, providers }: Ground,
   name: string,
@@ -33,8 +39,9 @@ export async function stageText(
 ): Promise<Scene> {
   const stage = await openStage(cluster, name);
   try {
+    const log = controllerLog(cluster);
     const all = makeDocuments(text, staging) as readonly Document[];
-    for (const each of all.filter(isElsewhere)) await createElsewhere(cluster, each);
+    for (const each of all.filter(isElsewhere)) await createElsewhere(cluster, stage.namespace, each);
     const documents = all.filter(each => !isElsewhere(each));
     const apply = (some: readonly Document[]) =>
       stage.apply(
@@ -55,6 +62,7 @@ export async function stageText(
       seen: stage.seen,
       refusals,
       second: cluster.recorder.second(stage.namespace),
+      log: staging.endsController ? log() : '',
       read: (await Promise.all((staging.reads ?? []).map(kind => cluster.api.list(kind, stage.namespace)))).flat(),
     });
     if (staging.update) await update(stage, deadline);
@@ -67,7 +75,7 @@ export async function stageText(
       await sleep(LOOK);
     }
   } finally {
-    await stage.close();
+    await end(cluster, stage);
   }
 }
 
@@ -112,6 +120,16 @@ function readContainers({ seen }: Stage, rollout: string): readonly object[] {
   return spec?.template?.spec?.containers ?? [];
 }
 
+/** Deletes what works for itself; what belongs to it goes with it. */
+async function end(cluster: Cluster, stage: Stage): Promise<void> {
+  const { seen } = stage;
+  for (const kind of ['Rollout', 'Experiment', 'AnalysisRun']) {
+    for (const name of seen.names(kind).filter(each => seen.exists(`${kind}/${each}`)))
+      await stage.remove(`${kind}/${name}`);
+  }
+  cluster.recorder.close(stage.namespace);
+}
+
 /** Touches every Experiment once all its runs are Running; says whether it did. */
 async function nudge(stage: Stage): Promise<boolean> {
   const { seen } = stage;
@@ -127,9 +145,21 @@ function isElsewhere(document: Document): boolean {
   return readPath(document, 'metadata', 'namespace') !== undefined;
 }
 
-/** In the namespace `default`, anew. */
-async function createElsewhere({ api }: Cluster, document: Document): Promise<void> {
-  const kind = { apiVersion: String(document.apiVersion), kind: String(document.kind) };
-  await api.remove(kind, 'default', String(readPath(document, 'metadata', 'name')));
-  await api.create(document, 'default');
+/** In a namespace beside that of the stage. */
+async function createElsewhere({ api, session }: Cluster, namespace: string, document: Document): Promise<void> {
+  const other = `${namespace}-b`;
+  const labels = { [runLabel]: session.run };
+  await api.create({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: other, labels } }, other);
+  await api.create({ ...document, metadata: { ...Object(document.metadata), namespace: other } }, other);
+}
+
+/** What the controller of a plane of ours has written since; empty on any other cluster. */
+function controllerLog({ session }: Cluster): () => string {
+  const file = path.join(path.dirname(session.kubeconfig), 'rollouts-controller.log');
+  const read = () => (fs.existsSync(file) ? fs.readFileSync(file, 'utf8') : '');
+  const begun = read().length;
+  return () => {
+    const text = read();
+    return text.length < begun ? text : text.slice(begun); // a log that has become too long begins anew
+  };
 }

@@ -9,9 +9,13 @@ export function starters(documents: readonly Fields[], staging: Staging): readon
   const free = templates.filter(
     each => !referred.has(nameOf(each)) && textAt(each, 'metadata', 'namespace') === undefined,
   );
-  if (free.length === 0) return [];
-  const isNested = free.some(each => listAt(each, 'spec', 'templates').length > 0);
-  return isNested || staging.byExperiment ? [experimentOf(free, staging)] : free.map(each => runOf(each, staging));
+  const isStarted = documents.some(({ kind }) => kind === 'Experiment' || kind === 'Rollout' || kind === 'AnalysisRun');
+  // in a circle each refers to another
+  const started = free.length > 0 || isStarted ? free : templates.slice(0, 1);
+  if (started.length === 0) return [];
+  const isNested = started.some(each => listAt(each, 'spec', 'templates').length > 0);
+  if (isNested || staging.byExperiment) return [experimentOf(started, staging)];
+  return started.map(each => runOf(each, staging));
 }
 
 /** The name of the Experiment that starts AnalysisTemplates. */

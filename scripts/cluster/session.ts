@@ -13,6 +13,8 @@ export interface Session {
   readonly run: string;
   /** Folder that recorded timelines go to. */
   readonly timelines: string;
+  /** The cluster ends with this run, so what is in it need not be cleared away. */
+  readonly isThrowaway?: boolean;
   /** Set beside a foreign cluster: the controller only sees objects that carry this instance id. */
   readonly instanceId?: string;
   /** Set beside a foreign cluster: the only node on which pods are played. */

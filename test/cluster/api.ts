@@ -33,6 +33,8 @@ export interface Api {
   list(kind: ObjectKind, namespace?: string, labelSelector?: string): Promise<readonly KubernetesObject[]>;
   /** Deletes with everything it owns; an object that is not there is fine. */
   remove(kind: ObjectKind, namespace: string | undefined, name: string): Promise<void>;
+  /** Deletes all of a kind in a namespace, with everything that they own. */
+  removeAll(kind: ObjectKind, namespace: string): Promise<void>;
   /** Answer text of a GET on any path. */
   text(path: string): Promise<string>;
 }
@@ -140,6 +142,10 @@ class ClusterApi implements Api {
     } catch (error) {
       if (!(error instanceof ApiRefusal && error.code === 404)) throw error;
     }
+  }
+
+  async removeAll(kind: ObjectKind, namespace: string): Promise<void> {
+    await this.#request('DELETE', await this.#path(kind, namespace), { propagationPolicy: 'Background' });
   }
 
   text(path: string): Promise<string> {

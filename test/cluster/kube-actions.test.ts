@@ -10,6 +10,7 @@ import { type Cluster, connect } from './cluster.ts';
 import { analysis, analysisTemplate, endless, experiment, job, pods, required, web } from './documents.ts';
 import { readPath } from './fields.ts';
 import { eventually, type KubeStage, openKubeStage } from './kube-stage.ts';
+import { playUnspoilt } from './spoilt.ts';
 import type { Stage } from './stage.ts';
 
 /** What the client shows of a real cluster, and does there. */
@@ -23,14 +24,7 @@ beforeAll(async () => {
 afterAll(() => cluster.disconnect());
 
 function on(title: string, play: (stage: KubeStage) => Promise<void>): void {
-  test(title, async () => {
-    const stage = await openKubeStage(cluster, `kube-${title}`);
-    try {
-      await play(stage);
-    } finally {
-      await stage.end();
-    }
-  });
+  test(title, () => playUnspoilt(() => openKubeStage(cluster, `kube-${title}`), play));
 }
 
 const named = (name: string, document: Document): Document => ({ ...document, metadata: { name } });

@@ -25,6 +25,9 @@ testExperimentSource('a cluster', async title => {
       return stage.request(contractDocument(kind));
     },
     until: (what, isTrue) => stage.until(what, isTrue),
+    get spoilt() {
+      return stage.spoilt;
+    },
     end: () => stage.end(),
     async prepare(kind) {
       if (kind === 'lasts') return;

@@ -18,6 +18,7 @@ import { RUNNABLE } from '../client/support/courses.ts';
 import { english } from '../client/support/english.ts';
 import type { Document } from './api.ts';
 import type { Cluster } from './cluster.ts';
+import { Spoilt } from './spoilt.ts';
 import { openStage, readDocuments, type Stage } from './stage.ts';
 
 export interface KubeStage {
@@ -34,6 +35,8 @@ export interface KubeStage {
   run(document: Document): Promise<string>;
   view(id: string): ExperimentView;
   until(what: string, isTrue: () => boolean, seconds?: number): Promise<void>;
+  /** Why the controller's cache spoilt it, if it did. */
+  readonly spoilt: string | undefined;
   end(): Promise<void>;
 }
 
@@ -107,7 +110,10 @@ export async function openKubeStage(
       if (view === undefined) throw new Error(`${id} is not in the source: ${JSON.stringify(source.state)}`);
       return view;
     },
-    until: (what, isTrue, seconds) => untilTrue(source, what, isTrue, seconds),
+    until: (what, isTrue, seconds) => untilTrue({ source, stage }, what, isTrue, seconds),
+    get spoilt() {
+      return stage.spoilt;
+    },
     async end() {
       source.close();
       opened.value.close();
@@ -117,9 +123,16 @@ export async function openKubeStage(
   };
 }
 
-async function untilTrue(source: KubeSource, what: string, isTrue: () => boolean, seconds = 90): Promise<void> {
+async function untilTrue(
+  { source, stage }: Pick<KubeStage, 'source' | 'stage'>,
+  what: string,
+  isTrue: () => boolean,
+  seconds = 90,
+): Promise<void> {
   const deadline = performance.now() + seconds * 1000;
   while (!isTrue()) {
+    const { spoilt } = stage;
+    if (spoilt !== undefined) throw new Spoilt(spoilt);
     if (performance.now() > deadline) {
       throw new Error(`not within ${seconds} s: ${what}\n${JSON.stringify(source.state, undefined, 1).slice(0, 8000)}`);
     }

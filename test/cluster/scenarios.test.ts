@@ -8,7 +8,6 @@ import { NOT_REHEARSED } from './fidelity/not-rehearsed.ts';
 import { writeResults } from './fidelity/table.ts';
 import type { Scenario } from './scenario.ts';
 import { allScenarios } from './scenarios/all.ts';
-import { isSpoilt } from './spoilt.ts';
 import { openStage, type Stage } from './stage.ts';
 import { writeTimeline } from './timeline.ts';
 
@@ -81,13 +80,6 @@ async function holdRehearsal(stage: Stage, { name }: Scenario): Promise<void> {
   if (comparison.differences.length > 0) throw new Different(comparison.differences);
 }
 
-/** Why a failure may be the machine's and not the scenario's. */
-function whyAgain(error: unknown, stage: Stage, { name }: Scenario): string | undefined {
-  if (error instanceof Different) return error.message;
-  const message = String(stage.seen.message('Experiment/e'));
-  return isSpoilt(message, stage.timeline(name)) ? message : undefined;
-}
-
 /** Answers whether the scenario has to be played again. */
 async function attempt(scenario: Scenario, isLast: boolean): Promise<boolean> {
   await turn();
@@ -97,8 +89,8 @@ async function attempt(scenario: Scenario, isLast: boolean): Promise<boolean> {
     await holdRehearsal(stage, scenario);
     return false;
   } catch (error) {
-    const why = isLast ? undefined : whyAgain(error, stage, scenario);
-    if (why === undefined) throw error;
+    const why = error instanceof Different ? error.message : stage.spoilt;
+    if (isLast || why === undefined) throw error;
     again.push({ name: scenario.name, why, isLate: error instanceof Different && error.isLate });
     return true;
   } finally {

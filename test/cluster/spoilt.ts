@@ -26,3 +26,35 @@ export function isSpoilt(message: string, { documents, actions }: Course): boole
 function isNamed(kind: unknown, resource: string): boolean {
   return typeof kind === 'string' && kind.toLowerCase() === resource.replace(/s$/, '');
 }
+
+/** What the controller's cache spoilt, told as soon as it is seen: what else was waited for would not come. */
+export class Spoilt extends Error {}
+
+/** A stage that may have been spoilt. */
+export interface Spoilable {
+  /** Why it is; undefined: it is not. */
+  readonly spoilt?: string | undefined;
+  end(): Promise<void>;
+}
+
+/** How often something is played before its being spoilt is a failure. */
+const PLAYS = 3;
+
+/** Plays on a stage of its own; what the controller's cache spoilt is played again on another one, and nothing else is. */
+export async function playUnspoilt<S extends Spoilable>(
+  open: () => Promise<S>,
+  play: (stage: S) => Promise<void>,
+): Promise<void> {
+  for (let left = PLAYS - 1; ; left -= 1) {
+    const stage = await open();
+    try {
+      return await play(stage);
+    } catch (error) {
+      const { spoilt } = stage;
+      if (spoilt === undefined || left === 0) throw error;
+      console.log(`Played again: ${spoilt}`);
+    } finally {
+      await stage.end();
+    }
+  }
+}

@@ -6,6 +6,7 @@ import { ApiRefusal, type Document, type ObjectKind } from './api.ts';
 import type { Cluster } from './cluster.ts';
 import { readPath } from './fields.ts';
 import { Seen } from './seen.ts';
+import { isSpoilt, Spoilt } from './spoilt.ts';
 import { type Action, makeTimeline, type Timeline } from './timeline.ts';
 
 /** A document that the API server refused. */
@@ -29,6 +30,9 @@ const apiVersions: Readonly<Record<string, string>> = {
   Job: 'batch/v1',
 };
 
+/** What keeps controllers busy, makers before what they make: a hundred namespaces take more to be deleted than to be played in. */
+const WORKING = ['Rollout', 'Experiment', 'AnalysisRun', 'Deployment', 'ReplicaSet', 'Job', 'Pod'];
+
 function kindOf(kind: string): ObjectKind {
   return { kind, apiVersion: apiVersions[kind] ?? 'v1' };
 }
@@ -47,9 +51,6 @@ export function readDocuments(text: string): Document[] {
     return [value as Document]; // what is not a map is for the API server to refuse
   });
 }
-
-/** How long a new namespace may be without its ServiceAccount, on a busy machine. */
-const ACCOUNT_SECONDS = 60;
 
 /** A fresh namespace with everything that happens in it on record. Opened by `openStage`; always close it. */
 export class Stage {
@@ -105,6 +106,13 @@ export class Stage {
     await this.#cluster.api.remove(kind, this.namespace, name);
   }
 
+  /** Why an Experiment here is spoilt by a cache that lagged behind (spoilt.ts); undefined: none is. */
+  get spoilt(): string | undefined {
+    const course = { documents: this.#documents, actions: this.#actions };
+    const messages = this.seen.names('Experiment').map(name => String(this.seen.message(`Experiment/${name}`)));
+    return messages.find(message => isSpoilt(message, course));
+  }
+
   /** Waits until the record shows something; after `seconds` without it the test fails with what was seen. */
   async until(what: string, isTrue: (seen: Seen) => boolean, seconds = 90): Promise<void> {
     if (!(await this.#watch(seconds, () => isTrue(this.seen)))) {
@@ -127,8 +135,10 @@ export class Stage {
         settle();
       };
       const look = () => {
+        const { spoilt } = this;
         if (recorder.failure !== undefined) end(() => reject(recorder.failure));
         else if (test()) end(() => resolve(true));
+        else if (spoilt !== undefined) end(() => reject(new Spoilt(`${spoilt}\n${this.describe()}`)));
       };
       const timer = setTimeout(() => end(() => resolve(false)), seconds * 1000);
       const forget = recorder.listen(this.namespace, look);
@@ -163,12 +173,14 @@ export class Stage {
     });
   }
 
-  /** Deletes the namespace; what is in it goes a little later. */
+  /** Deletes the namespace; what is in it goes a little later. In a cluster that ends anyway, only what would go on working. */
   async close(): Promise<void> {
-    const { api, recorder } = this.#cluster;
+    const { api, recorder, session } = this.#cluster;
     recorder.close(this.namespace);
     for (const { kind, name } of this.#clusterScoped) await api.remove(kind, undefined, name);
-    await api.remove({ apiVersion: 'v1', kind: 'Namespace' }, undefined, this.namespace);
+    if (session.isThrowaway !== true)
+      return api.remove({ apiVersion: 'v1', kind: 'Namespace' }, undefined, this.namespace);
+    for (const kind of WORKING) await api.removeAll(kindOf(kind), this.namespace);
   }
 }
 
@@ -181,21 +193,16 @@ export async function openStage(cluster: Cluster, name: string): Promise<Stage> 
   const stage = new Stage(cluster, namespace);
   const labels = { [runLabel]: cluster.session.run };
   await cluster.api.create({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace, labels } }, namespace);
-  await awaitServiceAccount(cluster, namespace);
+  await makeServiceAccount(cluster, namespace);
   return stage;
 }
 
-/** Pods are refused in a namespace until the controller manager has made its ServiceAccount, a moment after it or seconds. */
-async function awaitServiceAccount({ api }: Cluster, namespace: string): Promise<void> {
-  const deadline = performance.now() + ACCOUNT_SECONDS * 1000;
-  for (;;) {
-    try {
-      await api.read({ apiVersion: 'v1', kind: 'ServiceAccount' }, namespace, 'default');
-      return;
-    } catch (error) {
-      if (!(error instanceof ApiRefusal && error.code === 404) || performance.now() > deadline) throw error;
-    }
-    await new Promise(resolve => setTimeout(resolve, 50));
+/** Pods are refused in a namespace without its ServiceAccount; the controller manager, which makes it otherwise, may be seconds late. */
+async function makeServiceAccount({ api }: Cluster, namespace: string): Promise<void> {
+  try {
+    await api.create({ apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: 'default' } }, namespace);
+  } catch (error) {
+    if (!(error instanceof ApiRefusal && error.reason === 'AlreadyExists')) throw error;
   }
 }
 

@@ -12,6 +12,7 @@ import { findNode, rootNodes } from '../../client/tree/nodes/roots.ts';
 import type { Node } from '../../client/tree/nodes/row.ts';
 import type { Phase } from '../../server/protocol.ts';
 import { english } from '../client/support/english.ts';
+import { playUnspoilt, type Spoilable } from '../cluster/spoilt.ts';
 
 const AROUND = { l10n: english, now: () => 0 };
 
@@ -21,7 +22,7 @@ const AROUND = { l10n: english, now: () => 0 };
  */
 export type Kind = 'succeeds' | 'fails' | 'lasts';
 
-export interface ContractStage {
+export interface ContractStage extends Spoilable {
   readonly source: ExperimentSource;
   readonly actions: ExperimentActions;
   request(kind: Kind): RunRequest;
@@ -29,19 +30,16 @@ export interface ContractStage {
   prepare?(kind: Kind): Promise<void>;
   /** Lets time pass until it is so; rejects when it does not come. */
   until(what: string, isTrue: () => boolean): Promise<void>;
-  end(): Promise<void>;
 }
 
 export function testExperimentSource(name: string, setStage: (title: string) => Promise<ContractStage>): void {
   const on = (title: string, play: (stage: Play) => Promise<void>) =>
-    test(title, async () => {
-      const stage = await setStage(title);
-      try {
-        await play(new Play(stage));
-      } finally {
-        await stage.end();
-      }
-    });
+    test(title, () =>
+      playUnspoilt(
+        () => setStage(title),
+        stage => play(new Play(stage)),
+      ),
+    );
 
   describe.concurrent(`${name} as a source of experiments`, () => {
     on('is idle and empty until it is opened, and again when it is closed', async ({ stage, source, run }) => {

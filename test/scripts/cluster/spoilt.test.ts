@@ -1,5 +1,5 @@
-import { expect, test } from 'vitest';
-import { isSpoilt } from '../../cluster/spoilt.ts';
+import { describe, expect, test, vi } from 'vitest';
+import { isSpoilt, playUnspoilt } from '../../cluster/spoilt.ts';
 
 const documents = [
   { kind: 'AnalysisTemplate', metadata: { name: 'x' } },
@@ -41,4 +41,41 @@ test.each([
 
 test('a run that the scenario deleted is missed rightly', () => {
   expect(isSpoilt('analysisruns.argoproj.io "e-x" not found', { documents, actions: deleted })).toBe(false);
+});
+
+describe('playing what may be spoilt', () => {
+  /** Plays that end as told, one after the other; answers how many stages were opened and ended. */
+  async function playThrough(...plays: readonly { readonly spoilt?: string; readonly fails?: string }[]) {
+    vi.spyOn(console, 'log').mockImplementation(() => undefined);
+    let [opened, ended] = [0, 0];
+    const open = async () => {
+      const { spoilt, fails } = plays[opened++] ?? {};
+      return { spoilt, fails, end: async () => void ended++ };
+    };
+    const outcome = await playUnspoilt(open, async ({ fails }) => {
+      if (fails !== undefined) throw new Error(fails);
+    }).then(
+      () => 'went well',
+      (error: unknown) => String(error),
+    );
+    return { outcome, opened, ended };
+  }
+
+  test('is playing once when it goes well, spoilt or not', async () => {
+    expect(await playThrough({ spoilt: 'not found' })).toEqual({ outcome: 'went well', opened: 1, ended: 1 });
+  });
+
+  test('is playing once more when it was spoilt', async () => {
+    const spoilt = { spoilt: 'not found', fails: 'no' };
+    expect(await playThrough(spoilt, {})).toEqual({ outcome: 'went well', opened: 2, ended: 2 });
+  });
+
+  test('is a failure when it fails for any other reason', async () => {
+    expect(await playThrough({ fails: 'wrong' }, {})).toEqual({ outcome: 'Error: wrong', opened: 1, ended: 1 });
+  });
+
+  test('is a failure when it was spoilt three times', async () => {
+    const spoilt = { spoilt: 'not found', fails: 'no' };
+    expect(await playThrough(spoilt, spoilt, spoilt, {})).toEqual({ outcome: 'Error: no', opened: 3, ended: 3 });
+  });
 });

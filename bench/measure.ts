@@ -193,7 +193,10 @@ async function measureWorkspace({ command, figures }: Side, count: number, base:
     const open = await server.open(uriIn(folder, probe.name), probe.text);
     await server.diagnosed(open, hasLine(probe.fieldLine));
     set('from the start until the first diagnostics, ms', open.diagnosedAt - server.startedAt);
-    const isFound = await server.diagnosed(open, hasLine(probe.referenceLine), REFERENCE_LIMIT);
+    const found = server.diagnosed(open, hasLine(probe.referenceLine), REFERENCE_LIMIT);
+    const waits = await askUntil(found, () => server.complete(open, { line: probe.fieldLine, character: 4 }));
+    const isFound = await found;
+    set('longest completion while files are read, ms', isFound === undefined ? undefined : Math.max(...waits));
     set(
       'until a reference is told that no file answers, ms',
       isFound === undefined ? undefined : open.diagnosedAt - server.startedAt,
@@ -225,6 +228,22 @@ async function timed(answer: Promise<unknown>): Promise<number> {
   const start = performance.now();
   await answer;
   return performance.now() - start;
+}
+
+/** How long each answer took until something else is done, in milliseconds. */
+async function askUntil(done: Promise<unknown>, ask: () => Promise<unknown>): Promise<readonly number[]> {
+  const waits: number[] = [];
+  let isDone = false;
+  const end = done.finally(() => {
+    isDone = true;
+  });
+  while (!isDone) {
+    waits.push(await timed(ask()));
+    // A person asks again, and not without a pause.
+    await new Promise(resolve => setTimeout(resolve, 5));
+  }
+  await end;
+  return waits;
 }
 
 function hasLine(line: number): (diagnostics: readonly Diagnostic[]) => boolean {

@@ -61,7 +61,10 @@ describe('names', () => {
   });
 
   it('of metrics are those of the templates that are used', () => {
-    expect(labels(experiment('    templateName: success-rate\n  dryRun:\n  - metricName: <|>\n'))).toEqual(['rate']);
+    for (const field of ['dryRun', 'measurementRetention'])
+      expect(labels(experiment(`    templateName: success-rate\n  ${field}:\n  - metricName: <|>\n`))).toEqual([
+        'rate',
+      ]);
   });
 });
 

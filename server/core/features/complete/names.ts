@@ -51,7 +51,7 @@ function templateNames(input: CompleteInput, call: YamlNode | undefined): readon
   const clusterScope = isTrueAt(call, 'clusterScope');
   const kind = templateKind(clusterScope);
   const seen = new Set<string>();
-  const own = workspace.documents(kind).flatMap((at): readonly Item[] => {
+  const own = workspace.definitions(kind).flatMap((at): readonly Item[] => {
     const { name, namespace: own } = at.document.content.identity;
     const isReachable = clusterScope || own === undefined || namespace === undefined || own === namespace;
     if (name === undefined || seen.has(name) || !isReachable) return [];

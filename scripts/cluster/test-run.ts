@@ -94,10 +94,11 @@ async function runOnOwnPlanes(run: Run): Promise<SuiteResult[]> {
   const rules = after(Promise.race(planes), () =>
     timed('rules', () => runOnOwnPlane(run, { cache, argo: newest }, runRules)),
   );
-  const own = after(Promise.all(planes), () =>
+  const others = releases.includes(newest) ? [rules] : [];
+  const own = after(Promise.race([Promise.all(planes), ...others]), () =>
     timed('launcher, oracle', () => runVitest(run, 'launcher, oracle', ['launcher', 'oracle'])),
   );
-  return allOf([...planes, ...(releases.includes(newest) ? [rules] : []), own]);
+  return allOf([...planes, ...others, own]);
 }
 
 /** Does the next thing when one has ended, in whatever way. */
@@ -133,6 +134,7 @@ async function runOnOwnPlane(
       metrics: plane.metrics ?? '',
       run: run.id,
       timelines,
+      isThrowaway: true,
     };
     const death = plane.death.then(failure => {
       dying.abort();

@@ -3,6 +3,7 @@ import { COMMANDS } from '../ids.ts';
 import type { ObjectEvent, ObjectReference } from '../live/cluster-connection.ts';
 import { formatTimeOfDay } from '../live/duration.ts';
 import { type Json, readMap } from '../live/json.ts';
+import { inOrderOf } from '../live/key-order.ts';
 import { locate } from '../live/row-actions.ts';
 import { type Command, type Parts, tellFailure } from './command.ts';
 import { pickExperiment } from './pick-experiment.ts';
@@ -49,10 +50,14 @@ export function compareWithFile(parts: Parts): Command {
       }
       const theirs = await parts.progress.during(() => found.objects.read(found.reference));
       if (!theirs.ok) return await tellFailure(parts, theirs.failure, picked.node);
+      const mine = written(ours.value);
       await texts.compare(
         l10n.t('{0}: {1} ↔ file', name, found.place.source.label),
-        { name: `${found.place.source.label} ${name}.yaml`, text: found.objects.print(written(theirs.value)) },
-        { name: `${name}.yaml`, text: found.objects.print(written(ours.value)) },
+        {
+          name: `${found.place.source.label} ${name}.yaml`,
+          text: found.objects.print(inOrderOf(mine, written(theirs.value))),
+        },
+        { name: `${name}.yaml`, text: found.objects.print(mine) },
       );
     },
   };

@@ -1,6 +1,7 @@
 /** Runs an experiment on a cluster: a dry run first, then what a person chooses, then for good. */
 import type { Runnable } from '../../server/protocol.ts';
 import type { ClusterPlace, PlannedRun, PlannedTemplate } from '../live/clusters.ts';
+import { inOrderOf } from '../live/key-order.ts';
 import { nodeId } from '../live/node-id.ts';
 import type { Origin } from '../live/view.ts';
 import { connect, rowOf } from './choose-place.ts';
@@ -136,11 +137,12 @@ async function chooseTemplate(
 async function showDifference({ texts, l10n }: Parts, place: ClusterPlace, template: PlannedTemplate): Promise<void> {
   const { objects } = place.cluster;
   if (objects === undefined) return;
-  const print = (object: PlannedTemplate['ours']) => objects.print({ spec: object?.spec ?? null });
+  const ours = { spec: template.ours?.spec ?? null };
+  const theirs = inOrderOf(ours, { spec: template.theirs?.spec ?? null });
   await texts.compare(
     l10n.t('{0}: {1} ↔ workspace', nameOf(template), place.source.label),
-    { name: `${place.source.label} ${template.name}.yaml`, text: print(template.theirs) },
-    { name: `${template.name}.yaml`, text: print(template.ours) },
+    { name: `${place.source.label} ${template.name}.yaml`, text: objects.print(theirs) },
+    { name: `${template.name}.yaml`, text: objects.print(ours) },
   );
 }
 

@@ -69,6 +69,9 @@ export function since({ createdAt }: Pick<ObjectIdentity, 'createdAt'>, at: numb
   return at === undefined ? undefined : Math.max(0, at - createdAt);
 }
 
+/** A deadline is acted on within seconds; the last change of a template comes of that. */
+const LATE_MS = 15_000;
+
 /**
  * Only success leaves its time in the status. A failed analysis tells it by its run, a failed template by the time at
  * which its pods go; what is left is the last time that the controller wrote anything, at most some seconds later.
@@ -82,9 +85,12 @@ function endOf({ experiment, runs, replicaSets }: ExperimentParts): number | und
     .map(status => status.analysisRun);
   const templates = [...templateStatuses.values()];
   const changedAt = (statuses: typeof templates) => statuses.flatMap(status => status.changedAt ?? []);
+  const deadlines = replicaSets.flatMap(({ scaleDownAt }) => scaleDownAt ?? []);
+  // One that was tried again keeps the deadlines of its former life.
+  const isNow = (deadline: number) => changedAt(templates).every(change => change - deadline < LATE_MS);
   const times = [
     runs.filter(run => guilty.includes(run.name)).flatMap(run => run.completedAt ?? []),
-    replicaSets.flatMap(({ scaleDownAt }) => (scaleDownAt === undefined ? [] : scaleDownAt - scaleDownDelay)),
+    deadlines.filter(isNow).map(deadline => deadline - scaleDownDelay),
     // For a moment after the end the pods are not yet told to go; a template beside the failed one changed at any time.
     changedAt(templates.filter(status => status.phase === phase)),
     changedAt(templates),

@@ -13,6 +13,8 @@ import { FINISHED_SHOWN, findNode, rootNodes, type Surroundings } from './nodes/
 import { outline } from './outline.ts';
 import { Refresh } from './refresh.ts';
 
+/** Of more rows that stand open the oldest are forgotten. */
+const MOST_EXPANDED = 1000;
 /** What the filter is remembered under. */
 const FILTER = 'filter';
 
@@ -27,6 +29,8 @@ export class ExperimentTree implements vscode.TreeDataProvider<string>, vscode.D
   readonly #finishedShown = new Map<string, number>();
   /** Experiments that somebody wanted to see: shown until the filter is another, even if it hides them. */
   readonly #revealed = new Set<string>();
+  /** Rows that stand open. The editor forgets that of a row that goes, be it only for as long as a filter hides it. */
+  readonly #expanded = new Set<string>();
   readonly #filtered = new vscode.EventEmitter<TreeFilter>();
   #filter: TreeFilter;
   readonly onDidChangeTreeData = this.#changed.event;
@@ -43,6 +47,8 @@ export class ExperimentTree implements vscode.TreeDataProvider<string>, vscode.D
     };
     this.#refresh = new Refresh(places, this.#around, timers, ids => this.#changed.fire(ids && [...ids]));
     this.#view = vscode.window.createTreeView(EXPERIMENTS_VIEW, { treeDataProvider: this, canSelectMany: true });
+    this.#view.onDidExpandElement(({ element }) => this.#noteExpanded(element, true));
+    this.#view.onDidCollapseElement(({ element }) => this.#noteExpanded(element, false));
     this.#stop = places.onChange(() => this.#tellFilter());
     this.#tellFilter();
     this.#view.onDidChangeVisibility(({ visible }) => this.#refresh.setVisible(visible));
@@ -62,7 +68,9 @@ export class ExperimentTree implements vscode.TreeDataProvider<string>, vscode.D
   getTreeItem(id: string): vscode.TreeItem {
     const node = this.#find(id);
     // Between a change and its drawing the editor may ask for a row that has gone.
-    return node === undefined ? new vscode.TreeItem('') : treeItem(id, node.row());
+    if (node === undefined) return new vscode.TreeItem('');
+    const row = node.row();
+    return treeItem(id, row.opens === 'collapsed' && this.#expanded.has(id) ? { ...row, opens: 'expanded' } : row);
   }
 
   getParent(id: string): string | undefined {
@@ -131,6 +139,13 @@ export class ExperimentTree implements vscode.TreeDataProvider<string>, vscode.D
     const shown = this.#finishedShown.get(source.id) ?? FINISHED_SHOWN;
     if (needed > shown) this.#finishedShown.set(source.id, needed);
     if (needed > shown || this.#revealed.has(view.id)) this.#changed.fire([nodeId({ source: source.id })]);
+  }
+
+  #noteExpanded(id: string, isExpanded: boolean): void {
+    this.#expanded.delete(id);
+    if (isExpanded) this.#expanded.add(id);
+    const [oldest] = this.#expanded;
+    if (this.#expanded.size > MOST_EXPANDED && oldest !== undefined) this.#expanded.delete(oldest);
   }
 
   /** Above the rows, as long as there is a filter. */

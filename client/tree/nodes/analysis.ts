@@ -13,7 +13,7 @@ export function analysisRow(view: AnalysisView, l10n: L10n): Row {
     label: view.name,
     description,
     tooltip: tooltip(view, l10n),
-    look: lookOfAnalysis(view.phase),
+    look: lookOfAnalysis(view.phase === '' ? view.runPhase : view.phase),
     spoken: [l10n.t('analysis'), ...description],
     actions: ['results'],
     opens: view.metrics.length === 0 ? 'none' : 'collapsed',
@@ -23,11 +23,14 @@ export function analysisRow(view: AnalysisView, l10n: L10n): Row {
 function state(view: AnalysisView, l10n: L10n): readonly string[] {
   const { phase, runPhase } = view;
   return [
-    phase === '' ? l10n.t('not started') : phase,
+    // The controller looks at an Experiment when it has a reason to; until then its run is further than its status.
+    phase || runPhase || l10n.t('not started'),
     view.required ? l10n.t('required') : '',
     describeAnalysisProgress(view, l10n),
     // The Experiment stops reading its runs once it ends; what they come to afterwards counts for nothing.
-    !isCompleted(phase) && isCompleted(runPhase) ? l10n.t('its run is {0}, read by nobody', runPhase) : '',
+    phase !== '' && !isCompleted(phase) && isCompleted(runPhase)
+      ? l10n.t('its run is {0}, read by nobody', runPhase)
+      : '',
     isCompleted(phase) && phase !== 'Successful' ? view.message : '',
   ].filter(part => part !== '');
 }

@@ -50,6 +50,15 @@ const replicaSet = (spec: object = { replicas: 1 }, status: object = {}, annotat
 });
 
 describe('the view of an Experiment', () => {
+  it('that was tried again ended when it ended last, whatever deadlines its ReplicaSets keep', () => {
+    const kept = replicaSet({ replicas: 0 }, {}, { 'scale-down-deadline': at(40) });
+    const ended = (changed: number) => {
+      const template = { name: 'a', status: 'Failed', lastTransitionTime: at(changed) };
+      return view({ status: { phase: 'Failed', templateStatuses: [template] }, replicaSets: [kept] }).endedAfterMs;
+    };
+    expect([ended(10), ended(42), ended(300)]).toEqual([10_000, 10_000, 300_000]);
+  });
+
   it('is on our clock, though the cluster has another', () => {
     expect(view({ skew: 60_000 }).createdAt).toBe(CREATED - 60_000);
     expect(view({ skew: 60_000, status: { availableAt: at(5) } }).availableAfterMs).toBe(5000);

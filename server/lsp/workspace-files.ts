@@ -8,6 +8,7 @@ import {
 } from 'vscode-languageserver';
 import { URI } from 'vscode-uri';
 import { Excludes } from '../disk/excludes.ts';
+import { isYaml } from '../disk/walk.ts';
 import type { Host } from './host.ts';
 import { refreshLenses } from './lenses.ts';
 import type { Publisher } from './publisher.ts';
@@ -40,8 +41,9 @@ export class WorkspaceFiles {
     const { client, connection } = this.#session;
     const { workspace } = client?.capabilities ?? {};
     if (workspace?.didChangeWatchedFiles?.dynamicRegistration) {
-      // A folder that goes is told of as one event, by its own name.
-      const watchers = [{ globPattern: '**/*.{yaml,yml}' }, { globPattern: '**', kind: WatchKind.Delete }];
+      // A folder that comes or goes, as when it is renamed, is told of as one event, by its own name.
+      const folders = { globPattern: '**', kind: WatchKind.Create | WatchKind.Delete };
+      const watchers = [{ globPattern: '**/*.{yaml,yml}' }, folders];
       await connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
     }
     if (workspace?.workspaceFolders) {
@@ -69,7 +71,8 @@ export class WorkspaceFiles {
   async changed(changes: readonly FileEvent[]): Promise<void> {
     for (const { uri, type } of changes) {
       if (type === FileChangeType.Deleted) this.#forget(uri);
-      else await this.#readOne(uri);
+      else if (isYaml(uri)) await this.#readOne(uri);
+      else if (type === FileChangeType.Created) await this.#readFolder(uri);
     }
     await this.#refresh();
   }
@@ -111,6 +114,22 @@ export class WorkspaceFiles {
     const text = this.#isExcluded(uri) ? undefined : await this.#host.readFile?.(uri);
     if (text === undefined) this.#forgetOne(uri);
     else this.#tell(uri, text);
+  }
+
+  /** A folder of the workspace that was not there before; of a file nothing is read. */
+  async #readFolder(uri: string): Promise<void> {
+    // Files have an ending mostly, and few folders have.
+    if (/\.\w+$/.test(uri) || this.#isExcluded(`${uri}/-`)) return;
+    const reading = this.#reading;
+    const tell = (each: string, text: string): void => {
+      if (!this.#isExcluded(each)) this.#tell(each, text);
+    };
+    await this.#host.readWorkspace?.(
+      [canonical(uri)],
+      tell,
+      () => reading !== this.#reading,
+      () => [],
+    );
   }
 
   #tell(uri: string, text: string): void {

@@ -1,5 +1,5 @@
 /** The files of a workspace: who uses a template, what is left out, and what comes and goes. */
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -131,6 +131,9 @@ describe('files that come and go', () => {
     expect(await titlesAfter(() => tell('c.yaml', FileChangeType.Created))).toEqual(['used by 3']);
     expect(await titlesAfter(() => tell('c.yaml', FileChangeType.Deleted))).toEqual(['used by 2']);
     expect(await titlesAfter(() => tell('a', FileChangeType.Deleted))).toEqual(['not used in this workspace']);
+    await rename(path.join(folder, 'a'), path.join(folder, 'renamed'));
+    expect(await titlesAfter(() => tell('renamed', FileChangeType.Created))).toEqual(['used by 2']);
+    expect(await titlesAfter(() => tell('renamed/b/other.txt', FileChangeType.Created))).toEqual(['used by 2']);
   });
 
   it('as folders of the workspace', async () => {

@@ -111,7 +111,7 @@ it('the language server knows what is on the connected cluster, as it comes and 
     });
     expect(
       (Array.isArray(items) ? items : (items?.items ?? [])).map(({ label, detail }) => `${label}: ${detail}`),
-    ).toEqual([`latency: AnalysisTemplate in ${stage.namespace} on argo-experiments`]);
+    ).toEqual([`latency: AnalysisTemplate in ${stage.namespace} on argo-experiments`, 'latency with args: host']);
     const shown = `argo-experiments-cluster:/argo-experiments/${stage.namespace}/AnalysisTemplate/latency.yaml`;
     const content = await editor.sendRequest(TextDocumentContentRequest.type, { uri: shown });
     expect(content.text).toContain('  name: latency\n');

@@ -129,6 +129,7 @@ it('completes its names, leads to its texts and shows them', async () => {
   const items = await client.complete(typed, { line: 14, character: 20 });
   expect(items.map(({ label, detail }) => `${label}: ${detail}`)).toEqual([
     'latency: AnalysisTemplate in shop on prod',
+    'latency with args: host',
   ]);
   expect(JSON.stringify(await client.hover(uri, NAME))).toContain('in namespace `shop` on `prod`');
 

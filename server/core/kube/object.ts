@@ -1,6 +1,9 @@
 /** Objects as an API server has them: plain data of which nothing is certain. */
 import type { Plain } from '../yaml/plain.ts';
 
+/** `${TAG}` and its like, which another tool fills in. */
+const VARIABLE = /\$\{?[A-Za-z_]/;
+
 /** What stands at a path; undefined: nothing. */
 export function valueIn(object: unknown, ...path: readonly (string | number)[]): unknown {
   let value = object;
@@ -30,10 +33,11 @@ export function controllerOf(object: unknown): { readonly kind: string; readonly
 
 /**
  * Whether an object says all that a file says. What only the object says does not count: API servers fill in defaults.
- * What is empty counts as absent, and a number as its text (`cpu: 1`).
+ * What is empty counts as absent, and a number as its text (`cpu: 1`). A text with a variable may stand for anything.
  */
 export function saysAllOf(object: unknown, written: Plain | undefined): boolean {
   if (isEmpty(written)) return isEmpty(object);
+  if (typeof written === 'string' && VARIABLE.test(written)) return true;
   if (Array.isArray(written)) {
     return (
       Array.isArray(object) &&

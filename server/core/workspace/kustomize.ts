@@ -38,6 +38,11 @@ export class Kustomizations {
     return this.#changes.get(uri)?.namespace ?? false;
   }
 
+  /** Some kustomization has the file among its resources: labels, images and patches may make another text of it. */
+  takesIn(uri: string): boolean {
+    return this.#changes.has(uri);
+  }
+
   isPatch(uri: string): boolean {
     return this.#patches.has(uri);
   }

@@ -32,6 +32,8 @@ export interface Workspace {
   readonly hasFile: (uri: string) => boolean;
   /** A kustomization gives the objects of the file other names. */
   readonly changesNames: (file: SourceFile) => boolean;
+  /** A kustomization has the last word on what the file says: the cluster may rightly have it otherwise. */
+  readonly isTakenIn: (file: SourceFile) => boolean;
   /** The file holds parts of objects that are defined elsewhere. */
   readonly isPatch: (file: SourceFile) => boolean;
   /** The (Cluster)AnalysisTemplate of that name that the controller would take; a document without namespace fits any. */
@@ -127,6 +129,10 @@ export class FileStore implements Workspace {
 
   hasFile(uri: string): boolean {
     return this.#files.has(uri);
+  }
+
+  isTakenIn({ uri }: SourceFile): boolean {
+    return this.#index.kustomizations.takesIn(uri);
   }
 
   isPatch({ uri }: SourceFile): boolean {

@@ -47,10 +47,15 @@ function accept(marked: string, label: string): string {
 
 describe('names', () => {
   it('of templates are those that the namespace and scope can reach', () => {
-    expect(labels(experiment('    templateName: <|>\n'))).toEqual(['success-rate']);
+    expect(labels(experiment('    templateName: <|>\n'))).toEqual(['success-rate', 'success-rate with args']);
     expect(labels(experiment('    clusterScope: true\n    templateName: <|>\n'))).toEqual(['smoke']);
     expect(accept(experiment('    templateName: suc<|>\n'), 'success-rate')).toBe(
       experiment('    templateName: success-rate\n'),
+    );
+    expect(accept(experiment('    templateName: suc<|>\n'), 'success-rate with args')).toBe(
+      experiment(
+        '    templateName: success-rate\n    args:\n    - name: host\n      value: \n    - name: path\n      value: \n',
+      ),
     );
   });
 

@@ -1,6 +1,7 @@
 /** What the service makes of a connected cluster: facts in, answers out. */
 import { describe, expect, it } from 'vitest';
 import type { ClusterFacts, ClusterObject, Service } from '../../../server/core/index.ts';
+import { applyEdits } from '../../support/apply-edits.ts';
 import { newService } from '../../support/service.ts';
 
 const URI = 'file:///shop/trial.yaml';
@@ -145,6 +146,24 @@ describe('a template that is nowhere', () => {
 });
 
 describe('where a kustomization has the last word', () => {
+  it('nobody compares the file with the object', () => {
+    const text = experiment('templateName: latency');
+    const live = {
+      apiVersion: 'argoproj.io/v1alpha1',
+      kind: 'Experiment',
+      metadata: { name: 'trial', namespace: 'shop' },
+      spec: { duration: '5m' },
+      status: { phase: 'Failed' },
+    };
+    const known = facts([template('latency')]);
+    const controller = { instanceId: 'shop' };
+    const kinds = { ...known.kinds, Experiment: { namespaces: [], objects: [live] } };
+    const service = serve(text, { ...known, controller, kinds });
+    expect(found(service).map(told => told.split(':')[0])).toEqual(['exp-spec-edit-no-effect', 'instance-id-missing']);
+    service.update('file:///shop/kustomization.yaml', 'commonLabels: { a: b }\nresources:\n  - trial.yaml\n');
+    expect(found(service)).toEqual([]);
+  });
+
   it('nobody knows the namespace', () => {
     const service = serve(experiment(CALL), facts([]));
     service.update('file:///shop/kustomization.yaml', 'namespace: elsewhere\nresources:\n  - trial.yaml\n');
@@ -167,10 +186,22 @@ describe('in the text', () => {
       items
         .toSorted((a, b) => ((a.sortText ?? '') < (b.sortText ?? '') ? -1 : 1))
         .map(({ label, detail }) => `${label}: ${detail}`),
-    ).toEqual(['own: AnalysisTemplate', 'latency: AnalysisTemplate in shop on prod']);
+    ).toEqual(['own: AnalysisTemplate', 'latency: AnalysisTemplate in shop on prod', 'latency with args: host']);
     expect(items.find(({ label }) => label === 'latency')?.documentation).toBe(
       '- `host`, required\n- `limit`: `5` if not given',
     );
+  });
+
+  it('a name is written together with the args that it requires', () => {
+    const text = experiment('templateName: lat');
+    const items = serve(text, cluster).complete(URI, text.indexOf(': lat') + ': lat'.length);
+    const edit = items.find(({ label }) => label === 'latency with args')?.edit;
+    expect(edit && applyEdits(text, [edit])).toBe(
+      experiment('templateName: latency\nargs:\n  - name: host\n    value: $1'),
+    );
+    const passing = experiment('templateName: lat\nargs: []');
+    const others = serve(passing, cluster).complete(URI, passing.indexOf(': lat') + ': lat'.length);
+    expect(others.map(({ label }) => label)).toEqual(['latency']);
   });
 
   it('the args of its templates are offered', () => {
@@ -182,7 +213,7 @@ describe('in the text', () => {
   it('hover tells where a template is', () => {
     const text = experiment(CALL);
     expect(serve(text, cluster).hover(URI, text.indexOf('latency'))?.markdown).toBe(
-      '**AnalysisTemplate `latency`** in namespace `shop` on `prod`\n\nArgs:\n- `host` (required)\n- `limit` (`5` if not given)\n\nMetrics:\n- `success-rate`',
+      '**AnalysisTemplate `latency`** in namespace `shop` on `prod`\n\nArgs:\n- `host` (required)\n- `limit` (`5` if not given)\n\nMetrics:\n- `success-rate`\n\n---\n\n**1 metric, 1 measurement.**\n\n- `success-rate`: 1 measurement, ends at once\n\nWhat the measurements take comes on top.',
     );
   });
 
@@ -194,6 +225,22 @@ describe('in the text', () => {
     const shown = service.clusterText(place?.uri ?? '') ?? '';
     expect(shown.slice(place?.range.start, place?.range.end)).toBe('latency');
     expect(service.lines(place?.uri ?? '')?.position(place?.range.start ?? 0)).toEqual({ line: 3, character: 8 });
+  });
+
+  it('what is related to a problem is in it', () => {
+    const text = experiment(CALL);
+    const [problem] = serve(text, cluster).diagnose(URI);
+    expect(problem?.rule).toBe('exp-arg-unresolved');
+    expect(problem?.related.map(({ uri }) => uri)).toEqual([
+      'argo-experiments-cluster:/prod/shop/AnalysisTemplate/latency.yaml',
+    ]);
+    expect(problem?.fixes.flatMap(({ others }) => others)).toEqual([]);
+  });
+
+  it('its uses in the workspace are found', () => {
+    const text = `${experiment(CALL)}---\n${experiment(CALL).replace('name: trial', 'name: again')}`;
+    const places = serve(text, cluster).refer(URI, text.indexOf('latency'));
+    expect(places.filter(({ role }) => role === 'reference').map(({ uri }) => uri)).toEqual([URI, URI]);
   });
 
   it('it cannot be renamed', () => {

@@ -3,9 +3,9 @@ import { type Arg, readArgs, readReference, readReferences, type TemplateReferen
 import { isTrueAt } from '../../model/reading.ts';
 import { inlineCode } from '../../text/markdown.ts';
 import { templateKind } from '../../workspace/cluster.ts';
-import { hasOwnValue, type ResolvedAnalysis, resolveAnalysis } from '../../workspace/resolve.ts';
+import { hasOwnValue, type ResolvedAnalysis, resolveAnalysis, resolveTemplate } from '../../workspace/resolve.ts';
 import type { Placed } from '../../workspace/workspace.ts';
-import { stringAt, valueAt, type YamlNode } from '../../yaml/node.ts';
+import { entryOf, stringAt, valueAt, type YamlNode } from '../../yaml/node.ts';
 import type { CompleteInput, Item } from './item.ts';
 import { completeServiceHosts } from './services.ts';
 import { escapeSnippet } from './skeleton.ts';
@@ -56,42 +56,75 @@ function templateNames(input: CompleteInput, call: YamlNode | undefined): readon
     const isReachable = clusterScope || own === undefined || namespace === undefined || own === namespace;
     if (name === undefined || seen.has(name) || !isReachable) return [];
     seen.add(name);
-    return [
-      {
-        label: name,
-        kind: 'value',
-        detail: own === undefined ? kind : `${kind} in ${own}`,
-        documentation: describeTemplate(at),
-        newText: cursor.quote + name + cursor.quote,
-        snippet: false,
-        sortText: `0${name}`,
-      },
-    ];
+    const item: Item = {
+      label: name,
+      kind: 'value',
+      detail: own === undefined ? kind : `${kind} in ${own}`,
+      documentation: describeTemplate(at),
+      newText: cursor.quote + name + cursor.quote,
+      snippet: false,
+      sortText: `0${name}`,
+    };
+    return [item, ...withArgs(item, at, input, call)];
   });
-  return [...own, ...clusterTemplates(input, clusterScope).filter(({ label }) => !seen.has(label))];
+  return [...own, ...clusterTemplates(input, call, seen)];
 }
 
-function clusterTemplates(input: CompleteInput, clusterScope: boolean): readonly Item[] {
+function clusterTemplates(
+  input: CompleteInput,
+  call: YamlNode | undefined,
+  seen: ReadonlySet<string>,
+): readonly Item[] {
   const { workspace, cursor, namespace, uri } = input;
   const { cluster } = workspace;
+  const clusterScope = isTrueAt(call, 'clusterScope');
   const kind = templateKind(clusterScope);
   const home = workspace.home(namespace, uri);
   return (cluster?.names(kind, home) ?? []).flatMap((name): readonly Item[] => {
     const at = cluster?.template(name, clusterScope, home);
-    if (!cluster || !at) return [];
+    if (!cluster || !at || seen.has(name)) return [];
     const where = clusterScope ? '' : ` in ${home}`;
-    return [
-      {
-        label: name,
-        kind: 'value',
-        detail: `${kind}${where} on ${cluster.facts.context}`,
-        documentation: describeTemplate(at),
-        newText: cursor.quote + name + cursor.quote,
-        snippet: false,
-        sortText: `1${name}`,
-      },
-    ];
+    const item: Item = {
+      label: name,
+      kind: 'value',
+      detail: `${kind}${where} on ${cluster.facts.context}`,
+      documentation: describeTemplate(at),
+      newText: cursor.quote + name + cursor.quote,
+      snippet: false,
+      sortText: `1${name}`,
+    };
+    return [item, ...withArgs(item, at, input, call)];
   });
+}
+
+/** The name together with the args that the template requires, at an analysis of an experiment that passes none yet. */
+function withArgs(item: Item, at: Placed, input: CompleteInput, call: YamlNode | undefined): readonly Item[] {
+  const { cursor, layout, text, workspace } = input;
+  const line = text.slice(text.lastIndexOf('\n', cursor.replace.start - 1) + 1, cursor.replace.start);
+  const isAtEnd = /^[ \t]*(\r?\n|$)/.test(text.slice(cursor.replace.end));
+  const column = line.search(/templateName[ \t]*:/);
+  if (cursor.path.at(-3) !== 'analyses' || layout.style === 'flow' || layout.json || column < 0 || !isAtEnd) return [];
+  if (entryOf(call, 'args')) return [];
+  const missing = [...resolveTemplate(at, workspace).args].flatMap(([name, { what }]) =>
+    hasOwnValue(what) ? [] : name,
+  );
+  if (missing.length === 0) return [];
+  const indent = layout.lineBreak + ' '.repeat(column);
+  const dash = layout.indentItems ? '  ' : '';
+  const lines = missing.map(
+    (name, i) => `${indent}${dash}- name: ${escapeSnippet(name)}${indent}${dash}  value: $${i + 1}`,
+  );
+  return [
+    {
+      ...item,
+      label: `${item.label} with args`,
+      kind: 'snippet',
+      detail: missing.join(', '),
+      newText: `${escapeSnippet(item.newText)}${indent}args:${lines.join('')}`,
+      snippet: true,
+      sortText: `${item.sortText} `,
+    },
+  ];
 }
 
 function describeTemplate({ document }: Placed): string {

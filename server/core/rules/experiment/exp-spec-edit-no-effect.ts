@@ -20,7 +20,7 @@ export const expSpecEditNoEffect: Rule = {
   *check({ root, document, file, workspace, isWhole }) {
     const { name, nameNode } = document.content.identity;
     const home = homeOnCluster({ file, document }, workspace);
-    if (!isWhole || name === undefined || !nameNode || !home) return;
+    if (!isWhole || workspace.isTakenIn(file) || name === undefined || !nameNode || !home) return;
     const live = home.cluster.find({ kind: 'Experiment', name, namespace: home.namespace });
     const phase = textIn(live, 'status', 'phase');
     if (!live || phase === '' || controllerOf(live)) return;

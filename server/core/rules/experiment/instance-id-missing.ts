@@ -15,12 +15,12 @@ export const instanceIdMissing: Rule = {
   kinds: ['Experiment', 'Rollout', ...ANALYSIS_KINDS],
   needs: 'cluster',
   *check(context) {
-    const { root, document, workspace, isWhole } = context;
+    const { root, document, file, workspace, isWhole } = context;
     const { cluster } = workspace;
     const id = cluster?.facts.controller?.instanceId;
     const { nameNode } = document.content.identity;
     const label = scalarAt(root, 'metadata', 'labels', LABEL);
-    if (!cluster || id === undefined || id === '' || !isWhole) return;
+    if (!cluster || id === undefined || id === '' || !isWhole || workspace.isTakenIn(file)) return;
     if (label ? literal(label) === undefined || label.text === id : !nameNode) return;
     yield {
       range: (label ?? nameNode ?? document.content.yaml.root)?.range ?? { start: 0, end: 0 },

@@ -14,7 +14,7 @@ export const selectorImmutable = rolloutRule({
     const home = homeOnCluster({ file, document }, workspace);
     const entry = writtenEntry(spec, 'selector');
     const written = entry && toPlain(entry.value);
-    if (!home || name === undefined || !entry || written === undefined) return;
+    if (!home || workspace.isTakenIn(file) || name === undefined || !entry || written === undefined) return;
     const live = home.cluster.find({ kind: 'Rollout', name, namespace: home.namespace });
     const there = valueIn(live, 'spec', 'selector');
     if (there === undefined || isSame(there, written)) return;

@@ -64,7 +64,7 @@ spec:
       steps: [{ analysis: { templates: [{ templateName: all }], args: [{ name: host, value: shop }] } }]
 `;
 
-const UPDATED: Staging = { update: true, seconds: 50, edits: [['replicas: 3', 'replicas: 1']] };
+const UPDATED: Staging = { update: true, edits: [['replicas: 3', 'replicas: 1']] };
 
 export const argumentProofs: readonly Proof[] = [
   {
@@ -75,7 +75,7 @@ export const argumentProofs: readonly Proof[] = [
       holds: ({ log }) => log.includes('fatal error: stack overflow'),
     },
     fixed: makes('AnalysisRun'),
-    staging: { endsController: true, seconds: 60 },
+    staging: { endsController: true },
   },
   unresolved('arg-undeclared', 'failed to resolve {{args.latency}}'),
   unresolved('placeholder-unknown', 'failed to resolve {{ user }}'),

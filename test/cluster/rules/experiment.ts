@@ -27,7 +27,7 @@ function hangs(rule: string, staging: Staging = SOON): Proof {
     level: 'trap',
     bad: stays('Experiment', 'Running', 16),
     fixed: ENDED,
-    staging: { seconds: 30, ...staging },
+    staging,
   };
 }
 
@@ -165,7 +165,6 @@ export const experimentProofs: readonly Proof[] = [
     minute: 0.4,
     nudge: true,
     also: SLOW,
-    seconds: 40,
     edits: [['- name: second\n      templateName: health', '- name: second\n      templateName: slow']],
   }),
   {
@@ -232,11 +231,10 @@ export const experimentProofs: readonly Proof[] = [
     fixed: ENDED,
     staging: {
       ...SOON,
-      seconds: 30,
       edits: [
         ['progressDeadlineSeconds: 65', 'progressDeadlineSeconds: 3'],
         ['minReadySeconds: 10', 'minReadySeconds: 1'],
-        ['progressDeadlineSeconds: 120', 'progressDeadlineSeconds: 60'],
+
         [
           'metadata:\n          labels:',
           'metadata:\n          annotations: { play/ready-after: 12s }\n          labels:',
@@ -252,18 +250,21 @@ export const experimentProofs: readonly Proof[] = [
       ends('AnalysisRun', 'Successful', 'Run Terminated'),
       sees('nothing was measured', seen => !seen.changes.some(({ field }) => field.includes('.measurement.'))),
     ),
-    fixed: both(
-      ENDED,
-      sees('it was measured', seen => seen.changes.some(({ field }) => field.includes('.measurement.'))),
-    ),
-    staging: { minute: 2, edits: [['initialDelay: 2m', 'initialDelay: 4m']] },
+    fixed: sees('it was measured', seen => seen.changes.some(({ field }) => field.includes('.measurement.'))),
+    staging: {
+      minute: 0.5,
+      edits: [
+        ['initialDelay: 2m', 'initialDelay: 20m'],
+        ['duration: 6m', 'duration: 90m'],
+      ],
+    },
   },
   {
     rule: 'exp-optional-cut-off',
     level: 'trap',
     bad: both(ENDED, ends('AnalysisRun', 'Successful', 'Run Terminated')),
     fixed: sees('all 10 measurements', seen => seen.changes.some(({ field }) => field.includes('.measurement.10.'))),
-    staging: { minute: 1.5, edits: [['duration: 12m', 'duration: 20m']], seconds: 45 },
+    staging: { minute: 1.5, edits: [[/duration: 9m\d*s?|duration: 1\dm/g, 'duration: 20m']] },
   },
   {
     rule: 'exp-required-outlives-pods',
@@ -283,7 +284,7 @@ export const experimentProofs: readonly Proof[] = [
           ),
       ),
     ),
-    staging: { minute: 1.5, edits: [['count: 10', 'count: 6']], seconds: 35 },
+    staging: { minute: 1.5, edits: [['count: 10', 'count: 6']] },
   },
   { rule: 'exp-duration-zero', level: 'trap', bad: ENDED, fixed: stays('Experiment', 'Running', 5) },
   {
@@ -391,6 +392,6 @@ export const experimentProofs: readonly Proof[] = [
       ),
     ),
     fixed: ENDED,
-    staging: { update: true, seconds: 50, edits: [['replicas: 3', 'replicas: 1']] },
+    staging: { update: true, edits: [['replicas: 3', 'replicas: 1']] },
   },
 ];

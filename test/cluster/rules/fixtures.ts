@@ -16,7 +16,7 @@ export function readPair(rule: string, { pair = '', edits = [], instead }: Stagi
   if (instead) return instead;
   const read = (name: string) => readMarks(readFileSync(path.join(folderOf(rule), `${name}${pair}.yaml`), 'utf8')).text;
   const [bad, fixed] = [read('bad'), read('fixed')];
-  const vain = edits.find(([from]) => !bad.includes(from) && !fixed.includes(from));
+  const vain = edits.find(([from]) => !isIn(bad, from) && !isIn(fixed, from));
   if (vain) throw new Error(`Neither fixture of ${rule} has: ${vain[0]}`);
   return { bad: edit(bad, edits), fixed: edit(fixed, edits) };
 }
@@ -26,6 +26,10 @@ function folderOf(rule: string): string {
   const folder = areas.find(each => existsSync(each));
   if (folder === undefined) throw new Error(`There are no fixtures of ${rule}.`);
   return folder;
+}
+
+function isIn(text: string, what: string | RegExp): boolean {
+  return typeof what === 'string' ? text.includes(what) : text.search(what) >= 0;
 }
 
 function edit(text: string, edits: NonNullable<Staging['edits']>): string {

@@ -96,7 +96,6 @@ export const metricProofs: readonly Proof[] = [
           '- name: health\n      interval: 1s\n      count: 11\n      successCondition',
         ],
       ],
-      seconds: 40,
     },
   },
   {
@@ -200,7 +199,7 @@ export const metricProofs: readonly Proof[] = [
     level: 'trap',
     bad: ends('AnalysisRun', 'Error', 'consecutiveErrors (5) > consecutiveErrorLimit (4)'),
     fixed: stays('AnalysisRun', 'Running', 46),
-    staging: { answers: [{ body: '', status: 503 }], minute: 60, seconds: 58 },
+    staging: { answers: [{ body: '', status: 503 }], minute: 60 },
   },
   {
     rule: 'metric-fails-on-first',
@@ -214,7 +213,7 @@ export const metricProofs: readonly Proof[] = [
     level: 'trap',
     bad: firstAfter('errors', 0, 2),
     fixed: firstAfter('errors', 5, 12),
-    staging: { seconds: 30 },
+    staging: {},
   },
   {
     rule: 'metric-gap-inconclusive',

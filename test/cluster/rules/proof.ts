@@ -35,8 +35,8 @@ export interface Outcome {
 export interface Staging {
   /** The pair of fixtures: `-step` is `bad-step.yaml` and `fixed-step.yaml`. */
   readonly pair?: string;
-  /** Changes of both texts, each found at least once in one of them. */
-  readonly edits?: readonly (readonly [from: string, to: string])[];
+  /** Changes of both texts, each found in one of them at least; a regular expression has the flag `g`. */
+  readonly edits?: readonly (readonly [from: string | RegExp, to: string])[];
   /** YAML documents that are applied beside those of the file. */
   readonly also?: string;
   /** What is there and running when the file is applied over it, as by `kubectl apply`. */
@@ -61,7 +61,7 @@ export interface Staging {
   readonly endsController?: boolean;
   /** Nothing is made but what the file has: no Services, Ingresses and Secrets. */
   readonly unaided?: boolean;
-  /** Seconds that a staging may take; 30 unless said. */
+  /** Seconds that a staging may take; 90 unless said: a busy machine takes its time. */
   readonly seconds?: number;
   /** The API server reads the YAML itself, document by document, as kubectl would; nothing is kept. */
   readonly raw?: boolean;

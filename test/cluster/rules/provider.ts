@@ -177,7 +177,7 @@ export const providerProofs: readonly Proof[] = [
     level: 'trap',
     bad: stays('AnalysisRun', 'Running', 16),
     fixed: ends('AnalysisRun', 'Failed'),
-    staging: { edits: playing('play/exit: "1"'), seconds: 25 },
+    staging: { edits: playing('play/exit: "1"') },
   },
   {
     rule: 'job-no-deadline',
@@ -186,7 +186,6 @@ export const providerProofs: readonly Proof[] = [
     fixed: ends('AnalysisRun', 'Failed'),
     staging: {
       edits: [...playing('play/run-for: 1h'), ['activeDeadlineSeconds: 300', 'activeDeadlineSeconds: 3']],
-      seconds: 25,
     },
   },
   {
@@ -209,7 +208,6 @@ export const providerProofs: readonly Proof[] = [
       ),
     ),
     staging: {
-      seconds: 40,
       instead: {
         because: 'ten Jobs in turn take more than a minute; a retention of one trims after the second',
         bad: trimming(1),

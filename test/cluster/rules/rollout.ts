@@ -8,7 +8,7 @@ function refusedSpec(rule: string, message: string | RegExp, level: Level = 'lin
 }
 
 /** A second revision of one pod. */
-const UPDATED: Staging = { update: true, seconds: 60, edits: [['replicas: 3', 'replicas: 1']] };
+const UPDATED: Staging = { update: true, edits: [['replicas: 3', 'replicas: 1']] };
 const ISTIO: Staging = { ...UPDATED, reads: [VIRTUAL_SERVICE] };
 
 interface Route {
@@ -270,7 +270,7 @@ spec:
     rule: 'selector-immutable',
     level: 'apply',
     bad: refused('spec.selector: Invalid value: "object": .spec.selector is immutable'),
-    staging: { before: FIRST, seconds: 20 },
+    staging: { before: FIRST },
   },
   {
     rule: 'ro-step-plugin-unknown',

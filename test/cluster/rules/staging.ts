@@ -57,7 +57,7 @@ export async function stageText(
     if (first.length > 0) await sleep(READ);
     const last = documents.filter(({ kind }) => STARTERS.has(kind));
     refusals.push(...(await (staging.before === undefined ? apply(last) : applyOver(stage, last))));
-    const deadline = performance.now() + (staging.seconds ?? 30) * 1000;
+    const deadline = performance.now() + (staging.seconds ?? 90) * 1000;
     const look = async (): Promise<Scene> => ({
       seen: stage.seen,
       refusals,

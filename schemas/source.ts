@@ -216,8 +216,10 @@ function isTextMap(value: unknown): value is Record<string, string> {
 
 function isSnippets(value: unknown): value is SchemaSnippet[] {
   const keys = ['label', 'description', 'body'];
-  return (
-    Array.isArray(value) &&
-    value.every(item => isTextMap(item) && keys.every(key => key in item) && Object.keys(item).length === 3)
-  );
+  const isSnippet = (item: unknown): boolean =>
+    isTextMap(item) &&
+    keys.every(key => key in item) &&
+    Object.keys(item).every(key => keys.includes(key) || key === 'since') &&
+    (item.since === undefined || argoVersions.some(each => each === item.since));
+  return Array.isArray(value) && value.every(isSnippet);
 }

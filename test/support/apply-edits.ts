@@ -16,7 +16,7 @@ export function applyEdits(text: string, edits: readonly TextEdit[]): string {
 /** `${1:name}` becomes `name`, `${1|a,b|}` becomes `a`, `$1` becomes nothing. */
 export function expandSnippet(snippet: string): string {
   return snippet.replace(
-    /\\([\\$}|,])|\$\{\d+:([^}]*)\}|\$\{\d+\|((?:\\.|[^,|\\])*)(?:,(?:\\.|[^|\\])*)*\|\}|\$\{\d+\}|\$\d+/g,
-    (_, escaped: string, text: string, choice: string) => escaped ?? text ?? choice?.replace(/\\(.)/g, '$1') ?? '',
+    /\\([\\$}|,])|\$\{\d+:((?:\\.|[^}\\])*)\}|\$\{\d+\|((?:\\.|[^,|\\])*)(?:,(?:\\.|[^|\\])*)*\|\}|\$\{\d+\}|\$\d+/g,
+    (_, escaped: string, text: string, choice: string) => escaped ?? (text ?? choice)?.replace(/\\(.)/g, '$1') ?? '',
   );
 }

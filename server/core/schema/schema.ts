@@ -86,6 +86,8 @@ export interface Schema {
 
 export interface SchemaSnippet {
   readonly label: string;
+  /** First release line that reads it. Absent: all supported ones. */
+  readonly since?: ArgoVersion;
   readonly description: string;
   /** Text of the value (of a list item without its `- `). First line starts at column 0. */
   readonly body: string;

@@ -81,7 +81,7 @@ export function requiredNames(schema: Schema, version: ArgoVersion): readonly st
 }
 
 /** Whether a field exists in a release line. */
-export function isInVersion(schema: Schema, version: ArgoVersion): boolean {
+export function isInVersion(schema: Pick<Schema, 'since' | 'until'>, version: ArgoVersion): boolean {
   const at = ORDER.indexOf(version);
   return (
     at >= (schema.since ? ORDER.indexOf(schema.since) : 0) &&

@@ -46,6 +46,8 @@ export function locate(text: string, offset: number): Cursor | undefined {
   const prefix = text.slice(line.start, token.range.start);
   const rest = text.slice(token.range.end, line.end);
   if (isInComment(prefix)) return undefined;
+  // Right behind a quoted text, which is over.
+  if (token.word === '' && token.quote === '' && /["']$/.test(prefix)) return undefined;
   const opensLine = /^\s*(?:-[ \t]+)*(?:-|\?[ \t]+)?$/.test(prefix);
   if (opensLine && /^[ \t]*(#.*|:.*)?$/.test(rest)) {
     const found = locateKey(text, line, token, prefix, rest);

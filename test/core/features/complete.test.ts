@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { buildLanguage } from '../../../schemas/build.ts';
 import { applyEdits, expandSnippet } from '../../support/apply-edits.ts';
 import { readCursor } from '../../support/marked.ts';
 import { newService } from '../../support/service.ts';
@@ -74,6 +75,21 @@ describe('fields', () => {
     ['with a broken line above', '  oops\n  dur<|>\n', 'duration', '  oops\n  duration: \n'],
     ['with an unclosed bracket below', '  dur<|>\n  templates: [\n', 'duration', '  duration: \n  templates: [\n'],
     ['with a comment behind', '  dur<|> # how long\n', 'duration', '  duration:  # how long\n'],
+    ['below a comment', '  # how long\n  dur<|>\n', 'duration', '  # how long\n  duration: \n'],
+    ['below an anchor', '  analyses: &a []\n  dur<|>\n', 'duration', '  analyses: &a []\n  duration: \n'],
+    [
+      'at no level, below a field without value',
+      '  templates:\n    - name: a\n      selector:\n   <|>\n',
+      'duration',
+      '  templates:\n    - name: a\n      selector:\n  duration: \n',
+    ],
+    [
+      'on a blank line between others',
+      '  duration: 5m\n\n  <|>\n\n  templates: []\n',
+      'terminate',
+      '  duration: 5m\n\n  terminate: true\n\n  templates: []\n',
+    ],
+    ['above an unclosed quote', '  dur<|>\n  terminate: "\n', 'duration', '  duration: \n  terminate: "\n'],
   ])('in block style: %s', (_, before, label, after) => {
     expect(accept(experiment(before), label)).toBe(experiment(after));
   });
@@ -130,6 +146,87 @@ describe('fields', () => {
   });
 });
 
+describe('keys of free maps', () => {
+  const pod = (labels: string, resources = ''): string =>
+    experiment(
+      `  templates:\n  - name: a\n    selector:\n      matchLabels:\n        app: shop\n        build: "17"\n    template:\n      metadata:\n        labels:\n${labels}      spec:\n        containers:\n        - name: c\n          image: i\n${resources}`,
+    );
+
+  it('are the labels that the selector asks for', () => {
+    expect(labels(pod('          <|>\n'))).toEqual(['app', 'build']);
+    expect(accept(pod('          app: shop\n          bu<|>\n'), 'build')).toBe(
+      pod('          app: shop\n          build: "17"\n'),
+    );
+  });
+
+  it('are the resources that every cluster knows', () => {
+    const resources = '          resources:\n            requests:\n              <|>\n';
+    expect(labels(pod('          app: shop\n', resources))).toEqual(['cpu', 'memory', 'ephemeral-storage']);
+    expect(accept(pod('          app: shop\n', resources), 'memory')).toContain(
+      'requests:\n              memory: 128Mi\n',
+    );
+  });
+});
+
+describe('whole items', () => {
+  const providers = Object.keys(buildLanguage().definitions.provider?.properties ?? {});
+
+  it.each(providers)('a metric for %s, which needs nothing more', provider => {
+    for (const [before, label] of [
+      ['  metrics:\n    <|>\n', `- ${provider} metric`],
+      ['  metrics:\n    - <|>\n', `${provider} metric`],
+      ['  metrics:\n  <|>\n', `- ${provider} metric`],
+    ] as const) {
+      const text = accept(template(before), label);
+      const errors = newService({ [URI]: text })
+        .diagnose(URI)
+        .filter(({ rule }) => /^(yaml|required|unknown|wrong|metric-field|metric-no)/.test(rule));
+      expect([text, errors.map(({ message }) => message)]).toEqual([text, []]);
+      expect(text).toContain(` ${provider}:`);
+    }
+  });
+
+  it.each([
+    'setWeight',
+    'pause',
+    'pause until promoted',
+    'analysis step',
+    'experiment step',
+    'setCanaryScale',
+    'setHeaderRoute',
+    'setMirrorRoute',
+    'plugin step',
+  ])('the canary step %s', label => {
+    const rollout = (steps: string): string =>
+      `apiVersion: argoproj.io/v1alpha1\nkind: Rollout\nmetadata: {name: r}\nspec:\n  strategy:\n    canary:\n      steps:\n${steps}`;
+    const found = accept(rollout('        <|>\n'), `- ${label}`);
+    const problems = newService({ [URI]: found }).diagnose(URI);
+    expect(problems.filter(({ rule }) => /^(yaml|required|unknown|wrong|step-empty)/.test(rule))).toEqual([]);
+    const before = { argoVersion: '1.7', severities: {} } as const;
+    const { text, offset } = readCursor(rollout('        <|>\n'));
+    const old = newService({ [URI]: text }).complete(URI, offset, before);
+    expect(old.some(each => each.label === `- ${label}`)).toBe(label !== 'plugin step');
+  });
+
+  it('a template, an analysis, an arg', () => {
+    expect(labels(experiment('  templates:\n    <|>\n'))).toContain('- whole template');
+    expect(labels(experiment('  analyses:\n    <|>\n'))).toContain('- analysis with args');
+    expect(labels(template('  args:\n    <|>\n'))).toContain('- arg from Secret');
+  });
+
+  it('no two items have one name', () => {
+    for (const marked of [
+      experiment('  <|>\n'),
+      experiment('  templates:\n    - <|>\n'),
+      template('  metrics:\n    - <|>\n'),
+      template('  args:\n  <|>\n'),
+    ]) {
+      const found = labels(marked);
+      expect([marked, found.filter((label, index) => found.indexOf(label) !== index)]).toEqual([marked, []]);
+    }
+  });
+});
+
 describe('list items', () => {
   it('come with their dash under the name of the list', () => {
     const found = labels(template('  args:\n    <|>\n'));
@@ -159,6 +256,28 @@ describe('values', () => {
     expect(accept(experiment(before), label)).toBe(experiment(after));
   });
 
+  const container = (field: string): string =>
+    experiment(`  templates:\n    - template:\n        spec:\n          containers:\n            - ${field}\n`);
+
+  it.each([
+    ['of a list of allowed ones', container('imagePullPolicy: <|>'), ['Always', 'IfNotPresent', 'Never']],
+    ['with its default', experiment('  progressDeadlineSeconds: <|>\n'), ['600']],
+    ['of protocols', container('ports: [{protocol: <|>}]'), ['TCP', 'UDP', 'SCTP']],
+    ['of providers', template('  metrics:\n    - provider: {datadog: {apiVersion: <|>}}\n'), ['v1', 'v2']],
+    [
+      'known though any is allowed',
+      template('  metrics:\n    - provider: {web: {method: <|>}}\n'),
+      ['GET', 'POST', 'PUT'],
+    ],
+  ])('%s', (_, marked, expected) => {
+    const found = labels(marked);
+    expect(expected.filter(value => !found.includes(value))).toEqual([]);
+  });
+
+  it('of a port', () => {
+    expect(labels(container('ports: [{containerPort: <|>}]'))).toContain('8080');
+  });
+
   it('of apiVersion and kind', () => {
     expect(accept('apiVersion: <|>\n', 'argoproj.io/v1alpha1')).toBe('apiVersion: argoproj.io/v1alpha1\n');
     expect(labels('apiVersion: argoproj.io/v1alpha1\nkind: <|>\n')[0]).toBe('Experiment');
@@ -178,7 +297,9 @@ describe('documents', () => {
       'AnalysisRun',
       'Rollout',
       'Rehearsal',
+      'apiVersion',
     ]);
+    expect(accept('api<|>', 'apiVersion')).toBe('apiVersion: argoproj.io/v1alpha1');
     expect(labels('a: 1\n---\n<|>\n---\nb: 2\n')).toContain('Experiment');
   });
 
@@ -202,6 +323,8 @@ describe('silence', () => {
     ['in other files', 'foo: bar\n<|>'],
     ['in a comment', experiment('  # a <|>comment\n')],
     ['behind a quoted value', experiment('  duration: "5m" <|>\n')],
+    ['right behind a quoted value', experiment('  duration: "5m"<|>\n')],
+    ['right behind a quoted name', '{"apiVersion": "argoproj.io/v1alpha1", "kind": "Experiment", "spec"<|>}'],
     ['under an unknown field', experiment('  nothing:\n    <|>\n')],
   ])('%s', (_, marked) => {
     expect(labels(marked)).toEqual([]);

@@ -13,6 +13,7 @@ import { stringAt, valueAt } from '../../yaml/node.ts';
 import { completeConditions } from './conditions.ts';
 import { completeDocuments, completeHead } from './documents.ts';
 import type { CompleteInput, Completion, Item, Placement } from './item.ts';
+import { completeMapKeys } from './map-keys.ts';
 import { completeNames, completeRequiredArgs } from './names.ts';
 import { completeOperation } from './operations.ts';
 import { completePlaceholders } from './placeholders.ts';
@@ -75,7 +76,12 @@ function itemsAt(input: CompleteInput, schema: Schema): readonly Item[] {
   }
   if (target.type === 'array') return [...completeRequiredArgs(input, cursor.path), ...completeItems(input, target)];
   const item = typeof cursor.path.at(-1) === 'number' ? snippetsOf(target, input, cursor.column, '') : [];
-  return [...item, ...completeOpenList(input, target), ...completeKeys(input, target)];
+  return [
+    ...item,
+    ...completeOpenList(input, target),
+    ...completeKeys(input, target),
+    ...completeMapKeys(input, target),
+  ];
 }
 
 /** In an item of a `kind: List`, the item is the document. */
@@ -146,12 +152,13 @@ function completeItems(input: CompleteInput, list: Schema): readonly Item[] {
 
 function snippetsOf(
   schema: Schema,
-  { cursor, schemas, layout }: CompleteInput,
+  { cursor, schemas, settings, layout }: CompleteInput,
   column: number,
   dash: string,
 ): readonly Item[] {
   if (layout.style === 'flow' || cursor.hasColon || cursor.siblings.size > 0) return [];
-  return (schema.snippets ?? []).map(
+  const snippets = (schema.snippets ?? []).filter(snippet => isInVersion(snippet, settings.argoVersion));
+  return snippets.map(
     (snippet, index): Item => ({
       label: `${dash}${snippet.label}`,
       kind: 'snippet',

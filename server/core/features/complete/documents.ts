@@ -17,13 +17,13 @@ export function completeDocuments(text: string, offset: number, schemas: SchemaW
   const others = text.slice(0, replace.start) + text.slice(offset);
   const isEmpty = others.split(/\r?\n|\r/).every(each => /^\uFEFF?(---)?\s*(#.*)?$/.test(each));
   if (!isEmpty || replace.start !== line.start) return { items: [], replace, lead: '', quote: '' };
-  return { items: documents(schemas, text), replace, lead: '', quote: '' };
+  return { items: [...documents(schemas, text), firstLine(schemas)], replace, lead: '', quote: '' };
 }
 
 /** The document does not say yet what it is. Silent in everything that is visibly somebody else's. */
 export function completeHead({ cursor, text, schemas }: CompleteInput): readonly Item[] {
   if (cursor.at === 'key' && cursor.path.length === 0) {
-    if (cursor.siblings.size === 0 && cursor.column === 0) return documents(schemas, text);
+    if (cursor.siblings.size === 0 && cursor.column === 0) return [...documents(schemas, text), firstLine(schemas)];
     return head(cursor.siblings, cursor.root).map(([name, value], index) => ({
       label: name,
       kind: 'field',
@@ -59,6 +59,18 @@ export function completeHead({ cursor, text, schemas }: CompleteInput): readonly
 }
 
 const API_VERSION = 'argoproj.io/v1alpha1';
+
+/** For those who write a document line by line. */
+function firstLine(schemas: SchemaWalker): Item {
+  return {
+    label: 'apiVersion',
+    kind: 'field',
+    detail: 'Argo Rollouts',
+    newText: `apiVersion: ${API_VERSION}`,
+    snippet: false,
+    sortText: String([...schemas.kinds].length),
+  };
+}
 
 function apiVersionOf({ group, version }: { readonly group: string; readonly version: string }): string {
   return `${group}/${version}`;

@@ -11,6 +11,7 @@ import { kinds, releases } from './facts.ts';
 import { acceptDefaults } from './snippet-text.ts';
 
 const language = buildLanguage();
+const versions: readonly string[] = releases;
 
 interface PlacedSnippet {
   readonly definition: string;
@@ -38,7 +39,7 @@ describe('a snippet with its defaults', () => {
       // Up to 1.8 the API server wants start and end in kayenta's scopes, which nobody can give in advance.
       const value = readYaml(text);
       const home = homeOf(definition);
-      const first = since === undefined ? 0 : releases.findIndex(release => since === release);
+      const first = since === undefined ? 0 : versions.indexOf(since);
       expect(first).toBeGreaterThanOrEqual(0);
       const judged = releases.slice(label === 'kayenta metric' ? 2 : first);
       for (const release of judged) expect([release, problemsOf(home, release, value)]).toEqual([release, []]);

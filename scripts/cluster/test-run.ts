@@ -1,14 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
-import readline from 'node:readline';
-import type { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Guard } from '../guard.ts';
-import { processesWith, startGroup } from '../processes.ts';
-import { type Counts, count, NOTHING, readVitestReport, type SuiteResult, sum } from '../test-report.ts';
+import { processesWith } from '../processes.ts';
+import { type Counts, count, type SuiteResult, sum } from '../test-report.ts';
 import { prepareTestHost } from '../vscode-host/install.ts';
-import { Aborted, abortable } from './abort.ts';
+import { abortable } from './abort.ts';
 import { buildMissing, copyCrds } from './build.ts';
 import { startControlPlane } from './control-plane.ts';
 import { useExistingCluster } from './existing-cluster.ts';
@@ -17,24 +14,14 @@ import { cacheFolder } from './folders.ts';
 import type { TestOptions } from './options.ts';
 import { oracleProgram } from './oracle-program.ts';
 import { type ArgoVersion, argoVersions, controlPlanePrograms } from './programs.ts';
-import { type Progress, startProgress } from './progress.ts';
+import { startProgress } from './progress.ts';
 import { totalMemory, underGuard } from './run.ts';
-import { type Session, sessionVariable } from './session.ts';
+import type { Session } from './session.ts';
+import { out, type Run, runVitest } from './vitest-run.ts';
 
 /** Every process of this run carries it in its environment. */
 const mark = 'ARGO_EXPERIMENTS_TEST_RUN';
-const root = path.resolve(import.meta.dirname, '../..');
-const tests = path.join(root, 'test', 'cluster');
-const out = path.join(root, 'out', 'test-cluster');
 const timelines = path.join(out, 'timelines');
-
-interface Run {
-  readonly id: string;
-  readonly options: TestOptions;
-  readonly guard: Guard;
-  readonly signal: AbortSignal;
-  readonly progress: Progress;
-}
 
 /** Runs every suite and gives what came out. */
 export async function runTests(options: TestOptions): Promise<SuiteResult[]> {
@@ -77,9 +64,8 @@ async function runOnExistingCluster(run: Run): Promise<SuiteResult[]> {
 }
 
 /**
- * Builds what is missing for all, then runs every release on a plane of its own, all at once: a test mostly waits. What tells no times
- * follows when the machine has become quieter: the rules on a plane that nobody else keeps busy, and the launcher, which starts planes
- * itself.
+ * Builds what is missing for all, then runs every release on a plane of its own, all at once: a test mostly waits. The rules follow when
+ * all scenarios are over, which tell times, on a plane that nobody else keeps busy; then the launcher, which starts planes itself.
  */
 async function runOnOwnPlanes(run: Run): Promise<SuiteResult[]> {
   const { guard, signal, progress, options } = run;
@@ -90,8 +76,13 @@ async function runOnOwnPlanes(run: Run): Promise<SuiteResult[]> {
   const build = { cache, guard, progress };
   await abortable(buildMissing([...new Map(programs.map(each => [each.file, each])).values()], build), signal);
   for (const argo of releases) await abortable(copyCrds(argo, build), signal);
-  const planes = releases.map(argo => timed(`argo ${argo}`, () => runOnOwnPlane(run, { cache, argo }, runSuites)));
-  const rules = after(Promise.race(planes), () =>
+  const played = releases.map(makeMoment);
+  const planes = releases.map((argo, index) => {
+    const tellPlayed = () => played[index]?.tell();
+    const suites: Suites = (lively, session) => runSuites(lively, session, tellPlayed);
+    return timed(`argo ${argo}`, () => runOnOwnPlane(run, { cache, argo }, suites).finally(tellPlayed));
+  });
+  const rules = Promise.all(played.map(({ come }) => come)).then(() =>
     timed('rules', () => runOnOwnPlane(run, { cache, argo: newest }, runRules)),
   );
   const others = releases.includes(newest) ? [rules] : [];
@@ -99,6 +90,20 @@ async function runOnOwnPlanes(run: Run): Promise<SuiteResult[]> {
     timed('launcher, oracle', () => runVitest(run, 'launcher, oracle', ['launcher', 'oracle'])),
   );
   return allOf([...planes, ...others, own]);
+}
+
+/** A moment that others wait for; it may be told more than once. */
+interface Moment {
+  readonly come: Promise<void>;
+  readonly tell: () => void;
+}
+
+function makeMoment(): Moment {
+  let tell: () => void = () => undefined;
+  const come = new Promise<void>(resolve => {
+    tell = resolve;
+  });
+  return { come, tell };
 }
 
 /** Does the next thing when one has ended, in whatever way. */
@@ -156,10 +161,11 @@ async function runOnOwnPlane(
  * and so is what a person sees in the editor: one plane is enough for both. The last file there kills its API server, and the controllers
  * take minutes to get over that.
  */
-async function runSuites(run: Run, session: Session): Promise<Counts> {
+async function runSuites(run: Run, session: Session, tellPlayed: () => void): Promise<Counts> {
   const { argo } = session;
   const part = (name: string, files: readonly string[]) => runVitest(run, `${argo} ${name}`, files, session);
   const scenarios = await part('scenarios', ['scenarios']);
+  tellPlayed();
   const client = () => part('client', ['schema-', 'playing', 'kube-contract', 'kube-actions', 'kube-language']);
   if (argo !== argoVersions[0]) return sum([scenarios, await client()]);
   const editor = async () => {
@@ -187,49 +193,6 @@ async function prepareEditor({ options, signal, progress }: Run): Promise<void> 
     signal,
   );
   if (failure !== undefined) progress.say(describeFailure(failure));
-}
-
-/** Runs test files of test/cluster in a process group of their own. */
-async function runVitest(run: Run, name: string, files: readonly string[], session?: Session): Promise<Counts> {
-  const report = path.join(out, `${name.replaceAll(/\W+/g, '-')}.json`);
-  const program = path.join(root, 'node_modules', 'vitest', 'vitest.mjs');
-  const config = path.join(tests, 'vitest.config.ts');
-  const words = ['run', '--config', config, '--reporter=verbose', '--reporter=json', `--outputFile.json=${report}`];
-  const { only } = run.options;
-  const filter = only === undefined ? [] : ['--testNamePattern', only.replaceAll(/[^\w ]/g, '\\$&')];
-  const group = startGroup(process.execPath, [program, ...words, ...filter, ...files], {
-    cwd: root,
-    env: { ...process.env, ...(session ? { [sessionVariable]: JSON.stringify(session) } : {}) },
-    output: 'pipe',
-    guard: run.guard,
-  });
-  for (const stream of [group.stdout, group.stderr]) tellLines(name, stream);
-  try {
-    const code = await abortable(group.ended, run.signal);
-    // with --only a file may have nothing to run, and that is no failure
-    if (only !== undefined && code === 0 && countRun(report) === 0) return NOTHING;
-    return readVitestReport(report, code);
-  } catch (error) {
-    if (error instanceof Aborted) throw error;
-    run.progress.say(`The tests of ${name} did not run: ${error instanceof Error ? error.message : error}`);
-    return count(false);
-  } finally {
-    await group.end();
-  }
-}
-
-/** Passes on what a part of the tests writes, each line with its name: several write at once. */
-function tellLines(name: string, stream: Readable | null): void {
-  if (stream === null) return;
-  readline.createInterface({ input: stream }).on('line', line => {
-    if (line.trim() !== '') console.log(`${name} |${line}`);
-  });
-}
-
-/** How many tests ran, by vitest's report. */
-function countRun(report: string): number {
-  const { numPassedTests, numFailedTests } = JSON.parse(fs.readFileSync(report, 'utf8')) as Record<string, number>; // vitest's own shape
-  return (numPassedTests ?? 0) + (numFailedTests ?? 0);
 }
 
 /** One test: no process of this run is left a moment after its end. */

@@ -65,6 +65,25 @@ describe('a file in the editor', () => {
     assert.match(texts[0] ?? '', /^\*\*`duration`\*\* — string \(Go duration\)\n\nHow long the experiment runs/);
   });
 
+  it('leads from a template to those who use it', async () => {
+    const { document } = await openCopy('template-in-use.yaml');
+    const command = await until(async () => {
+      const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
+        'vscode.executeCodeLensProvider',
+        document.uri,
+        10,
+      );
+      return lenses.find(lens => lens.command?.title === 'used by 1')?.command;
+    });
+    const [uri, position, places]: readonly unknown[] = command.arguments ?? [];
+    assert.ok(uri instanceof vscode.Uri && position instanceof vscode.Position && Array.isArray(places));
+    assert.deepEqual(
+      places.map(place => place instanceof vscode.Location && document.getText(place.range)),
+      ['parcels-health'],
+    );
+    await vscode.commands.executeCommand(command.command, ...(command.arguments ?? []));
+  });
+
   it('is left alone when it is not about experiments', async () => {
     const { document } = await openCopy('other.yaml');
     const broken = await openCopy('broken.yaml');

@@ -1,7 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import type { Locator } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
 import { build } from '../../scripts/build.ts';
@@ -10,6 +9,8 @@ import { Session } from '../ui/support/session.ts';
 import type { Document } from './api.ts';
 import { type Cluster, connect } from './cluster.ts';
 import { analysis, analysisTemplate, experiment, pods, required, web } from './documents.ts';
+import { ACTED_ON, describeActions } from './editor-actions.ts';
+import { Person } from './editor-person.ts';
 import { openStage, type Stage } from './stage.ts';
 
 /** A person in VS Code with a real cluster: connects, runs, watches, ends and deletes, all from the editor. */
@@ -36,6 +37,7 @@ const DOCUMENTS = {
       experiment({ templates: [pods('a', { play: { 'never-ready': 'true' } })], progressDeadlineSeconds: 5 }),
     ),
   ],
+  ...ACTED_ON,
   'lasting.yaml': [named('lasting', experiment({ duration: '1h' }))],
 };
 
@@ -43,6 +45,7 @@ let cluster: Cluster;
 let stage: Stage;
 let session: Session;
 let folder: string;
+let person: Person;
 
 beforeAll(async () => {
   await build();
@@ -58,6 +61,7 @@ beforeAll(async () => {
     files: Object.fromEntries(texts),
     settings: { 'argoExperiments.kubeconfig': cluster.session.kubeconfig, 'editor.minimap.enabled': false },
   });
+  person = new Person(session, stage.namespace);
 });
 
 afterAll(async () => {
@@ -71,36 +75,15 @@ afterEach(async ({ task }) => {
   if (task.result?.state === 'fail') await session.screenshot(`failed-${task.name.replaceAll(/\W+/g, '-')}`);
 });
 
-const quick = (): Locator => session.page.locator('.quick-input-widget');
-const option = (name: string | RegExp): Locator => quick().getByRole('option', { name });
-const dialog = (): Locator => session.page.locator('.monaco-dialog-box');
-
-async function answer(button: string): Promise<void> {
-  await dialog().getByRole('button', { name: button, exact: true }).click();
-}
-
-async function run(file: string): Promise<void> {
-  await session.openFile(file);
-  await session.page.locator('.editor-actions').getByRole('button', { name: 'Run Experiment' }).click();
-  await option(new RegExp(`argo-experiments / ${stage.namespace}`)).click();
-}
-
-async function chooseOfRow(row: Locator, entry: string): Promise<void> {
-  await row.click({ button: 'right' });
-  // The editor takes no notice of a click that follows the opening of a menu at once.
-  await session.page.locator('.context-view .action-label', { hasText: entry }).first().hover();
-  await session.page.keyboard.press('Enter');
-}
-
 describe('a person in VS Code, with a real cluster', () => {
   it('connects to a namespace of it', async () => {
     await session.openFile('trial.yaml');
     await session.runCommand('Argo Experiments: Connect to a Cluster');
-    await option(/^argo-experiments/).click();
-    await quick().getByPlaceholder('Which namespace?').waitFor();
+    await person.option(/^argo-experiments/).click();
+    await person.quick.getByPlaceholder('Which namespace?').waitFor();
     await session.screenshot('cluster-namespaces');
     await session.page.keyboard.type(stage.namespace);
-    await option(stage.namespace).click();
+    await person.option(stage.namespace).click();
     await session.treeRow(/watching/).waitFor();
     await session.treeRow(/No experiments in/).waitFor();
     await session.widenSideBar(470);
@@ -108,24 +91,23 @@ describe('a person in VS Code, with a real cluster', () => {
   });
 
   it('runs an experiment there, whose template it applies, and watches it to its end', async () => {
-    await run('trial.yaml');
-    await quick().getByPlaceholder('It is not there.').waitFor();
+    await person.run('trial.yaml');
+    await person.quick.getByPlaceholder('It is not there.').waitFor();
     await session.screenshot('cluster-template-missing');
-    await option(/Apply mine/).click();
-    await dialog().waitFor();
+    await person.option(/Apply mine/).click();
+    await person.dialog.waitFor();
     await session.screenshot('cluster-question');
-    expect(await dialog().textContent()).toContain(`Run trial in namespace ${stage.namespace} of argo-experiments?`);
-    await answer('Run');
+    expect(await person.dialog.textContent()).toContain(
+      `Run trial in namespace ${stage.namespace} of argo-experiments?`,
+    );
+    await person.answer('Run');
     await session.treeRow(/^trial.*Pending|^trial.*Running/).waitFor();
     await session.treeRow(/^trial.*Running/).waitFor();
-    await session
-      .treeRow(/^check.*Running/)
-      .locator('.monaco-tl-twistie')
-      .click();
-    await session
-      .treeRow(/^a, template.*available/)
-      .locator('.monaco-tl-twistie')
-      .click();
+    // A run's progress wakes nobody: without another look at it, the Experiment may show nothing of it until its end.
+    await stage.until('its run runs', seen => seen.phase('AnalysisRun/trial-check') === 'Running');
+    await stage.patch('Experiment/trial', { metadata: { annotations: { nudged: 'true' } } });
+    await person.open(session.treeRow(/^check.*Running/));
+    await person.open(session.treeRow(/^a, template.*available/));
     await session.treeRow(/^trial-a-.*Running/).waitFor();
     await session.screenshot('cluster-running');
     await session.treeRow(/^trial.*Successful/).waitFor();
@@ -134,50 +116,56 @@ describe('a person in VS Code, with a real cluster', () => {
   });
 
   it('is offered another name when the name is taken', async () => {
-    await run('trial.yaml');
-    await quick().getByText('is taken').waitFor();
+    await person.run('trial.yaml');
+    await person.quick.getByText('is taken').waitFor();
     await session.screenshot('cluster-name-taken');
     await session.page.keyboard.press('Enter');
-    await answer('Run');
+    await person.answer('Run');
     await session.treeRow(/^trial-2.*Running/).waitFor();
   });
 
   it('reads in the tree why one fails', async () => {
-    await run('late.yaml');
-    await answer('Run');
+    await person.run('late.yaml');
+    await person.answer('Run');
     await session.treeRow(/^late.*Failed.*progress/i).waitFor();
     await session.screenshot('cluster-failed');
   });
 
   it('terminates one, and deletes it', async () => {
-    await run('lasting.yaml');
-    await answer('Run');
+    await person.run('lasting.yaml');
+    await person.answer('Run');
     const row = session.treeRow(/^lasting/);
     await session.treeRow(/^lasting.*Running/).waitFor();
-    await chooseOfRow(row, 'Terminate');
-    await dialog().waitFor();
+    await person.chooseOfRow(row, 'Terminate');
+    await person.dialog.waitFor();
     await session.screenshot('cluster-terminate');
-    await answer('Terminate');
+    await person.answer('Terminate');
     await session.treeRow(/^lasting.*Successful/).waitFor();
-    await chooseOfRow(row, 'Delete');
-    await dialog().waitFor();
+    await person.chooseOfRow(row, 'Delete');
+    await person.dialog.waitFor();
     await session.screenshot('cluster-delete');
-    await answer('Delete');
+    await person.answer('Delete');
     await row.waitFor({ state: 'detached' });
     const left = await cluster.api.list({ apiVersion: 'argoproj.io/v1alpha1', kind: 'Experiment' }, stage.namespace);
     expect(left.map(({ metadata }) => metadata.name).sort()).toEqual(['late', 'trial', 'trial-2']);
   });
 
   it('opens what is really there, read-only', async () => {
-    await chooseOfRow(session.treeRow(/^late/), 'Open Live YAML');
+    await person.chooseOfRow(session.treeRow(/^late/), 'Open Live YAML');
     await session.page.locator('.monaco-editor .view-line', { hasText: 'uid:' }).first().waitFor();
     await session.screenshot('cluster-live-yaml');
-    await chooseOfRow(session.treeRow(/^late/), 'Show Events');
+    // Events come after the fact; when the controller is busy, long after.
+    await stage.until('it is noted', seen =>
+      seen.events('Experiment/late').some(each => each.includes('ExperimentFailed')),
+    );
+    await person.chooseOfRow(session.treeRow(/^late/), 'Show Events');
     await session.page.locator('.monaco-editor .view-line', { hasText: 'ExperimentFailed' }).first().waitFor();
   });
 
+  describeActions(() => ({ person, stage, cluster }));
+
   it('lets go of the cluster, and finds the place in a window of later', async () => {
-    await chooseOfRow(session.treeRow(/watching/), 'Disconnect');
+    await person.chooseOfRow(session.treeRow(/watching/), 'Disconnect');
     await session
       .treeRow(/not connected/i)
       .first()
@@ -194,6 +182,6 @@ describe('a person in VS Code, with a real cluster', () => {
       .locator('.monaco-tl-twistie')
       .click();
     await session.treeRow(/watching/).waitFor();
-    await session.treeRow(/^trial-2/).waitFor();
+    await session.treeRow(/^trial,/).waitFor();
   });
 });

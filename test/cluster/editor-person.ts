@@ -1,0 +1,63 @@
+/** What a person does in the window of VS Code, beyond what every test of it needs. */
+import type { Locator } from 'playwright-core';
+import type { Session } from '../ui/support/session.ts';
+
+export class Person {
+  readonly session: Session;
+  /** How the place with the namespace of the test is called. */
+  readonly place: string;
+
+  constructor(session: Session, namespace: string) {
+    this.session = session;
+    this.place = `argo-experiments / ${namespace}`;
+  }
+
+  get quick(): Locator {
+    return this.session.page.locator('.quick-input-widget');
+  }
+
+  option(name: string | RegExp): Locator {
+    return this.quick.getByRole('option', { name });
+  }
+
+  get dialog(): Locator {
+    return this.session.page.locator('.monaco-dialog-box');
+  }
+
+  async answer(button: string): Promise<void> {
+    await this.dialog.getByRole('button', { name: button, exact: true }).click();
+  }
+
+  async run(file: string): Promise<void> {
+    await this.session.openFile(file);
+    await this.session.page.locator('.editor-actions').getByRole('button', { name: 'Run Experiment' }).click();
+    await this.option(new RegExp(this.place)).click();
+  }
+
+  async chooseOfRow(row: Locator, entry: string): Promise<void> {
+    await row.click({ button: 'right' });
+    // The editor takes no notice of a click that follows the opening of a menu at once.
+    await this.session.page.locator('.context-view .action-label', { hasText: entry }).first().hover();
+    await this.session.page.keyboard.press('Enter');
+  }
+
+  /** The row may move away under the mouse while others come and go, so a click is looked after. */
+  async open(row: Locator): Promise<void> {
+    for (let tries = 0; (await row.getAttribute('aria-expanded')) !== 'true'; tries += 1) {
+      if (tries === 10) throw new Error(`This row does not open: ${await row.textContent()}`);
+      await row.locator('.monaco-tl-twistie').click();
+      await this.session.page.waitForTimeout(300);
+    }
+  }
+
+  /** A button in the title of the tree. */
+  title(name: string): Locator {
+    return this.session.page
+      .locator('.part.sidebar .title-actions, .part.sidebar .pane-header')
+      .getByRole('button', { name });
+  }
+
+  line(text: string | RegExp): Locator {
+    return this.session.page.locator('.monaco-editor .view-line', { hasText: text }).first();
+  }
+}

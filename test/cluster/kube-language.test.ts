@@ -77,11 +77,13 @@ async function connectTo(editor: ProtocolConnection) {
     show: () => undefined,
     log: message => expect.fail(message),
   });
-  facts.onChange(() => bridge.look());
+  const lookAway = facts.onChange(() => bridge.look());
   facts.start();
   return {
     facts,
     end: () => {
+      lookAway();
+      bridge.dispose(); // it would tell of the last change to an editor that is gone
       facts.stop();
       opened.value.close();
     },

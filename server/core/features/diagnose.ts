@@ -9,6 +9,7 @@ import { overlaps, type Range, shiftRange, type TextEdit } from '../text/range.t
 import { isOnCluster } from '../workspace/cluster.ts';
 import { isKubeDocument, type KubeDocument, readFile, type SourceFile } from '../workspace/file.ts';
 import type { FileStore } from '../workspace/workspace.ts';
+import { editJson, isJson } from '../yaml/json-edit.ts';
 
 export interface Problem {
   /** Id of the rule. */
@@ -102,7 +103,8 @@ export function fixEverywhere(
 }
 
 /** `placed`: fixes that were placed already; many findings of a document may share a big one. */
-function place(finding: RuleFinding, file: SourceFile, { start }: KubeDocument, placed: Map<Fix, ProblemFix>): Problem {
+function place(finding: RuleFinding, file: SourceFile, document: KubeDocument, placed: Map<Fix, ProblemFix>): Problem {
+  const { start } = document;
   return {
     rule: finding.rule.id,
     severity: finding.severity,
@@ -115,11 +117,16 @@ function place(finding: RuleFinding, file: SourceFile, { start }: KubeDocument, 
     })),
     unnecessary: finding.unnecessary ?? false,
     fixes: (finding.fixes ?? []).filter(isPossible).map(fix => {
-      const known = placed.get(fix) ?? placeFix(fix, file, start);
+      const known = placed.get(fix) ?? placeFix(fix, file, document);
       placed.set(fix, known);
       return known;
     }),
   };
+}
+
+function placeEdit(edit: TextEdit, { text, start }: KubeDocument): TextEdit {
+  const { range, newText } = isJson(text) ? editJson(text, edit) : edit;
+  return { range: shiftRange(range, start), newText };
 }
 
 /** What is on a cluster is changed there. */
@@ -127,11 +134,11 @@ function isPossible({ elsewhere }: Fix): boolean {
   return !elsewhere?.some(({ in: at }) => isOnCluster(at.file));
 }
 
-function placeFix(fix: Fix, file: SourceFile, start: number): ProblemFix {
-  const own = fix.edits.map(edit => ({ ...edit, range: shiftRange(edit.range, start) }));
+function placeFix(fix: Fix, file: SourceFile, document: KubeDocument): ProblemFix {
+  const own = fix.edits.map(edit => placeEdit(edit, document));
   const byFile = new Map<string, TextEdit[]>();
   for (const { in: at, range, newText } of fix.elsewhere ?? []) {
-    const edit = { range: shiftRange(range, at.document.start), newText };
+    const edit = placeEdit({ range, newText }, at.document);
     if (at.file.uri === file.uri) own.push(edit);
     else byFile.set(at.file.uri, [...(byFile.get(at.file.uri) ?? []), edit]);
   }

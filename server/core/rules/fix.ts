@@ -86,6 +86,11 @@ export function giveText(
   return edit ? [{ title, edits: [edit], snippet: true }] : [];
 }
 
+/** Whether the edits leave each comment where it is. */
+export function keepsComments(text: string, edits: readonly TextEdit[]): boolean {
+  return !edits.some(({ range }) => /(?:^|\s)#/.test(text.slice(range.start, range.end)));
+}
+
 /** Edits that are about another document. */
 export function inOther(at: Placed, edits: readonly TextEdit[]): Pick<Fix, 'edits' | 'elsewhere'> {
   return { edits: [], elsewhere: edits.map(edit => ({ in: at, ...edit })) };

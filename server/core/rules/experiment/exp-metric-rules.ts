@@ -8,6 +8,7 @@ import type { ResolvedCall } from '../../workspace/resolved-call.ts';
 import { appendItems } from '../../yaml/append-items.ts';
 import { removeItem } from '../../yaml/edit.ts';
 import { valueAt, type YamlMap, type YamlScalar } from '../../yaml/node.ts';
+import { keepsComments } from '../fix.ts';
 import type { Finding, Fix, Related, Rule, RuleContext } from '../rule.ts';
 
 type Field = 'dryRun' | 'measurementRetention';
@@ -105,7 +106,7 @@ function moveRule(
     return [];
   const removal = removeItem(document.text, owner, field, index);
   const added = appendItems(at.document.text, spec, field, [fields]);
-  if (!removal || !added) return [];
+  if (!removal || !added || !keepsComments(document.text, [removal])) return [];
   const title = `Move the rule into template \`${at.document.content.identity.name}\``;
   return [{ title, edits: [removal], elsewhere: [{ in: at, ...added }] }];
 }

@@ -4,6 +4,7 @@ import { numberAt } from '../../model/reading.ts';
 import { type Rollout, writtenEntry } from '../../model/rollout.ts';
 import { entryOf, scalarAt, type YamlEntry, type YamlNode, type YamlScalar } from '../../yaml/node.ts';
 import { writeText } from '../../yaml/scalar.ts';
+import { keepsComments } from '../fix.ts';
 import type { Fix } from '../rule.ts';
 import { rolloutRule } from './rollout-rule.ts';
 
@@ -22,7 +23,10 @@ export const stepExpFirstLatest = rolloutRule({
         yield {
           range: hash.range,
           message: `No step before this one gives the new version pods, so a query with their hash finds nothing. ${place === 'experiment-step' ? `Write the hash of the pods of the experiment: \`{{templates.${template ?? '<template>'}.podTemplateHash}}\`.` : 'Write a `setWeight` before it.'}`,
-          fixes: template === undefined ? [] : useTemplateHash(entryOf(node, 'valueFrom'), hash, template),
+          fixes:
+            template === undefined
+              ? []
+              : useTemplateHash(context.document.text, entryOf(node, 'valueFrom'), hash, template),
         };
       }
     }
@@ -45,10 +49,15 @@ function canaryTemplate(root: YamlNode | undefined, step: number): string | unde
   return names.length === 1 ? literal(names[0]) : undefined;
 }
 
-function useTemplateHash(source: YamlEntry | undefined, hash: YamlScalar, template: string): readonly Fix[] {
+function useTemplateHash(
+  text: string,
+  source: YamlEntry | undefined,
+  hash: YamlScalar,
+  template: string,
+): readonly Fix[] {
   if (source?.value.kind !== 'map' || source.value.entries.length > 1) return [];
-  const text = `{{templates.${template}.podTemplateHash}}`;
+  const value = `{{templates.${template}.podTemplateHash}}`;
   const end = source.value.flow ? source.value.range.end : hash.range.end;
-  const edit = { range: { start: source.key.range.start, end }, newText: `value: ${writeText(text)}` };
-  return [{ title: `Write \`${text}\``, edits: [edit] }];
+  const edit = { range: { start: source.key.range.start, end }, newText: `value: ${writeText(value)}` };
+  return keepsComments(text, [edit]) ? [{ title: `Write \`${value}\``, edits: [edit] }] : [];
 }

@@ -4,6 +4,7 @@ import type { SchemaProblem } from '../../schema/validate.ts';
 import type { TextEdit } from '../../text/range.ts';
 import { insertEntry, moveEntry, removeEntry, removeItem } from '../../yaml/edit.ts';
 import { entryOf, scalarAt, valueAt } from '../../yaml/node.ts';
+import { keepsComments } from '../fix.ts';
 import type { Fix, Rule, RuleContext } from '../rule.ts';
 
 type UnknownField = SchemaProblem & { readonly code: 'unknown-field' };
@@ -71,7 +72,8 @@ function moveToCanary({ root, document }: RuleContext, { parentMap, entry, path 
           insertEntry(text, canary, thresholdSource(entry.value) ?? '', place),
         );
   const isWritable = parentMap.entries.length > 1 || thresholdSource(entry.value) !== undefined;
-  return edits && isWritable ? [{ title: 'Move it to `canary`', edits }] : [];
+  const isWhole = parentMap.entries.length > 1 || (edits && keepsComments(text, edits));
+  return edits && isWritable && isWhole ? [{ title: 'Move it to `canary`', edits }] : [];
 }
 
 function both(one: TextEdit | undefined, other: TextEdit | undefined): readonly TextEdit[] | undefined {

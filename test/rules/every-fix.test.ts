@@ -1,0 +1,92 @@
+/**
+ * Every fix of every bad fixture, the second and third ones too: it mends its problem, breaks nothing, keeps all comments,
+ * and leaves JSON where there was JSON.
+ */
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { parseAllDocuments } from 'yaml';
+import { DEFAULT_SETTINGS, type Problem, type ProblemFix } from '../../server/core/index.ts';
+import { applyEdits, expandSnippet } from '../support/apply-edits.ts';
+import { readMarks } from '../support/marked.ts';
+import { newService } from '../support/service.ts';
+
+const FILES = readdirSync(import.meta.dirname, { recursive: true, encoding: 'utf8' })
+  .filter(file => /[\\/]bad(-[a-z0-9-]+)?\.yaml$/.test(file))
+  .map(file => [file, readMarks(readFileSync(path.join(import.meta.dirname, file), 'utf8')).text] as const);
+
+const URI = 'file:///fixes/file.yaml';
+
+function problemsOf(text: string): readonly Problem[] {
+  const service = newService({ [URI]: text });
+  service.setComplete(true);
+  return service.diagnose(URI, {
+    ...DEFAULT_SETTINGS,
+    argoVersion: /^# argoVersion: next$/m.test(text) ? 'next' : '1.10',
+  });
+}
+
+/** The fixes that change the file itself, with what it is after each. */
+function fixed(
+  text: string,
+): readonly { readonly problem: Problem; readonly fix: ProblemFix; readonly after: string }[] {
+  return problemsOf(text).flatMap(problem =>
+    problem.fixes.flatMap(fix => {
+      if (fix.edits.length === 0) return [];
+      const edits = fix.snippet
+        ? fix.edits.map(edit => ({ ...edit, newText: expandSnippet(edit.newText) }))
+        : fix.edits;
+      return [{ problem, fix, after: applyEdits(text, edits) }];
+    }),
+  );
+}
+
+const isSyntax = ({ rule }: Problem): boolean => rule.startsWith('yaml-');
+
+/** The documents as data; undefined: one of them cannot be read. */
+function dataOf(text: string): readonly unknown[] | undefined {
+  const documents = [...parseAllDocuments(text, { version: '1.1', logLevel: 'silent' })];
+  if (documents.some(({ errors }) => errors.length > 0)) return undefined;
+  try {
+    return documents.map(each => each.toJS());
+  } catch (error) {
+    // An alias without its anchor is noticed here only.
+    if (error instanceof ReferenceError) return undefined;
+    throw error;
+  }
+}
+
+describe.each(FILES)('%s', (_, text) => {
+  it('is mended by each of its fixes, and is YAML as before', () => {
+    const before = problemsOf(text);
+    const count = (problems: readonly Problem[], rule: string) => problems.filter(each => each.rule === rule).length;
+    for (const { problem, fix, after } of fixed(text)) {
+      const left = problemsOf(after);
+      expect(count(left, problem.rule), fix.title).toBeLessThan(count(before, problem.rule));
+      expect(left.filter(isSyntax).length, fix.title).toBeLessThanOrEqual(before.filter(isSyntax).length);
+    }
+  });
+
+  it('keeps all comments of what is not removed', () => {
+    const lines = text.split('\n').map((line, index) => {
+      return /^ *(- )*[\w.-]+:( [\w./:-]+)?$/.test(line) ? `${line} # comment ${index}.` : line;
+    });
+    const commented = lines.join('\n');
+    expect(dataOf(commented)).toEqual(dataOf(text));
+    const comments = commented.match(/# comment \d+\./g) ?? [];
+    for (const { fix, after } of fixed(commented)) {
+      const lost = comments.filter(comment => !after.includes(comment));
+      if (!fix.title.startsWith('Remove')) expect(lost, fix.title).toEqual([]);
+    }
+  });
+
+  it('stays JSON if it is JSON', () => {
+    const data = dataOf(text);
+    if (data?.length !== 1) return;
+    const json = `${JSON.stringify(data[0], null, 2)}\n`;
+    for (const { fix, after } of fixed(json)) {
+      // Another document cannot be JSON's.
+      if (!after.includes('\n---')) expect(() => JSON.parse(after), `${fix.title}:\n${after}`).not.toThrow();
+    }
+  });
+});

@@ -221,6 +221,50 @@ describe('Run Experiment on a cluster', () => {
     expect(stage.place.asked).toEqual([]);
   });
 
+  it('runs the experiment of a step with the pods that are there, and says so', async () => {
+    const pods = [
+      { template: 'baseline', specRef: 'stable', replicaSet: 'checkout-s1' },
+      { template: 'canary', specRef: 'canary', replicaSet: 'checkout-s1' },
+    ] as const;
+    const { run, person, place, requests } = planned({ step: { pods, isOneVersion: true } });
+    requests.files.set(RUNNABLE.uri, [{ ...RUNNABLE, type: 'experiment-step', step: 1, name: 'checkout' }]);
+    const origins: unknown[] = [];
+    place.can = {
+      ...place.can,
+      start: async (_plan, _choices, origin) => {
+        origins.push(origin);
+        return succeed('u9');
+      },
+    };
+    person.answers = [WHERE, 'Run'];
+    await run(COMMANDS.runExperiment, asUri(RUNNABLE.uri));
+    expect(
+      person.seen
+        .find(line => line.startsWith('Run two-colours in namespace'))
+        ?.split('\n')
+        .slice(1),
+    ).toEqual([
+      '  Experiment two-colours (new)',
+      '  baseline with the pods of checkout-s1 (stable)',
+      '  canary with the pods of checkout-s1 (canary)',
+      '  The Rollout is at one version now: stable and canary are the same.',
+      '  Weights mean nothing here: only the Rollout moves traffic. A Service that selects just the labels of the Rollout finds these pods, too.',
+    ]);
+    expect(origins).toEqual([{ uri: RUNNABLE.uri, range: RUNNABLE.nameRange, isMadeFrom: true }]);
+  });
+
+  it('says that the Rollout of a step is not there', async () => {
+    const { run, person, place, requests } = planned({});
+    requests.files.set(RUNNABLE.uri, [{ ...RUNNABLE, type: 'experiment-step', step: 1, name: 'checkout' }]);
+    const failure = { kind: 'step', rollout: 'checkout', namespace: 'shop', why: 'no-rollout', detail: '' } as const;
+    place.can = { plan: async () => fail(failure) };
+    person.answers = [WHERE];
+    await run(COMMANDS.runExperiment, asUri(RUNNABLE.uri));
+    expect(person.seen.at(-1)).toBe(
+      'error: There is no Rollout checkout in namespace shop, and a step takes its pods from there. Apply the Rollout first, or rehearse the step here.',
+    );
+  });
+
   it('wants the name of a protected context typed', async () => {
     const stage = planned({});
     stage.place.protection = 'type-name';
@@ -332,6 +376,47 @@ describe('experiments of a cluster', () => {
     expect(person.seen.at(-1)).toBe(
       'text staging / shop trial.yaml\n{"kind":"Experiment","metadata":{"name":"trial","namespace":"shop"}}\n',
     );
+  });
+
+  it('show the log of the Job that a measurement ran, the newest first', async () => {
+    const measured = (number: number) => ({
+      number,
+      phase: 'Successful' as const,
+      value: '',
+      message: '',
+      startedAfterMs: number * 1000,
+      metadata: { 'job-name': `job-${number}` },
+    });
+    const counts = { measured: 2, successful: 2, failed: 0, inconclusive: 0, error: 0 };
+    const metric = { name: 'bench', phase: 'Running', message: '', dryRun: false, limits: {} } as const;
+    const bench = {
+      ...metric,
+      counts: { ...counts, consecutiveError: 0, consecutiveSuccess: 0 },
+      measurements: [measured(1), measured(2)],
+    };
+    const { run, person, place } = connected({ ...VIEW, analyses: [{ ...CHECK, metrics: [bench] }] });
+    place.objects = {
+      jobPods: async ({ namespace, name }) => succeed(name === 'job-2' ? [] : [`${namespace}-${name}-b`, 'older']),
+      containers: async ({ pod }) => succeed([`main of ${pod}`]),
+      log: async () =>
+        succeed(
+          (async function* () {
+            yield { text: 'measured' };
+          })(),
+        ),
+    };
+    person.answers = ['job-1'];
+    await run(COMMANDS.openLogs, `${ROW}/u1/analysis/check`);
+    await new Promise(resolve => setImmediate(resolve));
+    expect(person.seen.filter(line => !line.startsWith('progress'))).toEqual([
+      'Open Log / Of which Job? The newest is the first.\n  - job-2\n  - job-1',
+      'log Log of shop-job-1-b / main of shop-job-1-b',
+      '  measured',
+      '  — end of the log —',
+    ]);
+    person.seen.length = 0;
+    await run(COMMANDS.openLogs, `${ROW}/u1/analysis/check/metric/bench/measurement/2`);
+    expect(person.seen.at(-1)).toBe('info: Job job-2 has no pods any more.');
   });
 
   it('show the log of a pod until it ends', async () => {

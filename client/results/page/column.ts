@@ -23,6 +23,7 @@ export class ColumnView {
   readonly #where = element('p', { class: 'where' });
   readonly #note = element('p', { class: 'note' });
   readonly #causes = element('div', { class: 'causes' });
+  readonly #course = element('section');
   readonly #timeline: HTMLElement;
   readonly #clock: ClockView;
   readonly #metrics = element('div');
@@ -39,10 +40,10 @@ export class ColumnView {
       this.#note,
       this.#clock.host,
       this.#causes,
-      element('h2', {}, words.timeline),
-      timeline,
+      this.#course,
       this.#metrics,
     );
+    this.#course.append(element('h2', {}, words.timeline), timeline);
   }
 
   show(results: Results): void {
@@ -56,6 +57,7 @@ export class ColumnView {
     this.#clock.show(results.clock);
     showList(this.#causes, results.causes, cause => causeItem(cause, results.quote));
     showList(this.#timeline, results.timeline, timelineRow);
+    this.#course.hidden = results.timeline.length === 0;
     this.#showMetrics(results);
   }
 

@@ -24,6 +24,7 @@ class PageView {
   readonly #host: HTMLElement;
   #columns: readonly ColumnView[] = [];
   #compared: HTMLElement | undefined;
+  #comparison: HTMLElement | undefined;
   #isScrolledBack = false;
   #kept: KeptTab | undefined;
 
@@ -38,6 +39,7 @@ class PageView {
     });
     if (this.#compared !== undefined) {
       showList(this.#compared, page.comparison, line => comparedRow(line, page.words));
+      if (this.#comparison !== undefined) this.#comparison.hidden = page.comparison.length === 0;
     }
     this.#kept = page.kept;
     this.#scrollBack();
@@ -70,7 +72,8 @@ class PageView {
     const names = columns.map(({ name }) => name);
     const { table: compared, body } = table(words.comparison, ['', ...names, '']);
     this.#compared = body;
-    this.#host.prepend(element('h2', {}, words.comparison), compared);
+    this.#comparison = element('section', {}, element('h2', {}, words.comparison), compared);
+    this.#host.prepend(this.#comparison);
   }
 }
 

@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import readline from 'node:readline';
 import type { Readable } from 'node:stream';
+import { stripVTControlCharacters } from 'node:util';
 import type { Guard } from '../guard.ts';
 import { startGroup } from '../processes.ts';
 import { type Counts, count, NOTHING, readVitestReport } from '../test-report.ts';
@@ -53,11 +54,12 @@ export async function runVitest(run: Run, name: string, files: readonly string[]
   }
 }
 
-/** Passes on what a part of the tests writes, each line with its name: several write at once. */
+/** Passes on what a part of the tests writes, each line with its name: several write at once. Of tests that were not asked for, nothing. */
 function tellLines(name: string, stream: Readable | null): void {
   if (stream === null) return;
   readline.createInterface({ input: stream }).on('line', line => {
-    if (line.trim() !== '') console.log(`${name} |${line}`);
+    const text = stripVTControlCharacters(line).trim();
+    if (text !== '' && !text.startsWith('↓ ')) console.log(`${name} |${line}`);
   });
 }
 

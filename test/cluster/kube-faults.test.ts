@@ -160,12 +160,13 @@ describe.concurrent('with fewer rights', () => {
     title: string,
     rules: readonly object[],
     play: (stage: KubeStage, account: Account, file: string) => Promise<void>,
+    port = portOf(config),
   ) {
     const file = path.join(folder, `${title}.json`);
     let account: Account | undefined;
     const writeKubeconfig = async (opened: KubeStage['stage']) => {
       account = await makeAccount(opened, rules);
-      return writeKubeconfigLike(file, config, { token: await account.token() });
+      return writeKubeconfigLike(file, config, { token: await account.token(), port });
     };
     const stage = await openKubeStage(cluster, `kube-${title}`, { writeKubeconfig });
     try {
@@ -213,6 +214,31 @@ describe.concurrent('with fewer rights', () => {
       stage.source.retry();
       await stage.until('it is ready', () => stage.source.state.kind === 'ready');
     }));
+
+  test('rights that are taken away leave what is known, marked as old, until they are back', async () => {
+    const line = await openLine(portOf(config));
+    const play = async (stage: KubeStage, account: Account) => {
+      const id = await stage.run(named('first'));
+      await stage.until('it runs with its pod', () => runsWithPod(stage, id));
+      await account.rules([]);
+      // A watch that is open goes on; the next one is refused, once the API server has noticed.
+      const kind = 'forbidden';
+      const isRefused = () => staleness(stage)?.failure.kind === kind;
+      await eventually('it is refused', async () => line.cut(), isRefused);
+      expect(names(stage)).toEqual(['first']);
+      expect(stage.view(id)).toMatchObject({ phase: 'Running', templates: [{ pods: [expect.anything()] }] });
+      expect(await stage.actions.terminate(id)).toMatchObject({ ok: false, failure: { kind, verb: 'patch' } });
+      await account.rules([argo, replicaSets, allPods]);
+      stage.source.retry();
+      await stage.until('it is back', () => staleness(stage) === undefined);
+      expect(names(stage)).toEqual(['first']);
+    };
+    try {
+      await onAccount('reduced', [argo, replicaSets, allPods], play, line.port);
+    } finally {
+      await line.close();
+    }
+  });
 
   test('a token that was withdrawn is told, and a new one in the kubeconfig is used', () =>
     onAccount('revoked', [argo, replicaSets, allPods], async (stage, account, file) => {

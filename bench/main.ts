@@ -8,6 +8,7 @@ import type { Command } from './client.ts';
 import { type Amounts, type Figures, measureRound } from './measure.ts';
 import { makePage } from './page.ts';
 import { preparePeer } from './peer.ts';
+import { measureDays } from './rehearsal.ts';
 
 const ROOT = path.join(import.meta.dirname, '..');
 
@@ -71,6 +72,7 @@ async function run(): Promise<void> {
       node: process.version,
       names: [ours.name, peer.name],
       rounds,
+      days: measureDays(),
     });
     if (values.print) process.stdout.write(page);
     else {

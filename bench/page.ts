@@ -1,5 +1,6 @@
 /** `docs/performance.md`: the figures of one run, ours beside the peer's. */
 import type { Figures } from './measure.ts';
+import type { Day } from './rehearsal.ts';
 import { median } from './statistics.ts';
 
 export interface Run {
@@ -10,9 +11,10 @@ export interface Run {
   readonly names: readonly [string, string];
   /** Round by round, ours first. */
   readonly rounds: readonly (readonly Figures[])[];
+  readonly days: readonly Day[];
 }
 
-export function makePage({ command, machine, node, names, rounds }: Run): string {
+export function makePage({ command, machine, node, names, rounds, days }: Run): string {
   return [
     '# Performance',
     '',
@@ -40,6 +42,14 @@ export function makePage({ command, machine, node, names, rounds }: Run): string
     '  peer does not look at other files.',
     '',
     'Documents are made by `bench/inputs.ts`: AnalysisTemplates and Experiments in turn, a unit of about 60 lines each.',
+    '',
+    '## Rehearsals',
+    '',
+    'A day of 24 hours, rehearsed from its first pass to its end: the best of ten, also by `node bench/rehearsal.ts` alone. Wanted: below 100 ms.',
+    '',
+    '| | ms | of the processor, ms | comes to |',
+    '|---|---:|---:|---|',
+    ...days.map(day => `| ${day.what} | ${show(day.clock)} | ${show(day.processor)} | ${day.outcome} |`),
     '',
   ].join('\n');
 }

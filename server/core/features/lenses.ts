@@ -1,10 +1,14 @@
 /** Lenses above analysis templates: who uses them. */
 import { TEMPLATE_KINDS } from '../model/analysis.ts';
 import { type Range, shiftRange } from '../text/range.ts';
+import { folderOf, resolvePath } from '../workspace/beside.ts';
 import { isKubeDocument, mayHoldCalls, type SourceFile } from '../workspace/file.ts';
 import type { NamedLocation, NamedSymbol } from '../workspace/symbol.ts';
 import type { SymbolIndex } from '../workspace/symbols.ts';
-import { isUnknownName } from '../workspace/workspace.ts';
+import { isKustomization } from '../workspace/templating.ts';
+import { isUnknownName, type Workspace } from '../workspace/workspace.ts';
+import { itemsAt, stringAt, valueAt } from '../yaml/node.ts';
+import { scalarsIn } from '../yaml/scalars.ts';
 
 export interface UseLens {
   /** The template's name. Offsets of the file. */
@@ -46,11 +50,33 @@ export function templateNames(file: SourceFile, symbols: SymbolIndex): string {
   return `${file.templating ?? ''}\n${names.join('\n')}`;
 }
 
+/** Kinds that call analysis templates, as the target of a patch may name them: by a regular expression, too. */
+const CALLERS = /^(Experiment|Rollout|(Cluster)?AnalysisTemplate)$|[.*|[(]/;
+
+/** A kustomization writes references by operations and replacements, which are not followed, or in files that are not read. */
+function mayAddCalls({ uri, documents }: SourceFile, workspace: Workspace): boolean {
+  const root = documents[0]?.content.yaml?.root;
+  const texts = [...scalarsIn(valueAt(root, 'replacements'))].map(({ text }) => text);
+  if (texts.some(text => text.includes('templateName'))) return true;
+  return ['patches', 'patchesJson6902'].some(field =>
+    itemsAt(root, field).some(item => {
+      const patch = stringAt(item, 'patch');
+      const path = stringAt(item, 'path');
+      if (patch !== undefined) return /^\s*[-[]/.test(patch) && patch.includes('templateName');
+      const isUnread = path !== undefined && !workspace.hasFile(resolvePath(folderOf(uri), path));
+      // Without a target it is an object, and one of ours would have been read.
+      return isUnread && valueAt(item, 'target') !== undefined && CALLERS.test(stringAt(item, 'target', 'kind') ?? '.');
+    }),
+  );
+}
+
 /** Every reference to a template is written out in some file that has been read. */
 function knowsCallers(symbols: SymbolIndex): boolean {
   const { workspace } = symbols;
   if (!workspace.isComplete) return false;
-  for (const file of workspace.files()) if (file.templating && mayHoldCalls(file)) return false;
+  for (const file of workspace.files()) {
+    if (file.templating ? mayHoldCalls(file) : isKustomization(file.uri) && mayAddCalls(file, workspace)) return false;
+  }
   return !symbols
     .all()
     .some(({ occurrences }) =>

@@ -90,6 +90,24 @@ describe('there is no lens', () => {
     expect(lenses(given, 'shop/t.yaml', isComplete)).toEqual([]);
   });
 
+  const operation = 'op: add\n      path: /spec/analyses/-\n      value: {name: b, templateName: rate}';
+  it.each([
+    ['an operation', `patches:\n- target: {kind: Experiment}\n  patch: |-\n    - ${operation}\n`],
+    ['a file that is not read', 'patches:\n- {path: operations.yaml, target: {kind: "Exp.*"}}\n'],
+    ['a file for any kind', 'patchesJson6902:\n- {path: operations.yaml, target: {name: e}}\n'],
+    ['a replacement', 'replacements:\n- targets: [{fieldPaths: [spec.analyses.0.templateName]}]\n'],
+  ])('where a kustomization may add a use: %s', (_, text) => {
+    expect(lenses({ ...files, 'shop/kustomization.yaml': text })).toEqual([]);
+  });
+
+  it('but a use in a patch is counted, and patches of other things hide nothing', () => {
+    const patch = experiment('rate').replaceAll('\n', '\n    ').trimEnd();
+    const text = `patches:\n- patch: |-\n    ${patch}\n- {path: deployment.yaml, target: {kind: Deployment}}\n- path: deployment.yaml\n`;
+    expect(lenses({ ...files, 'shop/kustomization.yaml': text })).toEqual([
+      'rate: shop/e.yaml:8, shop/kustomization.yaml:10',
+    ]);
+  });
+
   it('but a chart of other things hides nothing', () => {
     const deployment = 'apiVersion: apps/v1\nkind: Service\nmetadata: {name: "{{ .Release.Name }}"}\n';
     expect(lenses({ ...files, 'chart/templates/service.yaml': deployment })).toEqual(['rate: shop/e.yaml:8']);

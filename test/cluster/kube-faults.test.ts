@@ -229,8 +229,12 @@ describe.concurrent('with fewer rights', () => {
       expect(stage.view(id)).toMatchObject({ phase: 'Running', templates: [{ pods: [expect.anything()] }] });
       expect(await stage.actions.terminate(id)).toMatchObject({ ok: false, failure: { kind, verb: 'patch' } });
       await account.rules([argo, replicaSets, allPods]);
-      stage.source.retry();
-      await stage.until('it is back', () => staleness(stage) === undefined);
+      // It takes the API server a moment to notice that, too.
+      await eventually(
+        'it is back',
+        async () => stage.source.retry(),
+        () => staleness(stage) === undefined,
+      );
       expect(names(stage)).toEqual(['first']);
     };
     try {

@@ -120,14 +120,13 @@ function readContainers({ seen }: Stage, rollout: string): readonly object[] {
   return spec?.template?.spec?.containers ?? [];
 }
 
-/** Deletes what works for itself; what belongs to it goes with it. */
+/** Ends the record, which is not to tell this; then deletes what works for itself, and what belongs to it goes with it. */
 async function end(cluster: Cluster, stage: Stage): Promise<void> {
   const { seen } = stage;
-  for (const kind of ['Rollout', 'Experiment', 'AnalysisRun']) {
-    for (const name of seen.names(kind).filter(each => seen.exists(`${kind}/${each}`)))
-      await stage.remove(`${kind}/${name}`);
-  }
   cluster.recorder.close(stage.namespace);
+  const kinds = ['Rollout', 'Experiment', 'AnalysisRun'];
+  const objects = kinds.flatMap(kind => seen.names(kind).map(name => `${kind}/${name}`));
+  for (const object of objects.filter(each => seen.exists(each))) await stage.remove(object);
 }
 
 /** Touches every Experiment once all its runs are Running; says whether it did. */

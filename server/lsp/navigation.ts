@@ -16,6 +16,11 @@ import type { LineMap, Location, OutlineSymbol, Range } from '../core/index.ts';
 import { toRange } from './convert.ts';
 import type { Session } from './session.ts';
 
+/** Hints of open documents are others now: what an experiment measures is written in other files. */
+export async function refreshHints({ client, connection }: Session): Promise<void> {
+  if (client?.capabilities.workspace?.inlayHint?.refreshSupport) await connection.languages.inlayHint.refresh();
+}
+
 const SYMBOL_KINDS: Readonly<Record<OutlineSymbol['kind'], SymbolKind>> = {
   document: SymbolKind.Module,
   object: SymbolKind.Object,

@@ -11,6 +11,7 @@ import { Excludes } from '../disk/excludes.ts';
 import { isYaml } from '../disk/walk.ts';
 import type { Host } from './host.ts';
 import { refreshLenses } from './lenses.ts';
+import { refreshHints } from './navigation.ts';
 import type { Publisher } from './publisher.ts';
 import type { Session } from './session.ts';
 
@@ -163,6 +164,7 @@ export class WorkspaceFiles {
   async #refresh(): Promise<void> {
     await this.#publisher.refresh();
     await refreshLenses(this.#session);
+    await refreshHints(this.#session);
   }
 }
 

@@ -11,6 +11,7 @@ import {
   DidChangeWorkspaceFoldersNotification,
   DocumentLinkRequest,
   FileChangeType,
+  InlayHintRequest,
   type LSPAny,
 } from 'vscode-languageserver/node';
 import { URI } from 'vscode-uri';
@@ -110,6 +111,30 @@ describe('a template says who uses it', () => {
     expect(await titles(client, uriOf('rate.yaml'))).toEqual(['used by 1']);
     expect(client.lensRefreshes).toBe(before + 2);
   });
+});
+
+it('hints are asked for again once the templates of other files are known, and when these change', async () => {
+  const slow = TEMPLATE.replaceAll('name: rate', 'name: slow').replace(
+    '- name: slow',
+    '- name: slow\n      interval: 1m\n      count: 5',
+  );
+  const { client, folder, uriOf } = await start({ 'rate.yaml': TEMPLATE, 'slow.yaml': slow });
+  const uri = uriOf('shop.yaml');
+  await client.open(EXPERIMENT.replace('templateName: rate', 'templateName: slow'), uri);
+  const range = { start: { line: 0, character: 0 }, end: { line: 30, character: 0 } };
+  const hints = async (): Promise<unknown> => {
+    const shown = await client.connection.sendRequest(InlayHintRequest.type, { textDocument: { uri }, range });
+    return shown?.map(({ label }) => label).filter(label => label !== 'replicas: 1');
+  };
+  await client.until(() => client.hintRefreshes > 0);
+  expect(await hints()).toEqual(['ends within 20 min', 'ends within 4 min']);
+  const before = client.hintRefreshes;
+  await writeFile(path.join(folder, 'slow.yaml'), slow.replace('count: 5', 'count: 3'));
+  await client.connection.sendNotification(DidChangeWatchedFilesNotification.type, {
+    changes: [{ uri: uriOf('slow.yaml'), type: FileChangeType.Changed }],
+  });
+  await client.until(() => client.hintRefreshes > before);
+  expect(await hints()).toEqual(['ends within 20 min', 'ends within 2 min']);
 });
 
 describe('files that come and go', () => {

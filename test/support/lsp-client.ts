@@ -22,6 +22,7 @@ import {
   InitializedNotification,
   InitializeRequest,
   type InitializeResult,
+  InlayHintRefreshRequest,
   LogMessageNotification,
   type LSPAny,
   type Position,
@@ -63,6 +64,8 @@ export class LspClient {
   refreshes = 0;
   /** How often the server asked to be asked for code lenses again. */
   lensRefreshes = 0;
+  /** How often the server asked to be asked for inlay hints again. */
+  hintRefreshes = 0;
   /** Resolves with the exit code, or the name of the signal. */
   readonly exited: Promise<number | string>;
   readonly #options: LspClientOptions;
@@ -212,6 +215,10 @@ export class LspClient {
       this.lensRefreshes += 1;
       for (const wake of this.#waiting) wake();
     });
+    this.connection.onRequest(InlayHintRefreshRequest.type, () => {
+      this.hintRefreshes += 1;
+      for (const wake of this.#waiting) wake();
+    });
     this.connection.onNotification(LogMessageNotification.type, ({ message }) => {
       this.log.push(message);
     });
@@ -238,6 +245,7 @@ function capabilities({
       ...(workspaceEdit ? { workspaceEdit } : {}),
       workspaceFolders: true,
       codeLens: { refreshSupport: true },
+      inlayHint: { refreshSupport: true },
       didChangeConfiguration: { dynamicRegistration: true },
       didChangeWatchedFiles: { dynamicRegistration: true, relativePatternSupport: true },
       ...(pullsDiagnostics ? { diagnostics: { refreshSupport: true } } : {}),

@@ -40,3 +40,16 @@ export function pathAt(root: YamlNode | undefined, offset: number): PathAt | und
   }
   return undefined;
 }
+
+/** Whether the offset is between the braces or brackets of a flow collection. */
+export function isInFlow(root: YamlNode | undefined, offset: number): boolean {
+  let node = root;
+  while (node && (node.kind === 'map' || node.kind === 'seq')) {
+    if (node.flow && node.range.start < offset && offset <= node.range.end) return true;
+    node =
+      node.kind === 'map'
+        ? node.entries.findLast(({ range }) => range.start <= offset)?.value
+        : node.items.findLast(({ range }) => range.start <= offset);
+  }
+  return false;
+}

@@ -20,7 +20,7 @@ function apply(text: string, edits: readonly TextEdit[]): string {
     .reduce((result, { range, newText }) => result.slice(0, range.start) + newText + result.slice(range.end), text);
 }
 
-/** Single quotes where nothing needs an escape. */
+/** In quotes: single ones where nothing needs an escape. */
 function quote(text: string): string {
   return /[\n\r\t\\]/.test(text) || !text.includes('"') ? JSON.stringify(text) : `'${text.replaceAll("'", "''")}'`;
 }
@@ -30,8 +30,9 @@ function escapeFor(text: string, style: YamlScalar['style']): string {
   return style === 'double' ? text.replace(/["\\]/g, '\\$&') : text;
 }
 
-/** Whether YAML reads the text back as the same text when nothing is around it. */
-export function isPlainSafe(text: string): boolean {
+/** Whether YAML reads the text back as the same text when nothing is around it. `inFlow`: between braces or brackets. */
+export function isPlainSafe(text: string, inFlow = false): boolean {
+  if (inFlow && /[,[\]{}]/.test(text)) return false;
   if (text === '' || /^[\s\-?:,[\]{}#&*!|>'"%@`]|: | #|[\s:]$|\n/.test(text)) return false;
   return typeof resolvePlain(text) === 'string';
 }

@@ -146,6 +146,46 @@ describe('fields', () => {
   });
 });
 
+describe('what YAML would read as something else comes in quotes', () => {
+  const metric = (condition: string): string =>
+    template(
+      `  metrics:\n  - name: a\n    provider: {prometheus: {address: "http://p", query: up}}\n    successCondition:${condition}\n`,
+    );
+
+  it.each([
+    ['where nothing is written yet', ' <|>', 'any', ' "any(list, # > 0)"'],
+    ['directly behind the colon', '<|>', 'any', ' "any(list, # > 0)"'],
+    [
+      'with what stands before and behind',
+      ' result[0] > 0 && an<|> || true',
+      'any',
+      ' "result[0] > 0 && any(list, # > 0) || true"',
+    ],
+    ['in its own quotes', ' "an<|>"', 'any', ' "any(list, # > 0)"'],
+    ['not where it reads as it is', ' res<|>', 'result', ' result'],
+  ])('a condition, %s', (_, before, label, after) => {
+    expect(accept(metric(before), label)).toBe(metric(after));
+  });
+
+  it('with the typed text in its filter', () => {
+    const { text, offset } = readCursor(metric(' result[0] > 0 && an<|>'));
+    const items = newService({ [URI]: text }).complete(URI, offset);
+    expect(items.find(({ label }) => label === 'any')?.filterText).toBe('result[0] > 0 && any');
+  });
+
+  it('a condition and a query between braces', () => {
+    const flow = (rest: string): string =>
+      template(`  metrics: [{name: a, provider: {prometheus: {address: "http://p", query: up}}, ${rest}}]\n`);
+    expect(accept(flow('successCondition: <|>'), 'len')).toMatch(/successCondition: len\(\w*\)\}\]/);
+    expect(accept(flow('successCondition: <|>'), 'any')).toContain('successCondition: "any(list, # > 0)"}]');
+    const query = template('  metrics: [{name: a, provider: {prometheus: {query: <|>}}}]\n');
+    const [example = ''] = labels(query);
+    expect(accept(query, example)).toBe(
+      template(`  metrics: [{name: a, provider: {prometheus: {query: ${JSON.stringify(example)}}}}]\n`),
+    );
+  });
+});
+
 describe('keys of free maps', () => {
   const pod = (labels: string, resources = ''): string =>
     experiment(

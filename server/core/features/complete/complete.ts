@@ -79,7 +79,8 @@ function itemsAt(input: CompleteInput, schema: Schema): readonly Item[] {
   return [
     ...item,
     ...completeOpenList(input, target),
-    ...completeKeys(input, target),
+    // A whole item that is named after its field says more than the field alone.
+    ...completeKeys(input, target).filter(({ label }) => !item.some(each => each.label === label)),
     ...completeMapKeys(input, target),
   ];
 }

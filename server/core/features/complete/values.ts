@@ -54,7 +54,9 @@ function quoted(text: string, schema: Schema, { cursor, layout }: CompleteInput)
   const isText = schema.type === 'string' || (schema.type === 'int-or-string' && !/^-?\d+$/.test(text));
   if (!isText) return text;
   if (cursor.quote === "'") return `'${text.replaceAll("'", "''")}'`;
-  return cursor.quote === '"' || layout.json || !isPlainSafe(text) ? JSON.stringify(text) : text;
+  return cursor.quote === '"' || layout.json || !isPlainSafe(text, cursor.style === 'flow')
+    ? JSON.stringify(text)
+    : text;
 }
 
 /** Behind `name:` of an object or list: its required fields, below it in block style. */

@@ -36,6 +36,8 @@ interface RunningSide extends Side {
   readonly server: MeasuredServer;
 }
 
+/** How often each document is opened. */
+const OPENS = 6;
 /** How long the report of a reference that no file answers is waited for, in milliseconds. */
 const REFERENCE_LIMIT = 5_000;
 /** Without a report for so long, a server is taken to be done, in milliseconds. */
@@ -112,7 +114,7 @@ class DocumentSeries {
   async measure(): Promise<void> {
     const { completions, hovers, plant, text } = this.#document;
     const { requests, edits } = this.#amounts;
-    await this.#series('open until diagnostics', 3, async (side, i) => {
+    await this.#series('open until diagnostics', OPENS, async (side, i) => {
       const before = this.#open.get(side); // the last one stays open
       const opened = await side.server.open(uriIn(this.#folder, `${this.#size}-${i}.yaml`), text);
       this.#open.set(side, opened);

@@ -57,15 +57,17 @@ function tell(view: ExperimentView, event: TimelineEvent, l10n: L10n): Omit<Time
 }
 
 function fromView(view: ExperimentView, l10n: L10n): readonly TimelineLine[] {
-  const subject = l10n.t('Experiment {0}', view.name);
+  const isRun = view.kind === 'AnalysisRun';
+  const subject = isRun ? l10n.t('AnalysisRun {0}', view.name) : l10n.t('Experiment {0}', view.name);
   const moments: { readonly ms: number | undefined; readonly line: Omit<TimelineLine, 'at'> }[] = [
     { ms: 0, line: { subject, phase: '', message: l10n.t('created') } },
     { ms: view.availableAfterMs, line: { subject, phase: '', message: l10n.t('all templates available') } },
     ...view.analyses.flatMap(({ name, startedAfterMs, endedAfterMs, runPhase, message }) => {
       const analysis = l10n.t('Analysis {0}', name);
       return [
-        { ms: startedAfterMs, line: { subject: analysis, phase: 'Running', message: '' } },
-        { ms: endedAfterMs, line: { subject: analysis, phase: runPhase, message } },
+        { ms: startedAfterMs, line: { subject: isRun ? subject : analysis, phase: 'Running', message: '' } },
+        // The end of a run by itself is the end of all.
+        ...(isRun ? [] : [{ ms: endedAfterMs, line: { subject: analysis, phase: runPhase, message } }]),
       ];
     }),
     { ms: view.endedAfterMs, line: { subject, phase: view.phase, message: view.message } },

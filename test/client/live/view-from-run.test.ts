@@ -5,6 +5,7 @@ import { nodeId, parentId, parseNodeId } from '../../../client/live/node-id.ts';
 import { summarize } from '../../../client/live/summary.ts';
 import type { ExperimentView } from '../../../client/live/view.ts';
 import { viewFromRun } from '../../../client/live/view-from-run.ts';
+import { resultsPage } from '../../../client/results/model/results.ts';
 import { findNode, rootNodes } from '../../../client/tree/nodes/roots.ts';
 import { outline } from '../../../client/tree/outline.ts';
 import { english } from '../support/english.ts';
@@ -88,6 +89,19 @@ describe('an AnalysisRun that belongs to nobody', () => {
     expect(actions(view(running))).toEqual(['results', 'terminate', 'delete', 'rerun', 'yaml', 'events', 'copy']);
     expect(actions(view({ phase: 'Failed' }))).toEqual(['results', 'delete', 'rerun', 'yaml', 'events', 'copy']);
     expect(actions(view(running, { terminate: true }))).not.toContain('terminate');
+  });
+
+  it('has results like an experiment', () => {
+    const ended = view({ ...running, phase: 'Failed', message: 'too low', completedAt: at(30) });
+    const looked = { id: 'u1', view: ended, source: 'staging / shop', elapsedMs: 0, canSteer: false, isGone: false };
+    const [results] = resultsPage([looked], english).columns;
+    expect(results?.verdict).toBe('rate-x7k2p failed after 30 s.');
+    expect(results?.timeline.map(({ subject, phase, message }) => [subject, phase, message])).toEqual([
+      ['AnalysisRun rate-x7k2p', '', 'created'],
+      ['AnalysisRun rate-x7k2p', 'Running', ''],
+      ['AnalysisRun rate-x7k2p', 'Failed', 'too low'],
+    ]);
+    expect(results?.metrics.map(({ heading, rows }) => [heading, rows.length])).toEqual([['rate of rate-x7k2p', 1]]);
   });
 
   it('shows the log of a Job that a measurement ran', () => {

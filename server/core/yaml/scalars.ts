@@ -8,21 +8,34 @@ export interface ReachedNode {
 
 /** Every node below one, itself and keys included, in the order of the text; what an alias repeats comes once. */
 export function* nodesIn(root: YamlNode | undefined): Iterable<ReachedNode> {
-  const pending: { readonly node: YamlNode; readonly isInFlow: boolean }[] = [];
-  if (root) pending.push({ node: root, isInFlow: false });
+  const pending: ReachedNode[] = [];
+  const push = (next: YamlNode, isInFlow: boolean): void => {
+    const node = resolveAlias(next);
+    if (node) pending.push({ node, isInFlow });
+  };
+  if (root) push(root, false);
   const seen = new Set<YamlNode>();
   for (let next = pending.pop(); next; next = pending.pop()) {
-    const node = resolveAlias(next.node);
-    if (!node || seen.has(node)) continue;
-    seen.add(node);
-    yield { node, isInFlow: next.isInFlow };
+    const { node } = next;
+    // Only what has an anchor is reached twice.
+    if (node.anchor !== undefined) {
+      if (seen.has(node)) continue;
+      seen.add(node);
+    }
+    yield next;
     if (node.kind === 'scalar') continue;
     const isInFlow = next.isInFlow || node.flow;
-    if (node.kind === 'seq') {
-      for (const item of node.items.toReversed()) pending.push({ node: item, isInFlow });
-    } else {
-      for (const { key, value } of node.entries.toReversed())
-        pending.push({ node: value, isInFlow }, { node: key, isInFlow });
+    const { length } = node.kind === 'seq' ? node.items : node.entries;
+    for (let i = length - 1; i >= 0; i--) {
+      if (node.kind === 'seq') {
+        const item = node.items[i];
+        if (item) push(item, isInFlow);
+        continue;
+      }
+      const entry = node.entries[i];
+      if (!entry) continue;
+      push(entry.value, isInFlow);
+      push(entry.key, isInFlow);
     }
   }
 }

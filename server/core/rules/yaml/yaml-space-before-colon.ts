@@ -10,16 +10,18 @@ export const yamlSpaceBeforeColon: Rule = {
   kinds: '*',
   needs: 'document',
   *check({ root, document }) {
-    const entries = [...nodesIn(root)].flatMap(({ node }) => (node.kind === 'map' ? node.entries : []));
-    for (const { key, value } of entries) {
-      const blanks = /^[ \t]+(?=:)/.exec(document.text.slice(key.range.end, value.range.start));
-      if (!blanks) continue;
-      const range = { start: key.range.end, end: key.range.end + blanks[0].length };
-      yield {
-        range,
-        message: `YAML reads \`${key.text} :\` as \`${key.text}:\`, and tools that search the text do not. Remove the blank.`,
-        fixes: safe([{ title: 'Remove the blank', edits: [{ range, newText: '' }] }]),
-      };
+    for (const { node } of nodesIn(root)) {
+      if (node.kind !== 'map') continue;
+      for (const { key, value } of node.entries) {
+        const blanks = /^[ \t]+(?=:)/.exec(document.text.slice(key.range.end, value.range.start));
+        if (!blanks) continue;
+        const range = { start: key.range.end, end: key.range.end + blanks[0].length };
+        yield {
+          range,
+          message: `YAML reads \`${key.text} :\` as \`${key.text}:\`, and tools that search the text do not. Remove the blank.`,
+          fixes: safe([{ title: 'Remove the blank', edits: [{ range, newText: '' }] }]),
+        };
+      }
     }
   },
 };

@@ -1,6 +1,5 @@
 /** Which proxy leads to a server: that of the kubeconfig, else that of the environment, by the rules of Go's clients and so of kubectl. */
 import net from 'node:net';
-import type { ClusterEntry } from './kubeconfig-file.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -18,8 +17,14 @@ export class ProxyError extends Error {
   }
 }
 
+/** What a kubeconfig says of a server and the way there. */
+export interface Way {
+  readonly server: string;
+  readonly proxyUrl?: string;
+}
+
 /** A URL, which need not be a usable one; `undefined`: there is none on the way. */
-export function proxyFor({ server, proxyUrl }: ClusterEntry, environment: Environment): string | undefined {
+export function proxyFor({ server, proxyUrl }: Way, environment: Environment): string | undefined {
   if (proxyUrl !== undefined) return proxyUrl;
   const url = new URL(server);
   const scheme = url.protocol === 'https:' ? 'HTTPS' : 'HTTP';

@@ -13,6 +13,7 @@ import {
   WALKTHROUGH,
 } from '../../client/ids.ts';
 import { DEFAULT_SPEED, MAX_SPEED, MIN_SPEED } from '../../client/live/speed.ts';
+import { DEFAULT_EXCLUDES } from '../../server/disk/excludes.ts';
 import { setStage } from './support/stage.ts';
 
 const ROOT = path.join(import.meta.dirname, '../..');
@@ -74,6 +75,10 @@ describe('the manifest and the code', () => {
       minimum: MIN_SPEED,
       maximum: MAX_SPEED,
     });
+  });
+
+  it('leave the same files out of the index', () => {
+    expect(configuration.properties[SETTINGS.exclude]?.default).toEqual(DEFAULT_EXCLUDES);
   });
 
   it('use every context key, and none that is not set', () => {

@@ -8,12 +8,14 @@ import { readList, readMap } from '../../client/live/json.ts';
 import { isCompleted } from '../../client/live/view.ts';
 import { readSession } from '../../scripts/cluster/session.ts';
 import { startConnectProxy } from '../client/support/connect-proxy.ts';
+import { instanceIdLabel } from './adapt.ts';
 import type { Document } from './api.ts';
 import { type Cluster, connect } from './cluster.ts';
 import { analysis, analysisTemplate, endless, experiment, job, web } from './documents.ts';
 import { readPath } from './fields.ts';
 import { type KubeStage, kubernetesOf, openKubeStage } from './kube-stage.ts';
 import { portOf, writeKubeconfigLike } from './line.ts';
+import { playUnspoilt } from './spoilt.ts';
 
 /** What runs by itself though it was written as a part of something: a template's AnalysisRun, the Experiment of a Rollout's step. */
 
@@ -27,14 +29,7 @@ beforeAll(async () => {
 afterAll(() => cluster.disconnect());
 
 function on(title: string, play: (stage: KubeStage) => Promise<void>): void {
-  test(title, async () => {
-    const stage = await openKubeStage(cluster, `alone-${title}`);
-    try {
-      await play(stage);
-    } finally {
-      await stage.end();
-    }
-  });
+  test(title, () => playUnspoilt(() => openKubeStage(cluster, `alone-${title}`), play));
 }
 
 const wanted = <T>(result: Result<T>): T => {
@@ -226,11 +221,10 @@ describe.concurrent('the experiment of a step, by itself', () => {
     const plan = () => actions.plan({ ...runnable, type: 'experiment-step', step: 2, name: 'shop' });
     const failure = { kind: 'step', rollout: 'shop', namespace: stage.namespace };
     expect(await plan()).toEqual({ ok: false, failure: { ...failure, why: 'no-rollout', detail: '' } });
+    // Of another controller than the one here, which would make it stable sooner than anybody can look.
+    const { metadata, ...rest } = rollout('app:1');
     await stage.apply(
-      JSON.stringify(rollout('app:1')).replace(
-        '"template":{"metadata":{"labels"',
-        '"paused":true,"template":{"metadata":{"annotations":{"play/never-ready":"true"},"labels"',
-      ),
+      JSON.stringify({ ...rest, metadata: { ...readMap(metadata), labels: { [instanceIdLabel]: 'another' } } }),
     );
     await stage.until('it is there', seen => seen.object('Rollout/shop') !== undefined);
     expect(await plan()).toEqual({ ok: false, failure: { ...failure, why: 'not-stable', detail: '' } });

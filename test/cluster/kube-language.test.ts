@@ -82,10 +82,13 @@ async function connectTo(editor: ProtocolConnection) {
   return {
     facts,
     end: () => {
-      lookAway();
-      bridge.dispose(); // it would tell of the last change to an editor that is gone
       facts.stop();
       opened.value.close();
+    },
+    /** Before the editor goes: the bridge would tell it of the last change. */
+    letGo: () => {
+      lookAway();
+      bridge.dispose();
     },
   };
 }
@@ -99,7 +102,7 @@ it('the language server knows what is on the connected cluster, as it comes and 
   const typed = text.replace('templateName: latency', 'templateName: ');
   await open('untitled:typed.yaml', typed);
   await until(uri, ['exp-analysis-template-missing']);
-  const { facts, end } = await connectTo(editor);
+  const { facts, end, letGo } = await connectTo(editor);
   try {
     await expect.poll(() => problems.get(uri)?.[0]?.message, { timeout: 60_000 }).toContain(stage.namespace);
 
@@ -141,6 +144,7 @@ it('the language server knows what is on the connected cluster, as it comes and 
   }
   await until(uri, ['exp-analysis-template-missing']);
   await expect.poll(() => problems.get(uri)?.[0]?.message, { timeout: 60_000 }).toContain('in this workspace.');
+  letGo();
   editor.dispose();
 });
 
@@ -151,12 +155,13 @@ it('the language server knows with which spec an Experiment has started', async 
   const edited = { ...experiment({ duration: '2h' }), metadata: { name: 'started' } };
   const same = await open('untitled:same.yaml', stringify(edited));
   const other = await open('untitled:other.yaml', stringify(edited).replace('app:1', 'app:2'));
-  const { end } = await connectTo(editor);
+  const { end, letGo } = await connectTo(editor);
   try {
     await until(other, ['exp-spec-edit-no-effect']);
     await until(same, []);
   } finally {
     end();
+    letGo();
     editor.dispose();
   }
 });

@@ -114,6 +114,19 @@ describe.concurrent('a cluster as the tree shows it', () => {
     expect(view(id).templates[0]).toMatchObject({ phase: 'Progressing', replicas: 1, available: 0, pods: [] });
   });
 
+  // The controller notices that only at its next look, and its status says the contrary until then.
+  on('has a Service for as long as it is there', async ({ stage, run, view, until }) => {
+    const a = pods('a', { template: { service: {} }, container: { ports: [{ containerPort: 8080 }] } });
+    const id = await run(experiment({ duration: '1h', templates: [a] }));
+    const service = () => view(id).templates[0]?.service;
+    await until('it is there', () => service()?.present === true);
+    expect(service()).toEqual({ name: 'e-a', present: true });
+    await stage.remove('Service/e-a');
+    await until('it is gone', () => service()?.present === false);
+    await stage.patch('Experiment/e', { metadata: { annotations: { nudged: 'true' } } });
+    await until('it is there again', () => service()?.present === true);
+  });
+
   on('says that the controller refuses a spec', async ({ run, view, until }) => {
     const id = await run(experiment({ templates: [pods('a'), pods('a')] }));
     await until('it is refused', () => view(id).outlook?.kind === 'invalid');

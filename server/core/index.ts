@@ -20,8 +20,9 @@ import { hoverName } from './features/name-hover.ts';
 import { define, refer } from './features/navigate.ts';
 import { foldable, type OutlineSymbol, outline, selections } from './features/outline.ts';
 import { type RecordedRun, recordedBeside, recordedScenario } from './features/recorded-scenario.ts';
-import { type Rehearsal, type RehearsedDocument, rehearseDocument, scenariosOf } from './features/rehearse.ts';
+import { type Rehearsal, rehearseDocument, scenariosOf } from './features/rehearse.ts';
 import { rehearseAnalysis } from './features/rehearse-run.ts';
+import type { RehearsedDocument } from './features/rehearsed-document.ts';
 import { type RenameResult, renamable, rename } from './features/rename.ts';
 import { findRunnable, type RunnableDocument, runnables } from './features/runnables.ts';
 import {

@@ -2,7 +2,7 @@
 import { type Range, shiftRange } from '../text/range.ts';
 import { resolveCalls } from '../workspace/resolved-call.ts';
 import type { Workspace } from '../workspace/workspace.ts';
-import type { RehearsedDocument } from './rehearse.ts';
+import type { RehearsedDocument } from './rehearsed-document.ts';
 
 export interface MeasuredPlace {
   readonly analysis: string;

@@ -6,7 +6,7 @@ import type { ArgoVersion } from '../schema/schema.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { scalarAt, type YamlNode } from '../yaml/node.ts';
 import { parseDocument } from '../yaml/parse.ts';
-import type { RehearsedDocument } from './rehearse.ts';
+import type { RehearsedDocument } from './rehearsed-document.ts';
 import { withRuns } from './rehearsed-spec.ts';
 import type { ScenarioBeside } from './scenario-file.ts';
 

@@ -9,19 +9,13 @@ import { exprVersion } from '../model/condition.ts';
 import { REHEARSAL_KIND, readRehearsal } from '../model/rehearsal.ts';
 import type { ArgoVersion } from '../schema/schema.ts';
 import { folderOf } from '../workspace/beside.ts';
-import type { Placed, Workspace } from '../workspace/workspace.ts';
+import type { Workspace } from '../workspace/workspace.ts';
+import type { RehearsedDocument } from './rehearsed-document.ts';
 import { withRuns } from './rehearsed-spec.ts';
 
 export interface Rehearsal {
   readonly timeline: Timeline;
   readonly scenario: Scenario;
-}
-
-/** An Experiment, or the experiment in a step, and where it stands. */
-export interface RehearsedDocument {
-  readonly at: Placed;
-  readonly step?: number;
-  readonly spec: ExperimentSpec;
 }
 
 /** Parts that `chosen` leaves out are as in the first of {@link scenariosOf}. */

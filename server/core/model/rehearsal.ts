@@ -57,9 +57,11 @@ const READY_AFTER_MS = 4000;
 const OUTCOME_MS = 60_000;
 const OUTCOMES: readonly AnalysisScenario['outcome'][] = ['Successful', 'Failed', 'Error', 'Inconclusive', 'endless'];
 
+/** What is neither a number nor `forever` is no number, which the rehearsal refuses. */
 function readCrashes(node: YamlMap): Pick<PodScenario, 'crashes'> {
-  const crashes = stringAt(node, 'crashes') === 'forever' ? 'forever' : numberAt(node, 'crashes');
-  return crashes === undefined ? {} : { crashes };
+  if (!scalarAt(node, 'crashes')) return {};
+  if (stringAt(node, 'crashes') === 'forever') return { crashes: 'forever' };
+  return { crashes: numberAt(node, 'crashes') ?? Number.NaN };
 }
 
 export function readRehearsal(root: YamlNode | undefined): Rehearsal {

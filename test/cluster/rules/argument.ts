@@ -1,5 +1,5 @@
 /** Args and placeholders: what is passed, what is resolved, what is merged. */
-import { answers, both, ends, invalid, makes, makesNo, neverStarts, passes, sees, stays } from './outcomes.ts';
+import { answers, ends, makes, neverStarts, passes, sees } from './outcomes.ts';
 import type { Level, Proof, Staging } from './proof.ts';
 
 const HOST = { args: { host: 'shop', port: '8080', latency: '5', hosts: 'shop' } };
@@ -50,21 +50,6 @@ function queried(metric: string, wanted: string) {
       ),
   );
 }
-
-const INLINE = `
-apiVersion: argoproj.io/v1alpha1
-kind: Rollout
-metadata: { name: shop }
-spec:
-  replicas: 1
-  selector: { matchLabels: { app: shop } }
-  template: { metadata: { labels: { app: shop } }, spec: { containers: [{ name: c, image: i }] } }
-  strategy:
-    canary:
-      steps: [{ analysis: { templates: [{ templateName: all }], args: [{ name: host, value: shop }] } }]
-`;
-
-const UPDATED: Staging = { update: true, edits: [['replicas: 3', 'replicas: 1']] };
 
 export const argumentProofs: readonly Proof[] = [
   {
@@ -133,12 +118,6 @@ export const argumentProofs: readonly Proof[] = [
     staging: SOON,
   },
   {
-    rule: 'nested-arg-not-declared',
-    level: 'trap',
-    bad: invalid('AnalysisTemplate health: failed to resolve {{args.host}}'),
-    staging: { also: INLINE },
-  },
-  {
     rule: 'arg-unused',
     level: 'trap',
     bad: ends('AnalysisRun', 'Successful'),
@@ -155,8 +134,8 @@ export const argumentProofs: readonly Proof[] = [
   {
     rule: 'arg-passed-unknown',
     level: 'trap',
-    bad: passes('host', /^shop$/),
-    fixed: passes('host', /^shop\.default\.svc$/),
+    bad: passes('host', /^shop$/, 'shop'),
+    fixed: passes('host', /^shop\.default\.svc$/, 'shop.default.svc'),
     staging: SOON,
   },
   {
@@ -194,79 +173,9 @@ export const argumentProofs: readonly Proof[] = [
   {
     rule: 'exp-arg-valuefrom-dropped',
     level: 'trap',
-    bad: passes('host', /^shop\.default\.svc$/),
+    bad: passes('host', /^shop\.default\.svc$/, 'shop.default.svc'),
     same: 'valueFrom is dropped, the value alone is passed',
     staging: SOON,
-  },
-  {
-    rule: 'ro-arg-unresolved',
-    level: 'run',
-    bad: invalid('steps[1].analysis.templates: Invalid value: "templateNames: [health]": args.host was not resolved'),
-  },
-  {
-    rule: 'ro-background-args-missing',
-    level: 'run',
-    bad: invalid('canary.analysis.templates: Invalid value: "templateNames: [health]": args.host was not resolved'),
-  },
-  {
-    rule: 'ro-template-placeholder-unresolved',
-    level: 'run',
-    bad: invalid('AnalysisTemplate all: failed to resolve {{args.path}}'),
-    staging: {
-      also: INLINE,
-      instead: {
-        because: 'arg-undeclared tells it in the template',
-        bad: inlined('{{args.path}}'),
-        fixed: inlined('{{args.host}}'),
-      },
-    },
-  },
-  {
-    rule: 'step-arg-fieldref-metadata',
-    level: 'lint',
-    bad: invalid('Analyses arguments must refer to valid object metadata supported by downwardAPI'),
-  },
-  {
-    rule: 'ro-arg-podhash-typo',
-    level: 'trap',
-    bad: passes('host', /^$/),
-    fixed: passes('host', /^[0-9a-f]{6,}$/),
-    staging: UPDATED,
-  },
-  {
-    rule: 'ro-arg-two-sources',
-    level: 'trap',
-    bad: passes('host', /^[0-9a-f]{6,}$/),
-    same: 'podTemplateHashValue wins over the value',
-    staging: UPDATED,
-  },
-  {
-    rule: 'ro-arg-without-value',
-    level: 'trap',
-    bad: passes('host', /^$/),
-    fixed: passes('host', /^shop$/),
-    staging: UPDATED,
-  },
-  {
-    rule: 'step-arg-fieldpath-invalid',
-    level: 'run',
-    bad: both(makesNo('AnalysisRun'), stays('Rollout', 'Progressing', 12)),
-    fixed: passes('host', /^registry\.example\/app:2$/),
-    staging: UPDATED,
-  },
-  {
-    rule: 'step-exp-arg-unresolved',
-    level: 'run',
-    bad: both(
-      ends('Experiment', 'Error', "Failed to create AnalysisRun for analysis 'health': args.host was not resolved"),
-      ends(
-        'Rollout',
-        'Degraded',
-        'RolloutAborted: Rollout aborted update to revision 2: Experiment analysis phase is error/failed',
-      ),
-    ),
-    fixed: ends('Experiment', 'Successful'),
-    staging: UPDATED,
   },
 ];
 
@@ -289,16 +198,5 @@ metadata: { name: t }
 spec:
   args: [{ name: port, value: "8080" }, { name: host, value: "${host}" }]
   metrics: [{ name: m, provider: { prometheus: { address: "http://p:9090", query: 'up{host="{{args.host}}"}' } } }]
-`;
-}
-
-function inlined(path: string): string {
-  return `
-apiVersion: argoproj.io/v1alpha1
-kind: AnalysisTemplate
-metadata: { name: all }
-spec:
-  args: [{ name: host }]
-  metrics: [{ name: m, provider: { web: { url: "http://{{args.host}}/${path}" } } }]
 `;
 }

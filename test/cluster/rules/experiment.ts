@@ -1,24 +1,11 @@
-/** Experiments: refused, in error, ended too early, or never. */
-import { argValues, both, ends, invalid, makes, makesNo, sees, stays } from './outcomes.ts';
-import type { Level, Outcome, Proof, Staging } from './proof.ts';
+/** Experiments that end too early, late or never, and what else they do unseen. */
+import { BEFORE, deadline, labelled, SLOW, taken } from './experiment-texts.ts';
+import { argValues, both, ends, makes, makesNo, sees, stays } from './outcomes.ts';
+import type { Outcome, Proof, Staging } from './proof.ts';
 
 /** Twenty minutes of a file in eight seconds. */
 const SOON: Staging = { minute: 0.4 };
 const ENDED = ends('Experiment', 'Successful');
-
-/** The Experiment ends in Error with this message; the fixed one ends well. */
-function wrecked(rule: string, message: string | RegExp, level: Level = 'run'): Proof {
-  return { rule, level, bad: ends('Experiment', 'Error', message), fixed: ends('Experiment', 'Running') };
-}
-
-/** The Experiment is in Error as soon as it wants to make its run. */
-function runless(rule: string, message: string | RegExp): Proof {
-  return { rule, level: 'run', bad: ends('Experiment', 'Error', message), fixed: makes('AnalysisRun') };
-}
-
-function refusedSpec(rule: string, message: string): Proof {
-  return { rule, level: 'run', bad: invalid(message) };
-}
 
 /** The Experiment is still Running when the fixed one has ended long ago. */
 function hangs(rule: string, staging: Staging = SOON): Proof {
@@ -69,36 +56,6 @@ function serves(service: string, isServed: boolean): Outcome {
   };
 }
 
-const SLOW = `
-apiVersion: argoproj.io/v1alpha1
-kind: AnalysisTemplate
-metadata: { name: slow }
-spec:
-  metrics: [{ name: slow, interval: 2m, count: 6, provider: { web: { url: "http://shop/slow", jsonPath: "{$.status}" } } }]
-`;
-
-function taken(name: string): string {
-  return `
-apiVersion: apps/v1
-kind: ReplicaSet
-metadata: { name: ${name} }
-spec:
-  replicas: 0
-  selector: { matchLabels: { app: other } }
-  template: { metadata: { labels: { app: other } }, spec: { containers: [{ name: c, image: i }] } }
----
-apiVersion: argoproj.io/v1alpha1
-kind: Experiment
-metadata: { name: e }
-spec:
-  duration: 3s
-  templates:
-    - name: a
-      selector: { matchLabels: { app: a } }
-      template: { metadata: { labels: { app: a } }, spec: { containers: [{ name: c, image: i }] } }
-`;
-}
-
 /** Whether a ReplicaSet of the Experiment has the image. */
 function podsOf(image: string, isThere: boolean): Outcome {
   return sees(
@@ -109,41 +66,6 @@ function podsOf(image: string, isThere: boolean): Outcome {
         .names('ReplicaSet')
         .some(name => JSON.stringify(seen.object(`ReplicaSet/${name}`)?.spec).includes(`"${image}"`)) === isThere,
   );
-}
-
-const BEFORE = labelled('{}')
-  .replace('name: e', 'name: trial')
-  .replace('name: a', 'name: baseline')
-  .replace('image: i', 'image: "web:1"');
-
-function labelled(labels: string): string {
-  return `
-apiVersion: argoproj.io/v1alpha1
-kind: Experiment
-metadata: { name: e, labels: ${labels} }
-spec:
-  templates:
-    - name: a
-      selector: { matchLabels: { app: trial } }
-      template: { metadata: { labels: { app: trial } }, spec: { containers: [{ name: web, image: i }] } }
-`;
-}
-
-function deadline(seconds: number): string {
-  return `
-apiVersion: argoproj.io/v1alpha1
-kind: Experiment
-metadata: { name: e }
-spec:
-  duration: 3s
-  progressDeadlineSeconds: ${seconds}
-  templates:
-    - name: a
-      selector: { matchLabels: { app: a } }
-      template:
-        metadata: { labels: { app: a }, annotations: { play/ready-after: 7s } }
-        spec: { containers: [{ name: c, image: i }] }
-`;
 }
 
 export const experimentProofs: readonly Proof[] = [
@@ -343,43 +265,6 @@ export const experimentProofs: readonly Proof[] = [
     bad: sees('the ReplicaSet wants 1 pod', seen => seen.value('ReplicaSet/shop-baseline', 'spec.replicas') === 1),
     same: '4294967297 is cut to 1',
   },
-  refusedSpec(
-    'exp-selector-empty',
-    'This experiment is selecting all pods at index 0. A non-empty selector is required.',
-  ),
-  refusedSpec(
-    'exp-min-ready-exceeds-deadline',
-    'MinReadySeconds cannot be longer than ProgressDeadlineSeconds. Check template index 0',
-  ),
-  refusedSpec('exp-template-name-empty', 'Experiment shop has empty template name at index 0'),
-  refusedSpec('exp-template-name-duplicate', "Experiment shop has repeated template name 'canary' in templates"),
-  wrecked('exp-selector-mismatch', '`selector` does not match template `labels`'),
-  wrecked(
-    'exp-pod-template-invalid',
-    'spec.template.spec.restartPolicy: Unsupported value: "OnFailure": supported values: "Always"',
-  ),
-  wrecked('exp-replicas-negative', 'spec.replicas: Invalid value: -1: must be greater than or equal to 0'),
-  wrecked('exp-replicaset-name-invalid', 'ReplicaSet.apps "shop-Green_2" is invalid: metadata.name'),
-  wrecked('exp-service-name-invalid', 'Failed to create Service Shop_Canary for template'),
-  wrecked('exp-service-name-taken', 'already exists and is not owned by experiment template'),
-  wrecked('exp-service-ports-unnamed', 'spec.ports[0].name: Required value'),
-  wrecked('exp-service-ports-duplicate', 'spec.ports[1].name: Duplicate value: "http"'),
-  wrecked('exp-name-digit-service', 'Service "2024-trial-baseline" is invalid: metadata.name', 'trap'),
-  wrecked('exp-name-too-long', 'must be no more than 63 characters', 'trap'),
-  runless(
-    'exp-analysis-template-missing',
-    `AnalysisTemplate verification failed for analysis 'health': analysistemplate.argoproj.io "helth" not found`,
-  ),
-  runless(
-    'exp-nested-template-missing',
-    `Failed to create AnalysisRun for analysis 'x': analysistemplate.argoproj.io "helth" not found`,
-  ),
-  runless('exp-dryrun-rule-duplicate', "two Dry-Run metric rules have the same name 'health'"),
-  runless('exp-retention-rule-duplicate', "two Measurement Retention metric rules have the same name 'health'"),
-  wrecked('exp-dryrun-not-everywhere', "Rule didn't match any metric name(s)", 'trap'),
-  runless('exp-analysis-run-name-invalid', 'AnalysisRun.argoproj.io "shop-Success_Rate" is invalid: metadata.name'),
-  refusedSpec('ro-analysis-template-missing', "AnalysisTemplate 'helth' not found"),
-  refusedSpec('ro-cluster-template-missing', "ClusterAnalysisTemplate 'helth-"),
   {
     rule: 'step-exp-analysis-template-missing',
     level: 'run',

@@ -23,6 +23,7 @@ export function refused(message: Wanted): Outcome {
   return {
     says: `refused: ${quote(message)}`,
     holds: ({ refusals }) => refusals.some(refusal => matches(refusal.message, message)),
+    otherwise: 'it is applied',
     refuted: () => true, // everything was applied by then
   };
 }
@@ -46,6 +47,7 @@ export function invalid(message: Wanted): Outcome {
       [...objects(seen, 'Rollout'), ...objects(seen, 'Experiment')].some(each =>
         matches(seen.value(each, 'status.conditions[InvalidSpec].message'), message),
       ),
+    otherwise: 'it is valid, or invalid in another way',
     // the first pass decides
     refuted: ({ seen }) =>
       [...objects(seen, 'Rollout'), ...objects(seen, 'Experiment')].every(each => seen.phase(each) !== null) &&
@@ -63,7 +65,7 @@ interface Measurement {
 export function measures({ phase, message, value }: Measurement, metric?: string): Outcome {
   const parts = [
     phase,
-    ...(message === undefined ? [] : [quote(message)]),
+    ...(message === undefined || message === '' ? [] : [quote(message)]),
     ...(value === undefined ? [] : [`value ${quote(value)}`]),
   ];
   return {
@@ -138,6 +140,7 @@ export function stays(kind: 'Experiment' | 'AnalysisRun' | 'Rollout', phase: str
 export function neverStarts(message: Wanted): Outcome {
   return {
     ...ends('AnalysisRun', 'Error', message),
+    otherwise: 'it is measured',
     refuted: scene => isSettled(scene) || measurements(scene.seen).length > 0,
   };
 }
@@ -154,8 +157,8 @@ export function answers(metric?: string): Outcome {
 }
 
 /** A run was given this value for an arg. */
-export function passes(arg: string, wanted: RegExp): Outcome {
-  return sees(`a run has ${arg} = ${wanted}`, seen => argValues(seen, arg).some(value => wanted.test(value)));
+export function passes(arg: string, wanted: RegExp, words: string): Outcome {
+  return sees(`a run has ${arg}: ${words}`, seen => argValues(seen, arg).some(value => wanted.test(value)));
 }
 
 /** Values of an arg in all runs, as stored; text that is not there is empty. */

@@ -27,6 +27,8 @@ export interface Outcome {
   /** In a few words, for the table and for a test that fails. */
   readonly says: string;
   readonly holds: (scene: Scene) => boolean;
+  /** What it is when it is not so, in a few words. */
+  readonly otherwise?: string;
   /** Whether it can be told already that it will not come to this; without it: once everything has settled. */
   readonly refuted?: (scene: Scene) => boolean;
 }

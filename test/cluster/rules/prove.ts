@@ -10,7 +10,7 @@ import { type Ground, stageText } from './staging.ts';
 export interface Proven {
   readonly rule: string;
   readonly says: string;
-  /** What the fixed text came to, in a line. */
+  /** What the fixed text does instead. */
   readonly fixed: string;
   /** What is not as the table says, with what was seen; empty when all is. */
   readonly wrong: readonly string[];
@@ -36,7 +36,7 @@ export async function prove(ground: Ground, proof: Proof): Promise<Proven> {
   return {
     rule,
     says: bad.says,
-    fixed: same === undefined ? (proof.fixed?.says ?? summary(after)) : `the same: ${same}`,
+    fixed: same === undefined ? (proof.fixed?.says ?? bad.otherwise ?? 'it does not') : `the same: ${same}`,
     wrong: [
       ...(bad.holds(before) ? [] : [`bad: not ${bad.says}, but ${summary(before)}`]),
       ...(same === undefined && bad.holds(after) ? [`fixed: also ${bad.says}, ${summary(after)}`] : []),

@@ -33,6 +33,7 @@ function exercise(
   const problems = service.diagnose(URI);
   for (const problem of problems) expectInside(problem, text.length);
   service.fixes(URI, { start: 0, end: Math.min(text.length, 1000) });
+  service.fixAll(URI);
   for (const offset of text.length > COMPLETED ? [] : offsets) {
     service.hover(URI, offset);
     for (const { edit } of service.complete(URI, offset)) expectRange(edit.range, text.length);

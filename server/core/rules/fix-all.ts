@@ -1,6 +1,6 @@
 /** All that can be mended in a file at once: again and again until nothing is left, as one round of edits. */
 import { ComposedEdits } from '../text/compose-edits.ts';
-import type { TextEdit } from '../text/range.ts';
+import type { Range, TextEdit } from '../text/range.ts';
 
 /** What it needs to know of a problem. */
 export interface Mendable {
@@ -59,15 +59,15 @@ export function choose(
   problems: readonly Mendable[],
   rule: string | undefined,
 ): readonly { readonly rule: string; readonly fix: MendableFix }[] {
-  const taken: TextEdit[] = [];
+  const taken = new TakenRanges();
   const chosen = new Map<MendableFix, { readonly rule: string; readonly fix: MendableFix }>();
   for (const problem of problems) {
     const [fix] = problem.fixes;
     const isMeant = rule === undefined ? fix?.isSafe : problem.rule === rule;
     if (!fix || !isMeant || chosen.has(fix) || !isWithin(fix)) continue;
     // What touches an edit of this round is looked at again in the next one.
-    if (fix.edits.some(edit => taken.some(other => touch(edit, other)))) continue;
-    taken.push(...fix.edits);
+    if (fix.edits.some(({ range }) => taken.touch(range))) continue;
+    for (const { range } of fix.edits) taken.add(range);
     chosen.set(fix, { rule: problem.rule, fix });
   }
   return [...chosen.values()];
@@ -78,8 +78,30 @@ function isWithin({ edits, others, creates, snippet }: MendableFix): boolean {
   return edits.length > 0 && others.length === 0 && creates === undefined && !snippet;
 }
 
-function touch(a: TextEdit, b: TextEdit): boolean {
-  return a.range.start <= b.range.end && b.range.start <= a.range.end;
+/** Ranges in order, found by halves: a file may have ten thousand fixes. */
+class TakenRanges {
+  readonly #ranges: Range[] = [];
+
+  touch({ start, end }: Range): boolean {
+    const next = this.#ranges[this.#indexOf(end + 1) - 1];
+    return next !== undefined && next.end >= start;
+  }
+
+  add(range: Range): void {
+    this.#ranges.splice(this.#indexOf(range.start + 1), 0, range);
+  }
+
+  /** Index of the first range that starts at the offset or behind it. */
+  #indexOf(offset: number): number {
+    let low = 0;
+    let high = this.#ranges.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.#ranges[middle]?.start ?? 0) < offset) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
 }
 
 function applyAll(text: string, edits: readonly TextEdit[]): string {

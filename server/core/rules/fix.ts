@@ -35,14 +35,17 @@ export function removeOne(
   return edit ? [{ title: `Remove ${what}`, edits: [edit] }] : [];
 }
 
+/** Numbers that are tried behind the name of a twin; who has more of them has another way to name. */
+const MOST_TWINS = 100;
+
 /** Gives a twin a name that none of `taken` is: with a tab stop, because a better one is thought of by a person. */
-export function renameTwin(scalar: YamlScalar, taken: Iterable<string>): readonly Fix[] {
+export function renameTwin(scalar: YamlScalar, taken: Pick<ReadonlySet<string>, 'has'>): readonly Fix[] {
   if (!/^[A-Za-z0-9](?:[-A-Za-z0-9 ._]*[A-Za-z0-9])?$/.test(scalar.text)) return [];
-  const known = new Set(taken);
   const stem = scalar.text.replace(/-\d+$/, '');
-  let number = 2;
-  while (known.has(`${stem}-${number}`)) number++;
-  return fillIn(scalar, `${stem}-${number}`);
+  for (let number = 2; number < MOST_TWINS; number++) {
+    if (!taken.has(`${stem}-${number}`)) return fillIn(scalar, `${stem}-${number}`);
+  }
+  return [];
 }
 
 /** Writes another text in the place of a scalar, in the scalar's own quotes. Only for texts that need no escape. */

@@ -16,12 +16,29 @@ export class ComposedEdits {
 
   /** Edits of the text as it is now; they must not overlap. */
   apply(edits: readonly TextEdit[]): void {
-    let pieces = this.#pieces;
-    for (const { range, newText } of edits.toSorted((a, b) => a.range.start - b.range.start).toReversed()) {
-      const [before, rest] = split(pieces, range.start);
-      const [, after] = split(rest, range.end - range.start);
-      pieces = newText === '' ? [...before, ...after] : [...before, { written: newText }, ...after];
+    const pieces: Piece[] = [];
+    let index = 0;
+    /** Characters of the piece at `index` that are done with, and of the whole text. */
+    let within = 0;
+    let offset = 0;
+    const advance = (end: number, isKept: boolean): void => {
+      for (let piece = this.#pieces[index]; piece && offset < end; piece = this.#pieces[index]) {
+        const length = lengthOf(piece);
+        const taken = Math.min(length - within, end - offset);
+        if (isKept && taken > 0) pieces.push(part(piece, within, within + taken));
+        offset += taken;
+        within += taken;
+        if (within < length) continue;
+        index++;
+        within = 0;
+      }
+    };
+    for (const { range, newText } of edits.toSorted((a, b) => a.range.start - b.range.start)) {
+      advance(range.start, true);
+      if (newText !== '') pieces.push({ written: newText });
+      advance(range.end, false);
     }
+    advance(Number.POSITIVE_INFINITY, true);
     this.#pieces = pieces;
   }
 
@@ -46,27 +63,12 @@ export class ComposedEdits {
   }
 }
 
-/** The pieces before an offset and those behind it. */
-function split(pieces: readonly Piece[], offset: number): readonly [readonly Piece[], readonly Piece[]] {
-  let left = offset;
-  for (const [index, piece] of pieces.entries()) {
-    const length = 'written' in piece ? piece.written.length : piece.end - piece.start;
-    if (left >= length) {
-      left -= length;
-      continue;
-    }
-    if (left === 0) return [pieces.slice(0, index), pieces.slice(index)];
-    const [head, tail]: readonly [Piece, Piece] =
-      'written' in piece
-        ? [{ written: piece.written.slice(0, left) }, { written: piece.written.slice(left) }]
-        : [
-            { start: piece.start, end: piece.start + left },
-            { start: piece.start + left, end: piece.end },
-          ];
-    return [
-      [...pieces.slice(0, index), head],
-      [tail, ...pieces.slice(index + 1)],
-    ];
-  }
-  return [pieces, []];
+function lengthOf(piece: Piece): number {
+  return 'written' in piece ? piece.written.length : piece.end - piece.start;
+}
+
+function part(piece: Piece, from: number, to: number): Piece {
+  return 'written' in piece
+    ? { written: piece.written.slice(from, to) }
+    : { start: piece.start + from, end: piece.start + to };
 }

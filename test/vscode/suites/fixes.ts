@@ -49,6 +49,25 @@ describe('fixes', () => {
     await until(() => problemsOf(editor.document.uri).every(problem => !problem.includes('template-missing')));
   });
 
+  it('keep their indentation, and every place to fill in', async () => {
+    const metrics = template('latency-args').replace('  metrics', '  args: [{name: host}, {name: port}]\n  metrics');
+    const before = experiment('fix-args', 'latency-args');
+    const editor = await openNew('fix-args.yaml', `${before}---\n${metrics}`);
+    const action = await actionAt(editor, 'latency-args', 'Pass args `host`, `port`');
+    assert.ok(action.edit && (await vscode.workspace.applyEdit(action.edit)));
+    const args = ['args:', '  - name: host', '    value: "value"', '  - name: port', '    value: "value"'];
+    const lines = args.map(line => `      ${line}\n`).join('');
+    const after = before.replace('templateName: latency-args\n', `templateName: latency-args\n${lines}`);
+    assert.equal(editor.document.getText(), `${after}---\n${metrics}`);
+    await vscode.commands.executeCommand('type', { text: 'shop' });
+    await vscode.commands.executeCommand('jumpToNextSnippetPlaceholder');
+    await vscode.commands.executeCommand('type', { text: '8080' });
+    assert.equal(
+      editor.document.getText(),
+      `${after.replace('"value"', '"shop"').replace('"value"', '"8080"')}---\n${metrics}`,
+    );
+  });
+
   it('write a missing template into a file beside', async () => {
     const text = experiment('fix-beside', 'latency-beside');
     const editor = await openNew('fix-beside.yaml', text);

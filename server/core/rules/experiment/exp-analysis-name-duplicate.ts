@@ -14,6 +14,7 @@ export const expAnalysisNameDuplicate: Rule = {
     if (file.templating) return;
     for (const { analyses } of readBodies(root, document.content.identity.kind)) {
       const first = new Map<string, YamlScalar>();
+      const taken = new Set(analyses.flatMap(each => each.name?.text ?? []));
       for (const { name } of analyses) {
         const text = literal(name);
         if (!name || text === undefined) continue;
@@ -26,10 +27,7 @@ export const expAnalysisNameDuplicate: Rule = {
           range: name.range,
           message: `Another analysis is called \`${text}\` already. This one overwrites its result, and the run of the first measures on unheard. Rename one.`,
           related: [{ range: before.range, message: 'the first one' }],
-          fixes: renameTwin(
-            name,
-            analyses.flatMap(each => each.name?.text ?? []),
-          ),
+          fixes: renameTwin(name, taken),
         };
       }
     }

@@ -27,6 +27,7 @@ export const expNameCollision: Rule = {
     if (others.length === 0) return;
     const taken = new Map(others.flatMap(at => replicaSets(at).map(({ name, template }) => [name, { at, template }])));
     const own = readBodies(root, 'Experiment').flatMap(body => body.templates);
+    const names = new Set(own.flatMap(each => each.name?.text ?? []));
     for (const { name: template } of own) {
       const name = literal(template);
       const other: Owner | undefined = name ? taken.get(`${owner}-${name}`) : undefined;
@@ -35,10 +36,7 @@ export const expNameCollision: Rule = {
         range: template.range,
         message: `The ReplicaSet \`${owner}-${name}\` is also that of the template \`${other.template.text}\` of Experiment \`${other.at.document.content.identity.name}\`. Whichever comes second stays Pending for ever. Rename one.`,
         related: [{ in: other.at, range: other.template.range, message: 'the other template' }],
-        fixes: renameTwin(
-          template,
-          own.flatMap(each => each.name?.text ?? []),
-        ),
+        fixes: renameTwin(template, names),
       };
     }
   },

@@ -40,7 +40,7 @@ export const expServiceNameTaken: Rule = {
             severity: 'error',
             message: `Another template has a Service \`${full}\` already. This template and the Experiment are Error, and the Service of the first is deleted too. Write another name.`,
             related: [{ range: before.range, message: 'the first one' }],
-            fixes: renameService(context, service, full, first.keys()),
+            fixes: renameService(context, service, full, first),
           };
           continue;
         }
@@ -50,7 +50,7 @@ export const expServiceNameTaken: Rule = {
             range: own.range,
             message: `A Service \`${full}\` exists already, and the controller does not take it over: template and Experiment are Error. Set another \`service.name\`.`,
             related: nameNode ? [{ in: taken, range: nameNode.range, message: 'the Service' }] : [],
-            fixes: renameService(context, service, full, first.keys()),
+            fixes: renameService(context, service, full, first),
           };
           continue;
         }
@@ -59,7 +59,7 @@ export const expServiceNameTaken: Rule = {
           yield {
             range: own.range,
             message: `A Service \`${full}\` is in ${home.words} already, and the controller does not take it over: template and Experiment are Error. Set another \`service.name\`.`,
-            fixes: renameService(context, service, full, first.keys()),
+            fixes: renameService(context, service, full, first),
           };
         }
       }
@@ -77,7 +77,7 @@ function renameService(
   context: RuleContext,
   { name, node }: WantedService,
   full: string,
-  taken: Iterable<string>,
+  taken: ReadonlyMap<string, unknown>,
 ): readonly Fix[] {
   if (name) return renameTwin(name, taken);
   // The weight of a step's template is no place for a name.

@@ -40,6 +40,7 @@ export const expTemplateNameDuplicate: Rule = {
     if (file.templating) return;
     for (const { templates } of readBodies(root, document.content.identity.kind)) {
       const first = new Map<string, YamlScalar>();
+      const taken = new Set(templates.flatMap(each => each.name?.text ?? []));
       for (const { name } of templates) {
         const text = literal(name);
         if (!name || text === undefined || text === '') continue;
@@ -52,10 +53,7 @@ export const expTemplateNameDuplicate: Rule = {
           range: name.range,
           message: `Another template is called \`${text}\` already. ${REFUSED} Rename one.`,
           related: [{ range: before.range, message: 'the first one' }],
-          fixes: renameTwin(
-            name,
-            templates.flatMap(each => each.name?.text ?? []),
-          ),
+          fixes: renameTwin(name, taken),
         };
       }
     }

@@ -18,6 +18,7 @@ export const metricNameDuplicate: Rule = {
         ? 'the run is Error before it measures anything'
         : 'an Experiment that uses the template is Error, and a Rollout has an InvalidSpec';
     const { metrics } = readAnalysis(root);
+    const taken = new Set(metrics.flatMap(each => each.name?.text ?? []));
     for (const { name } of metrics) {
       if (typeof name?.value !== 'string') continue;
       const before = first.get(name.text);
@@ -29,10 +30,7 @@ export const metricNameDuplicate: Rule = {
         range: name.range,
         message: `Another metric is called \`${name.text}\` already: ${effect}. Give this one another name.`,
         related: [{ range: before.range, message: 'the first one' }],
-        fixes: renameTwin(
-          name,
-          metrics.flatMap(each => each.name?.text ?? []),
-        ),
+        fixes: renameTwin(name, taken),
       };
     }
   },

@@ -1,4 +1,4 @@
-import type { Results, PageContent } from '../../../client/results/model/page.ts';
+import type { PageContent, Results } from '../../../client/results/model/page.ts';
 
 /** The page as lines of text, in the order in which a person reads it. */
 export function printPage(page: PageContent): readonly string[] {

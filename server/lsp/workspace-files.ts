@@ -106,7 +106,8 @@ export class WorkspaceFiles {
     const read = await this.#host.readWorkspace?.(uris, tell, isCancelled, uri => folders.get(uri) ?? []);
     if (isCancelled()) return;
     for (const uri of before) this.#forgetOne(uri);
-    service.setComplete(read?.isComplete ?? false);
+    // A file that is open by itself belongs to something that nobody has shown us.
+    service.setComplete(uris.length > 0 && (read?.isComplete ?? false));
     await this.#refresh();
   }
 

@@ -137,6 +137,15 @@ it('hints are asked for again once the templates of other files are known, and w
   expect(await hints()).toEqual(['ends within 20 min', 'ends within 2 min']);
 });
 
+it('of a file without a folder nobody knows who uses it, or what it uses', async () => {
+  const client = await LspClient.start();
+  clients.push(client);
+  await client.until(() => client.lensRefreshes > 0);
+  const uri = await client.open(`${TEMPLATE}---\n${EXPERIMENT.replace('templateName: rate', 'templateName: other')}`);
+  expect(await lensesOf(client, uri)).toEqual([]);
+  expect((await client.pullDiagnostics(uri)).map(({ code }) => code)).toEqual([]);
+});
+
 describe('files that come and go', () => {
   it('one by one, and with their folder', async () => {
     const files = { 'rate.yaml': TEMPLATE, 'a/shop.yaml': EXPERIMENT, 'a/b/shop.yaml': EXPERIMENT };

@@ -79,7 +79,7 @@ function refuseOwners(targets: readonly NamedSymbol[], newName: string, symbols:
   if (owners.some(target => isOneOfSeveral(target, symbols)))
     return 'Several templates of this name fit as well for those who use it, so nobody can tell which is meant; rename it by hand.';
   if (owners.length > 0 && !workspace.isComplete)
-    return 'Not all files of the workspace have been read, so not all uses are known. Try again in a moment, or rename it by hand.';
+    return 'Not all files that may use it have been read, so not all uses are known. Open their folder, or try again in a moment.';
   return undefined;
 }
 

@@ -106,7 +106,7 @@ describe('a rename is refused', () => {
 
   it('while not all files are known', () => {
     expect(rename(NAME, 'other', FILES, false)).toBe(
-      'Not all files of the workspace have been read, so not all uses are known. Try again in a moment, or rename it by hand.',
+      'Not all files that may use it have been read, so not all uses are known. Open their folder, or try again in a moment.',
     );
     // What only its own folder speaks of is known.
     expect(rename(POD_TEMPLATE, 'next', FILES, false)).toBeTypeOf('object');

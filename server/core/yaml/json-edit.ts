@@ -31,11 +31,12 @@ function isScalar(text: string): boolean {
   return /^(?:"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?|true|false|null)$/.test(text);
 }
 
+/** A line of more is not looked at: whoever writes JSON on one line gets YAML into it, which is as good for Kubernetes. */
+const MOST = 10_000;
+
+/** No text of JSON goes over the end of its line. */
 function isInString(text: string, offset: number): boolean {
-  const strings = /"(?:[^"\\]|\\.)*"/gy;
-  for (let at = text.indexOf('"'); at >= 0 && at < offset; at = text.indexOf('"', strings.lastIndex)) {
-    strings.lastIndex = at;
-    if (!strings.test(text) || strings.lastIndex > offset) return true;
-  }
-  return false;
+  const start = text.lastIndexOf('\n', offset - 1) + 1;
+  const before = text.slice(start, offset);
+  return before.length > MOST || /"/.test(before.replaceAll(/"(?:[^"\\]|\\.)*"/g, ''));
 }

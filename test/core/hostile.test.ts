@@ -34,8 +34,11 @@ function exercise(
   for (const problem of problems) expectInside(problem, text.length);
   service.fixes(URI, { start: 0, end: Math.min(text.length, 1000) });
   service.fixAll(URI);
+  for (const { range } of [...service.links(URI), ...service.useLenses(URI)]) expectRange(range, text.length);
   for (const offset of text.length > COMPLETED ? [] : offsets) {
     service.hover(URI, offset);
+    for (const { uri, range } of service.refer(URI, offset)) if (uri === URI) expectRange(range, text.length);
+    service.rename(URI, offset, 'other');
     for (const { edit } of service.complete(URI, offset)) expectRange(edit.range, text.length);
   }
   for (const { document, step } of service.runnables(URI).slice(0, 3)) {

@@ -2,9 +2,10 @@ import { afterAll, beforeAll } from 'vitest';
 import { readSession } from '../../scripts/cluster/session.ts';
 import { contractDocument } from '../contract/document.ts';
 import { testExperimentSource } from '../contract/experiment-source.ts';
+import { ApiRefusal } from './api.ts';
 import { type Cluster, connect } from './cluster.ts';
 import { analysisTemplate, endless, web } from './documents.ts';
-import { openKubeStage } from './kube-stage.ts';
+import { type KubeStage, openKubeStage } from './kube-stage.ts';
 
 /** The same suite as for the rehearsal, on the real control plane. */
 
@@ -24,7 +25,7 @@ testExperimentSource('a cluster', async title => {
     request(kind) {
       return stage.request(contractDocument(kind));
     },
-    until: (what, isTrue) => stage.until(what, isTrue),
+    until: (what, isTrue) => untilNudged(stage, what, isTrue),
     get spoilt() {
       return stage.spoilt;
     },
@@ -32,9 +33,40 @@ testExperimentSource('a cluster', async title => {
     async prepare(kind) {
       if (kind === 'lasts') return;
       const answers = kind === 'fails' ? [9] : [1];
+      // long enough that the controller notes the run while it runs
       await stage.stage.apply(
-        JSON.stringify(analysisTemplate('check', [web('check', answers, { ...endless, count: 2 })])),
+        JSON.stringify(analysisTemplate('check', [web('check', answers, { ...endless, count: 6 })])),
       );
     },
   };
 });
+
+/** Milliseconds between two nudges. */
+const NUDGE = 1000;
+
+/**
+ * A run's progress wakes nobody, so an Experiment may show nothing of it until its end. While somebody waits here, the controller is
+ * made to look again and again, as by `kubectl annotate`.
+ */
+async function untilNudged({ stage, until }: KubeStage, what: string, isTrue: () => boolean): Promise<void> {
+  let nudges = 0;
+  const nudge = async () => {
+    nudges += 1;
+    for (const name of stage.seen.names('Experiment').filter(each => stage.seen.exists(`Experiment/${each}`)))
+      await stage.patch(`Experiment/${name}`, { metadata: { annotations: { nudged: String(nudges) } } });
+  };
+  let failure: unknown;
+  const timer = setInterval(() => {
+    nudge().catch((error: unknown) => {
+      if (!(error instanceof ApiRefusal && error.code === 404)) failure ??= error; // deleted meanwhile
+    });
+  }, NUDGE);
+  try {
+    await until(what, () => {
+      if (failure !== undefined) throw failure;
+      return isTrue();
+    });
+  } finally {
+    clearInterval(timer);
+  }
+}

@@ -151,7 +151,12 @@ export function testExperimentSource(name: string, setStage: (title: string) => 
       const id = await run('succeeds');
       const tree = () => rootNodes([{ source, actions }], { l10n: english, now: () => now(source, id).createdAt });
       const ids = (nodes: readonly Node[]): string[] => nodes.flatMap(node => [node.id, ...ids(node.children())]);
-      await stage.until('its analysis runs', () => now(source, id).analyses[0]?.phase === 'Running');
+      // The parts come by lines of their own, and a controller may note them one after another.
+      await stage.until('all of it runs', () => {
+        const { phase, analyses, templates } = now(source, id);
+        const areThere = templates.every(({ available, service }) => available === 1 && service?.present !== false);
+        return phase === 'Running' && analyses[0]?.phase === 'Running' && areThere;
+      });
       const { name } = now(source, id);
       const [root, below] = [tree()[0], tree()[0]?.children()[0]];
       expect(root?.row().description.at(-1)).toBe('1 running');

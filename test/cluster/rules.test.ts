@@ -15,7 +15,7 @@ import { readLevels } from './rules/levels.ts';
 import { notStaged } from './rules/not-staged.ts';
 import { writePage } from './rules/page.ts';
 import type { Proof } from './rules/proof.ts';
-import { type Proven, prove } from './rules/prove.ts';
+import { prove } from './rules/prove.ts';
 import { providerSecrets, startProviderServer } from './rules/provider-server.ts';
 import { makeRouters, removeRouters } from './rules/routers.ts';
 import type { Ground } from './rules/staging.ts';
@@ -24,7 +24,7 @@ const session = readSession(process.env);
 let ground: Ground;
 /** Kinds that were made for the tests. */
 let routers: readonly string[] = [];
-const proven = new Map<string, Proven>();
+const proven = new Set<string>();
 
 const SECRET = { apiVersion: 'v1', kind: 'Secret' };
 /** The namespace that the controller reads its own Secrets in. */
@@ -90,9 +90,8 @@ const calm = allProofs
 
 async function hold(proof: Proof): Promise<void> {
   if (!proof.staging?.raw) await turn();
-  const result = await prove(ground, proof);
-  expect(result.wrong).toEqual([]);
-  proven.set(proof.rule, result);
+  expect(await prove(ground, proof)).toEqual([]);
+  proven.add(proof.rule);
 }
 
 const named = (proofs: readonly Proof[]) => proofs.map(proof => [proof.rule, proof] as const);

@@ -4,20 +4,19 @@ import path from 'node:path';
 import { allProofs } from './all.ts';
 import { notStaged } from './not-staged.ts';
 import type { Proof } from './proof.ts';
-import type { Proven } from './prove.ts';
 
 const PAGE = path.resolve(import.meta.dirname, '../../../docs/rules-proven.md');
 
 /** Writes the page once every rule is proven. */
-export function writePage(argo: string, proven: ReadonlyMap<string, Proven>): void {
-  if (allProofs.every(({ rule }) => proven.has(rule))) fs.writeFileSync(PAGE, page(argo, proven));
+export function writePage(argo: string, proven: ReadonlySet<string>): void {
+  if (allProofs.every(({ rule }) => proven.has(rule))) fs.writeFileSync(PAGE, page(argo));
 }
 
 /** By whom a mistake is found without us. */
 const LEVELS = { apply: 'API server', lint: 'lint', run: 'controller', trap: 'nobody' } as const;
 
-export function page(argo: string, proven: ReadonlyMap<string, Proven>): string {
-  const rows = allProofs.toSorted(byRule).map(proof => row(proof, proven.get(proof.rule)));
+function page(argo: string): string {
+  const rows = allProofs.toSorted(byRule).map(row);
   const instead = allProofs
     .toSorted(byRule)
     .flatMap(({ rule, staging }) => (staging?.instead ? [`| ${rule} | ${staging.instead.because} |`] : []));
@@ -41,6 +40,14 @@ ${rows.join('\n')}
 |---|---|
 ${instead.join('\n')}
 
+## Fixtures with changed values
+
+Beside the times, which are shortened in all of them.
+
+| rule | changes of both fixtures |
+|---|---|
+${allProofs.toSorted(byRule).flatMap(changes).join('\n')}
+
 ## Not staged
 
 | rule | why | |
@@ -53,14 +60,25 @@ function byRule(a: { readonly rule: string }, b: { readonly rule: string }): num
   return a.rule < b.rule ? -1 : 1;
 }
 
-function row({ rule, level }: Proof, proven: Proven | undefined): string {
-  const cell = (text: string) => shorten(text).replaceAll('|', '\\|').replaceAll('\n', ' ').trim();
-  return `| ${rule} | ${LEVELS[level]} | ${cell(proven?.says ?? '')} | ${cell(proven?.fixed ?? '')} |`;
+function row({ rule, level, bad, fixed, same }: Proof): string {
+  const instead = same === undefined ? (fixed?.says ?? bad.otherwise ?? 'it does not') : `the same: ${same}`;
+  return `| ${rule} | ${LEVELS[level]} | ${cell(bad.says)} | ${cell(instead)} |`;
+}
+
+/** Text as a cell of the table. */
+function cell(text: string): string {
+  return shorten(text).replaceAll('|', '\\|').replaceAll(/\s+/g, ' ').trim();
+}
+
+/** What was changed in the fixtures of a rule. */
+function changes({ rule, staging }: Proof): readonly string[] {
+  const told = (staging?.edits ?? []).map(([from, to]) => `\`${cell(String(from))}\` → \`${cell(to)}\``);
+  return told.length === 0 ? [] : [`| ${rule} | ${told.join('; ')} |`];
 }
 
 const LONGEST = 160;
 
-/** Names that differ from run to run are left out, and so is what follows a long beginning. */
+/** What follows a long beginning is left out. */
 function shorten(text: string): string {
   return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
 }

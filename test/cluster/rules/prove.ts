@@ -6,20 +6,11 @@ import type { Proof, Scene } from './proof.ts';
 import { tryText } from './raw.ts';
 import { type Ground, stageText } from './staging.ts';
 
-/** What the cluster did with both texts. */
-export interface Proven {
-  readonly rule: string;
-  readonly says: string;
-  /** What the fixed text does instead. */
-  readonly fixed: string;
-  /** What is not as the table says, with what was seen; empty when all is. */
-  readonly wrong: readonly string[];
-}
-
 /** Seconds for which a text is watched at least before it is told that nothing will come. */
 const LEAST = 1;
 
-export async function prove(ground: Ground, proof: Proof): Promise<Proven> {
+/** What is not as the table says, with what was seen; empty when all is. */
+export async function prove(ground: Ground, proof: Proof): Promise<readonly string[]> {
   const { rule, bad, same } = proof;
   const fixed = proof.fixed ?? (same === undefined ? undefined : bad);
   const pair = readPair(rule, proof.staging ?? {});
@@ -33,16 +24,11 @@ export async function prove(ground: Ground, proof: Proof): Promise<Proven> {
   const [after, before] = proof.staging?.endsController
     ? [await stageFixed(), await stageBad()]
     : await Promise.all([stageFixed(), stageBad()]);
-  return {
-    rule,
-    says: bad.says,
-    fixed: same === undefined ? (proof.fixed?.says ?? bad.otherwise ?? 'it does not') : `the same: ${same}`,
-    wrong: [
-      ...(bad.holds(before) ? [] : [`bad: not ${bad.says}, but ${summary(before)}`]),
-      ...(same === undefined && bad.holds(after) ? [`fixed: also ${bad.says}, ${summary(after)}`] : []),
-      ...(fixed === undefined || fixed.holds(after) ? [] : [`fixed: not ${fixed.says}, but ${summary(after)}`]),
-    ],
-  };
+  return [
+    ...(bad.holds(before) ? [] : [`bad: not ${bad.says}, but ${summary(before)}`]),
+    ...(same === undefined && bad.holds(after) ? [`fixed: also ${bad.says}, ${summary(after)}`] : []),
+    ...(fixed === undefined || fixed.holds(after) ? [] : [`fixed: not ${fixed.says}, but ${summary(after)}`]),
+  ];
 }
 
 async function stage(

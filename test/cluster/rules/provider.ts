@@ -193,7 +193,9 @@ export const providerProofs: readonly Proof[] = [
     level: 'trap',
     bad: measures({ phase: 'Error', message: /job\.batch ".*\.smoke-test\.1" not found/ }),
     fixed: ends('AnalysisRun', 'Successful'),
-    staging: { edits: [...playing('play/run-for: 19s'), ['ttlSecondsAfterFinished: 10', 'ttlSecondsAfterFinished: 0']] },
+    staging: {
+      edits: [...playing('play/run-for: 19s'), ['ttlSecondsAfterFinished: 10', 'ttlSecondsAfterFinished: 0']],
+    },
   },
   {
     rule: 'job-trim-kills-siblings',

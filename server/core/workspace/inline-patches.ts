@@ -15,10 +15,11 @@ import {
   type YamlScalar,
 } from '../yaml/node.ts';
 import { parseDocument } from '../yaml/parse.ts';
+import { shiftDocument } from '../yaml/shift.ts';
 import { readOperation } from './json-patch.ts';
 
 export interface InlinePatch {
-  /** As long as the kustomization's text up to the patch's end. */
+  /** As long as the kustomization's text up to the patch's end; operations of a list have it in common. */
   readonly text: string;
   readonly yaml: YamlDocument;
   readonly identity: Identity;
@@ -35,16 +36,19 @@ export interface PatchPlace {
 }
 
 const MAX_PATCHES = 200;
+/** In one text. */
+const MAX_OPERATIONS = 1000;
 /** Each patch is a copy of the text: a larger kustomization is somebody's generated one. */
 const MAX_LENGTH = 200_000;
 
 export function readInlinePatches(text: string, root: YamlNode | undefined): readonly InlinePatch[] {
   if (text.length > MAX_LENGTH) return [];
+  const blank = text.replace(/[^\r\n]/g, ' ');
   return patchesOf(root)
     .slice(0, MAX_PATCHES)
     .flatMap(({ scalar, target }) => {
       const range = contentRange(text, scalar);
-      return range ? partsOf(text, range).flatMap(part => readPatch(text, part, target)) : [];
+      return range ? partsOf(text, range).flatMap(part => readPatch(text, blank, part, target)) : [];
     });
 }
 
@@ -86,9 +90,10 @@ function partsOf(text: string, range: Range): readonly Range[] {
   return [...parts, { start, end: range.end }];
 }
 
-function readPatch(whole: string, range: Range, target: YamlNode | undefined): readonly InlinePatch[] {
-  const text = alone(whole, range);
-  const yaml = parseDocument(text);
+function readPatch(whole: string, blank: string, range: Range, target: YamlNode | undefined): readonly InlinePatch[] {
+  const own = whole.slice(range.start, range.end);
+  const text = blank.slice(0, range.start) + own;
+  const yaml = shiftDocument(parseDocument(own), range.start);
   const root = resolveAlias(yaml.root);
   const identity = identityOf(yaml, target);
   if (!identity) return [];
@@ -96,31 +101,20 @@ function readPatch(whole: string, range: Range, target: YamlNode | undefined): r
   const form = root?.kind === 'seq' || target !== undefined ? 'operations' : 'merge';
   const { problems, ellipses } = yaml;
   const list: InlinePatch = { text, yaml: { problems, ellipses }, identity, patch: { form, range } };
-  const operations = (root?.kind === 'seq' ? root.items : []).flatMap(item => operationOf(list, whole, item));
+  const operations = (root?.kind === 'seq' ? root.items.slice(0, MAX_OPERATIONS) : []).flatMap(item =>
+    operationOf(list, item),
+  );
   return [list, ...operations];
 }
 
-function operationOf({ text: listed, identity }: InlinePatch, whole: string, item: YamlNode): readonly InlinePatch[] {
+function operationOf({ text, identity }: InlinePatch, item: YamlNode): readonly InlinePatch[] {
   const map = resolveAlias(item);
   if (map?.kind !== 'map') return [];
-  const operation = readOperation(whole, map);
+  const operation = readOperation(text, map);
   if (!operation) return [];
   const { root, editable } = operation;
-  const start = map.flow ? undefined : dashBefore(whole, map.range.start);
-  const text = start === undefined ? listed : alone(whole, { start, end: map.range.end });
   const yaml: YamlDocument = { root, problems: [], ellipses: [] };
   return [{ text, yaml, identity, patch: { form: 'operation', range: map.range, editable } }];
-}
-
-/** Where the dash of a list item stands. */
-function dashBefore(text: string, offset: number): number | undefined {
-  const dash = text.lastIndexOf('-', offset);
-  return dash >= 0 && /^-[ \t]+$/.test(text.slice(dash, offset)) ? dash : undefined;
-}
-
-/** The text up to the end of `range`, with blanks in place of what stands before it. */
-function alone(text: string, { start, end }: Range): string {
-  return text.slice(0, start).replace(/[^\r\n]/g, ' ') + text.slice(start, end);
 }
 
 /** The target says which object it is; without one the patch itself does. Undefined: not one of Argo's. */

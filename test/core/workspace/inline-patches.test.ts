@@ -125,6 +125,11 @@ describe('a part of an object', () => {
     expect(problems(old)).toEqual(['unknown-field: durration']);
   });
 
+  it('may use anchors: what an alias repeats is found where it is written', () => {
+    const list = '  templates:\n    - &a {name: a, replicaz: 1}\n    - *a\n    - <<: *a\n      name: b\n';
+    expect(problems(merge(list))).toEqual(['unknown-field: replicaz']);
+  });
+
   it('of another kind is not read', () => {
     expect(
       problems(`${HEAD}  - patch: |-\n      apiVersion: apps/v1\n      kind: Deployment\n      spec: {durration: 1}\n`),
@@ -215,4 +220,14 @@ it('the items of a List stay its items when another document of the file changes
   service.update('a.yaml', list + other('c'));
   expect(service.diagnose('a.yaml').map(({ rule }) => rule)).toEqual(before);
   expect(service.outline('a.yaml').map(({ name }) => name)).toEqual(['a', 'c']);
+});
+
+it('many patches and operations get an answer', () => {
+  const patch = '  - target: {kind: AnalysisTemplate}\n    patch: |\n      spec:\n        metricss: []\n';
+  expect(problems(`patches:\n${patch.repeat(190)}`)).toHaveLength(190);
+  const operation = '- op: add\n  path: /spec/metricss\n  value: []\n';
+  // The first thousand are read.
+  expect(problems(operations('AnalysisTemplate', operation.repeat(2000)))).toHaveLength(1000);
+  const steps = '/metrics/0'.repeat(2000);
+  expect(problems(operations('AnalysisTemplate', `- {op: add, path: ${steps}, value: 1}\n`))).toEqual([]);
 });

@@ -19,6 +19,8 @@ export interface MetricBounds {
   readonly error: number;
   /** When the count is reached without the streak: Inconclusive, or Failed where failures are not counted. */
   readonly missed: number;
+  /** As `missed`, when the provider may fail: an error breaks a streak, too. */
+  readonly missedWithErrors: number;
   /** The latest end while the provider always answers. */
   readonly latest: number;
   /** The latest end of all: every measurement comes after as many errors as are allowed. */
@@ -73,6 +75,7 @@ export function boundMetric(metric: PacedMetric): MetricBounds {
     failed: can.fail && failureLimit >= 0 ? at(failureLimit + 1) : NEVER,
     inconclusive: can.inconclusive ? at(inconclusiveLimit + 1) : NEVER,
     missed: streak > 0 && count < longest ? at(count) : NEVER,
+    missedWithErrors: streak > 0 && (count < longest || errors > 0) ? at(count) : NEVER,
     error: soonest + errors,
     latest: end(most),
     latestWithErrors: end(mostWithErrors) + (errors === 0 ? 0 : mostWithErrors * errors),
@@ -81,7 +84,7 @@ export function boundMetric(metric: PacedMetric): MetricBounds {
 }
 
 function alwaysError(delay: number, errors: number, isAsync: boolean): MetricBounds {
-  const never = { successful: NEVER, failed: NEVER, inconclusive: NEVER, missed: NEVER };
+  const never = { successful: NEVER, failed: NEVER, inconclusive: NEVER, missed: NEVER, missedWithErrors: NEVER };
   const end = { error: wholeSeconds(delay) + errors, latest: delay + errors, latestWithErrors: delay + errors };
   return { measurements: 0, ...never, ...end, isAsync };
 }
@@ -132,7 +135,7 @@ export function boundRun({ metrics: specs, error: refusal }: RunSpec): RunBounds
   const ends = metrics.map((metric, index) =>
     isDry(index) ? Math.min(metric.successful, badEnd(metric)) : metric.successful,
   );
-  const endsWithErrors = ends.map((end, index) => Math.min(end, isDry(index) ? (metrics[index]?.error ?? end) : end));
+  const endsWithErrors = ends.map((end, index) => Math.min(end, isDry(index) ? errorEnd(metrics[index]) : end));
   const successful = greatest(ends);
   const successfulWithErrors = greatest(endsWithErrors);
   const earliest = Math.min(successful, bad);
@@ -144,7 +147,7 @@ export function boundRun({ metrics: specs, error: refusal }: RunSpec): RunBounds
     successfulWithErrors,
     bad,
     earliest,
-    earliestWithErrors: least([earliest, successfulWithErrors, ...counted.map(({ error }) => error)]),
+    earliestWithErrors: least([earliest, successfulWithErrors, ...counted.map(errorEnd)]),
     latest: latestOf(({ latest }) => latest),
     latestWithErrors: latestOf(({ latestWithErrors }) => latestWithErrors),
     isAsync: metrics.some(({ isAsync }) => isAsync),
@@ -154,6 +157,11 @@ export function boundRun({ metrics: specs, error: refusal }: RunSpec): RunBounds
 /** The earliest end as anything but Successful, unless a provider fails that could work. */
 function badEnd({ measurements, failed, inconclusive, missed, error }: MetricBounds): number {
   return measurements === 0 ? error : Math.min(failed, inconclusive, missed);
+}
+
+/** The earliest end that only a failing provider brings. */
+function errorEnd(metric: MetricBounds | undefined): number {
+  return metric === undefined ? NEVER : Math.min(metric.error, metric.missedWithErrors);
 }
 
 /** When what cannot be Successful has ended at the latest. */

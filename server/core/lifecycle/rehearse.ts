@@ -18,7 +18,7 @@ import { EMPTY_STATUS, isCompleted } from './status.ts';
 import type { Timeline, TimelineAnalysis, TimelineTemplate, Verdict } from './timeline.ts';
 import { findRefusal } from './validate.ts';
 import { judge, type Stop } from './verdict.ts';
-import { type AnalysisRun, createWorld, type World } from './world.ts';
+import { createWorld, type World } from './world.ts';
 
 /** Steps of templates, analyses and metrics in one rehearsal: about a second of work. Real experiments need some hundreds. */
 const STEP_LIMIT = 5_000_000;
@@ -80,20 +80,17 @@ type Wake = 'itself' | 'change' | 'cluster';
 function playMeasurements(world: World, until: number): number | 'run ended' {
   const runs = [...world.runs.values()];
   for (;;) {
-    let next: AnalysisRun | undefined;
-    let at = Number.POSITIVE_INFINITY;
-    for (const run of runs) {
-      const time = findRunTime(run);
-      if (time >= at) continue;
-      at = time;
-      next = run;
-    }
-    if (next === undefined || at >= until || at > world.scenario.horizonMs) return Math.min(at, until);
+    const at = runs.reduce((least, run) => Math.min(least, findRunTime(run)), Number.POSITIVE_INFINITY);
+    if (at >= until || at > world.scenario.horizonMs) return Math.min(at, until);
     if (isTooLong(world)) return at;
     world.now = Math.max(world.now, at);
-    playRun(world, next);
-    if (isCompleted(next.phase)) return 'run ended';
-    if (until === Number.POSITIVE_INFINITY && isOnlyEndless(world)) return Number.POSITIVE_INFINITY;
+    // Runs that were made together are due together.
+    for (const run of runs) {
+      if (findRunTime(run) > at) continue;
+      playRun(world, run);
+      if (isCompleted(run.phase)) return 'run ended';
+      if (until === Number.POSITIVE_INFINITY && isOnlyEndless(world)) return Number.POSITIVE_INFINITY;
+    }
   }
 }
 

@@ -172,6 +172,14 @@ describe('the bounds of a metric are reached', () => {
     expectWithin(ended({ metrics: [spec] }, { m: { inTurn: course } }), latestWithErrors, latestWithErrors);
   });
 
+  it('an error breaks a streak, too, so that it may be missed where nothing else can go wrong', () => {
+    const spec = paced({ count: 2, consecutiveSuccessLimit: 2, successCondition: '' });
+    const { missed, missedWithErrors } = boundMetric(spec);
+    expect([missed, missedWithErrors]).toEqual([Number.POSITIVE_INFINITY, 60_000]);
+    const { verdict } = ended({ metrics: [spec] }, { m: { inTurn: turns(1, 'error', 1) } });
+    expect(verdict).toMatchObject({ kind: 'finished', phase: 'Inconclusive' });
+  });
+
   it('a metric without conditions cannot fail, one with an interval and no count never ends well', () => {
     const plain = boundMetric(paced({ count: 3, successCondition: '' }));
     expect([plain.failed, plain.inconclusive, plain.latest]).toEqual([

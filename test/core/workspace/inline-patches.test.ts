@@ -126,8 +126,15 @@ describe('a part of an object', () => {
   });
 
   it('may use anchors: what an alias repeats is found where it is written', () => {
-    const list = '  templates:\n    - &a {name: a, replicaz: 1}\n    - *a\n    - <<: *a\n      name: b\n';
-    expect(problems(merge(list))).toEqual(['unknown-field: replicaz']);
+    const list =
+      '  templates:\n    - name: a\n      selector: &s {matchLabelz: {app: a}}\n    - name: b\n      selector: *s\n';
+    expect(problems(merge(list))).toEqual(['unknown-field: matchLabelz']);
+    const { text, offset } = readCursor(merge(`${list}      tem<|>\n`));
+    expect(
+      newService({ [URI]: text })
+        .complete(URI, offset)
+        .map(({ label }) => label),
+    ).toContain('template');
   });
 
   it('of another kind is not read', () => {

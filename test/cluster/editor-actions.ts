@@ -71,7 +71,8 @@ export function describeActions(acting: () => Acting): void {
     await person.option(/Apply mine/).click();
     await person.answer('Run');
     await row(/^measured.*Running/).waitFor();
-    await person.open(row(/^a, template, Running/).last());
+    // The newest stands first.
+    await person.open(row(/^a, template, Running/).first());
     await row(/^measured-a-.*Running/).waitFor();
     await person.chooseOfRow(row(/^measured-a-/), 'Open Log');
     await session.page
@@ -98,7 +99,7 @@ export function describeActions(acting: () => Acting): void {
     await person.option(/^Failed.*chosen/).waitFor();
     await session.page.keyboard.press('Escape');
     await person.quick.waitFor({ state: 'hidden' });
-    const told = session.page.locator('.part.sidebar .message', { hasText: /Filter: Failed — 1 of \d shown/ });
+    const told = person.filtered(/Filter: Failed — 1 of \d shown/);
     await told.waitFor();
     await row(/^measured/).waitFor({ state: 'detached' });
     await session.screenshot('cluster-filtered');

@@ -35,10 +35,17 @@ export class Person {
   }
 
   async chooseOfRow(row: Locator, entry: string): Promise<void> {
-    await row.click({ button: 'right' });
+    const { page } = this.session;
+    const found = page.locator('.context-view .action-label', { hasText: entry }).first();
+    // A menu that opens just when its row is drawn again is closed by that.
+    for (let tries = 0; !(await found.isVisible()); tries += 1) {
+      if (tries === 10) throw new Error(`This row does not offer ${entry}: ${await row.textContent()}`);
+      await row.click({ button: 'right' });
+      await page.waitForTimeout(300);
+    }
     // The editor takes no notice of a click that follows the opening of a menu at once.
-    await this.session.page.locator('.context-view .action-label', { hasText: entry }).first().hover();
-    await this.session.page.keyboard.press('Enter');
+    await found.hover();
+    await page.keyboard.press('Enter');
   }
 
   /** The row may move away under the mouse while others come and go, so a click is looked after. */
@@ -55,6 +62,11 @@ export class Person {
     return this.session.page
       .locator('.part.sidebar .title-actions, .part.sidebar .pane-header')
       .getByRole('button', { name });
+  }
+
+  /** What stands above the rows while there is a filter. */
+  filtered(text: RegExp): Locator {
+    return this.session.page.locator('.part.sidebar .message', { hasText: text });
   }
 
   line(text: string | RegExp): Locator {

@@ -164,7 +164,8 @@ describe('a person in VS Code, with a real cluster', () => {
 
   describeActions(() => ({ person, stage, cluster }));
 
-  it('lets go of the cluster, and finds the place in a window of later', async () => {
+  it('lets go of the cluster, and finds the place and the filter in a window of later', async () => {
+    await person.title('Hide Finished').click();
     await person.chooseOfRow(session.treeRow(/watching/), 'Disconnect');
     await session
       .treeRow(/not connected/i)
@@ -175,7 +176,9 @@ describe('a person in VS Code, with a real cluster', () => {
       .treeRow(/not connected/)
       .first()
       .waitFor();
+    await person.filtered(/no finished ones — 0 of 0 shown/).waitFor();
     await session.screenshot('cluster-not-connected');
+    await person.title('Show Finished').click();
     await session
       .treeRow(/not connected/)
       .first()

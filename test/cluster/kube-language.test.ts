@@ -41,7 +41,7 @@ afterAll(async () => {
 /** A language server in this process, and its editor. */
 async function startServer() {
   const [toServer, toClient] = [new PassThrough(), new PassThrough()];
-  // There is no workspace to read: all of it is known.
+  // There is nothing in the folder: all of it is known.
   serve(createConnection(new StreamMessageReader(toServer), new StreamMessageWriter(toClient)), buildLanguage(), {
     readWorkspace: async () => ({ isComplete: true }),
   });
@@ -51,7 +51,12 @@ async function startServer() {
     problems.set(uri, diagnostics);
   });
   editor.listen();
-  await editor.sendRequest(InitializeRequest.type, { processId: null, rootUri: null, capabilities: {} });
+  await editor.sendRequest(InitializeRequest.type, {
+    processId: null,
+    rootUri: null,
+    workspaceFolders: [{ uri: 'file:///folder', name: 'folder' }],
+    capabilities: { workspace: { workspaceFolders: true } },
+  });
   await editor.sendNotification(InitializedNotification.type, {});
   const open = async (uri: string, text: string) => {
     await editor.sendNotification(DidOpenTextDocumentNotification.type, {

@@ -8,6 +8,8 @@ export interface Misread {
   readonly range: Range;
   readonly written: string;
   readonly reason: string;
+  /** Where that begins which YAML takes as the condition, if that is what its author means. */
+  readonly meantFrom?: number;
 }
 
 /** Undefined: YAML takes the condition as it is written. */
@@ -19,6 +21,17 @@ export function findMisread({ key, value }: YamlEntry, text: string): Misread | 
   const start = colon + 1 + (rest.length - rest.trimStart().length);
   const range = { start, end: Math.max(start, colon + 1 + rest.trimEnd().length) };
   const written = text.slice(range.start, range.end);
+  if (value.kind === 'scalar' && value.anchor !== undefined && written.startsWith('&')) {
+    const mark = `&${value.anchor}`;
+    // An anchor that an alias takes up is meant as one.
+    if (text.split(/[\s,[\]{}]+/).includes(`*${value.anchor}`)) return undefined;
+    return {
+      range: { start: range.start, end: range.start + mark.length },
+      written: mark,
+      reason: `YAML reads \`${mark}\` as an anchor, which no alias takes up: it is no part of the condition.`,
+      meantFrom: value.range.start,
+    };
+  }
   const reason = reasonOf(value, written, range);
   return reason === undefined ? undefined : { range, written, reason };
 }
@@ -32,9 +45,6 @@ function reasonOf(value: YamlEntry['value'], written: string, range: Range): str
   if (value.tag !== undefined && value.tag !== '!!str' && written.startsWith('!')) {
     const left = value.text === '' ? 'an empty one, so that every measurement is Successful' : 'the negation is lost';
     return `YAML reads ${first} as a tag, and the condition as the text behind it: ${left}.`;
-  }
-  if (value.anchor !== undefined && written.startsWith('&')) {
-    return `YAML reads ${first} as an anchor: it is no part of the condition.`;
   }
   const endsEarly = value.style === 'plain' && value.range.end < range.end && / #/.test(written);
   return endsEarly && isCut(written)

@@ -177,7 +177,7 @@ export const experimentProofs: readonly Proof[] = [
       minute: 0.5,
       edits: [
         ['initialDelay: 2m', 'initialDelay: 20m'],
-        ['duration: 6m', 'duration: 90m'],
+        ['duration: 7m', 'duration: 90m'],
       ],
     },
   },

@@ -7,7 +7,7 @@ import type { Finding, Rule } from '../rule.ts';
 export const condYamlSpecial: Rule = {
   id: 'cond-yaml-special',
   title: 'YAML reads the condition as something else',
-  docs: 'Unquoted, `!result` is a tag and leaves an empty text (always Successful), `&x result` is an anchor, `{a: 1}` an object, and ` #` begins a comment that cuts the rest off. Quote the whole condition.',
+  docs: 'Unquoted, `!result` is a tag and leaves an empty text (always Successful), `&x result` is an anchor and leaves `result`, `{a: 1}` an object, and ` #` begins a comment that cuts the rest off. Quote the whole condition.',
   severity: 'error',
   kinds: ANALYSIS_KINDS,
   needs: 'document',
@@ -22,7 +22,11 @@ export const condYamlSpecial: Rule = {
   },
 };
 
-function report({ range, written, reason }: Misread): Finding {
+function report({ range, written, reason, meantFrom }: Misread): Finding {
+  if (meantFrom !== undefined) {
+    const edits = [{ range: { start: range.start, end: meantFrom }, newText: '' }];
+    return { range, message: `${reason} Remove it.`, fixes: [{ title: `Remove \`${written}\``, edits }] };
+  }
   const quoted = written.includes('"') && !written.includes("'") ? `'${written}'` : JSON.stringify(written);
   return {
     range,

@@ -6,7 +6,7 @@ import type { Rule } from '../rule.ts';
 export const expAnalysisNameDuplicate: Rule = {
   id: 'exp-analysis-name-duplicate',
   title: 'Two analyses with one name',
-  docs: 'The status of an analysis is kept under its name. The second of two with one name overwrites the first, whose run then counts for nothing and measures on, even after the end of the Experiment.',
+  docs: 'The status of an analysis is kept under its name. The second of two with one name overwrites the first, whose run then counts for nothing and measures on, even after the end of the Experiment. When their runs would be the same to the letter, both are one run.',
   severity: 'error',
   kinds: ['Experiment', 'Rollout'],
   needs: 'document',

@@ -172,8 +172,11 @@ function finite(ms: number | undefined): number {
   return ms !== undefined && Number.isFinite(ms) ? ms : 0;
 }
 
+/** To more than the pauses add up to: measurements take time themselves, and the last may begin as the experiment ends. */
 function raise(duration: YamlScalar | undefined, ms: number): readonly Fix[] {
-  const text = formatGoDuration(ms);
+  const enough = ms + Math.max(ms / 10, 30_000);
+  const step = enough < 300_000 ? 10_000 : 60_000;
+  const text = formatGoDuration(Math.ceil(enough / step) * step);
   return duration ? rewrite(duration, text, `Raise \`duration\` to \`${text}\``) : [];
 }
 

@@ -1,3 +1,4 @@
+import { readAnalysis } from '../../model/analysis.ts';
 import { metricsOf } from '../../model/provider.ts';
 import { entryOf, scalarAt, valueAt, type YamlMap } from '../../yaml/node.ts';
 import { addField, giveText, removeField } from '../fix.ts';
@@ -12,11 +13,14 @@ const SAMPLES: Readonly<Record<string, string>> = {
   username: 'argo-rollouts',
 };
 
-/** A secret comes from an arg, which takes it from a Secret: that it is not declared yet is told next. */
+/** A secret comes from an arg, which takes it from a Secret: the only one there is, or one whose absence is told next. */
 function give(context: RuleContext, map: YamlMap, field: string): readonly Fix[] {
   const sample = SAMPLES[field];
   if (sample !== undefined) return giveText(context, [], map, field, sample);
-  const arg = `{{args.${field === 'password' ? 'password' : 'client-secret'}}}`;
+  const secrets = readAnalysis(context.root).args.filter(({ valueFrom }) => valueAt(valueFrom, 'secretKeyRef'));
+  const [known, ...others] = secrets.flatMap(({ name }) => name?.text ?? []);
+  const unknown = field === 'password' ? 'password' : 'client-secret';
+  const arg = `{{args.${others.length === 0 ? (known ?? unknown) : unknown}}}`;
   return addField(context, [], map, `${field}: ${map.flow ? arg : `"${arg}"`}`);
 }
 

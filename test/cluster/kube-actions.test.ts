@@ -269,8 +269,10 @@ describe.concurrent('what can be done on a cluster', () => {
     const id = await run(experiment({ analyses: [analysis('check', required)], scaleDownDelaySeconds: 1 }));
     await until('it has failed', () => view(id).phase === 'Failed');
     // A retry before the controller has noted that they are gone ends at once (docs/controller-findings.md, "Races").
-    const isGone = (each: string) => view(each).templates.every(({ pods, replicas }) => pods.length + replicas === 0);
-    await until('its pods are gone', () => isGone(id));
+    const isGone = (name: string) =>
+      stage.seen.value(`ReplicaSet/${name}-a`, 'status.replicas') === 0 &&
+      stage.seen.value(`Experiment/${name}`, 'status.templateStatuses[a].replicas') === 0;
+    await until('its pods are gone', () => isGone('e'));
     const good = JSON.parse(stage.fill(JSON.stringify([web('good', [1])])));
     await stage.patch('AnalysisTemplate/check', { spec: { metrics: good } });
     wanted(await actions.retry(id));
@@ -285,7 +287,7 @@ describe.concurrent('what can be done on a cluster', () => {
     const other = await run(named('f', experiment({ duration: '1h', scaleDownDelaySeconds: 1 })));
     await until('it runs', () => view(other).phase === 'Running');
     wanted(await actions.terminate(other));
-    await until('its pods are gone', () => isCompleted(view(other).phase) && isGone(other));
+    await until('its pods are gone', () => isCompleted(view(other).phase) && isGone('f'));
     wanted(await actions.retry(other));
     expect(view(other).terminating).toBe(false);
     await until('it runs again', () => view(other).phase === 'Running');

@@ -88,9 +88,27 @@ const calm = allProofs
   .filter(proof => !isBusy(proof) && !isDeadly(proof))
   .toSorted((a, b) => lengthOf(b) - lengthOf(a));
 
+/** What is staged again, one after the other. */
+let lane: Promise<unknown> = Promise.resolve();
+
+function afterOthers<T>(work: () => Promise<T>): Promise<T> {
+  const result = lane.then(work);
+  lane = result.catch(() => undefined);
+  return result;
+}
+
+/**
+ * A busy machine misses windows of a few seconds, which is not what a proof is about: what did not hold is staged again with less beside
+ * it, twice at most. What a rule has wrong is wrong three times.
+ */
 async function hold(proof: Proof): Promise<void> {
   if (!proof.staging?.raw) await turn();
-  expect(await prove(ground, proof)).toEqual([]);
+  let wrong = await prove(ground, proof);
+  for (let left = 2; left > 0 && wrong.length > 0; left -= 1) {
+    console.log(`Staged again: ${proof.rule}: ${wrong.join('; ')}`);
+    wrong = await afterOthers(() => prove(ground, proof));
+  }
+  expect(wrong).toEqual([]);
   proven.add(proof.rule);
 }
 

@@ -16,7 +16,8 @@ export interface Span {
 
 /** `ends between 2 min and 9 min`. Empty: it ends at once, which needs no words. */
 export function describeSpan({ earliest, latest, canEndWell, isAsync }: Span): string {
-  const own = isAsync ? ', and what its Jobs take' : '';
+  // An editor cuts hints of more than some forty characters.
+  const own = isAsync ? ' + its Jobs' : '';
   const after = formatDuration(earliest);
   if (latest === NEVER) {
     if (earliest === NEVER) return 'never ends by itself';

@@ -188,8 +188,8 @@ export const metricProofs: readonly Proof[] = [
     rule: 'metric-interval-zero',
     level: 'trap',
     bad: sees(
-      'health measured 4 times within 9 s',
-      (seen, { second }) => second <= 9 && timesMeasured(seen, 'health') >= 4,
+      'health measured 4 times within 40 s',
+      (seen, { second }) => second <= 40 && timesMeasured(seen, 'health') >= 4,
     ),
     fixed: stays('AnalysisRun', 'Running', 8),
     staging: { minute: 30 },

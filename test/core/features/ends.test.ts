@@ -77,7 +77,7 @@ describe('a metric', () => {
 
   it('of Jobs takes their time, too', () => {
     const job = `    - name: m\n      interval: 1m\n      count: 3\n      provider: {job: {spec: {template: {spec: {restartPolicy: Never}}}}}\n`;
-    expect(shown(template(job))).toEqual(['count: 3 ⟶ ends within 2 min, and what its Jobs take']);
+    expect(shown(template(job))).toEqual(['count: 3 ⟶ ends within 2 min + its Jobs']);
   });
 
   it.each([

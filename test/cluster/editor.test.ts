@@ -179,12 +179,7 @@ describe('a person in VS Code, with a real cluster', () => {
     await person.filtered(/no finished ones — 0 of 0 shown/).waitFor();
     await session.screenshot('cluster-not-connected');
     await person.title('Show Finished').click();
-    await session
-      .treeRow(/not connected/)
-      .first()
-      .locator('.monaco-tl-twistie')
-      .click();
-    await session.treeRow(/watching/).waitFor();
+    await person.connectByOpening(session.treeRow(/not connected/).first(), session.treeRow(/watching/));
     await session.treeRow(/^trial,/).waitFor();
   });
 });

@@ -21,8 +21,9 @@ export function hoverEnd<T extends EndHover>(
 ): T | EndHover | undefined {
   const document = documentAt(file, offset);
   if (file.templating || !document || !isKubeDocument(document)) return found;
-  for (const { places, markdown } of findEnds({ file, document }, workspace, argoVersion)) {
-    const place = places.find(range => touches(range, offset - document.start));
+  const here = offset - document.start;
+  for (const { places, markdown } of findEnds({ file, document }, workspace, argoVersion, here)) {
+    const place = places.find(range => touches(range, here));
     if (!place) continue;
     if (found) return { ...found, markdown: `${found.markdown}\n\n---\n\n${markdown}` };
     return { range: shiftRange(place, document.start), markdown };

@@ -8,7 +8,7 @@ import { readBodies } from '../model/experiment-body.ts';
 import { readKnownRun } from '../model/known-run.ts';
 import { LIMIT_FIELDS } from '../model/metric-limits.ts';
 import type { ArgoVersion } from '../schema/schema.ts';
-import type { Range } from '../text/range.ts';
+import { type Range, touches } from '../text/range.ts';
 import { entryOf, itemsAt, scalarAt, type YamlMap, type YamlNode, type YamlScalar } from '../yaml/node.ts';
 import { describeSpan, explainMetric, explainRun, spanOfExperiment, spanOfMetric, spanOfRun } from './end-words.ts';
 import { knownValues } from './known-values.ts';
@@ -26,17 +26,29 @@ export interface EndNote {
   readonly markdown: string;
 }
 
-export function findEnds(at: Placed, workspace: Workspace, argoVersion: ArgoVersion): readonly EndNote[] {
+/** `offset`: of the document; only what has a place there is worked out. */
+export function findEnds(
+  at: Placed,
+  workspace: Workspace,
+  argoVersion: ArgoVersion,
+  offset?: number,
+): readonly EndNote[] {
   const { yaml, identity } = at.document.content;
-  if (ANALYSIS_KINDS.includes(identity.kind)) return metricNotes(yaml.root, argoVersion);
+  const isWanted = (places: readonly Range[]) => offset === undefined || places.some(range => touches(range, offset));
+  if (ANALYSIS_KINDS.includes(identity.kind)) return metricNotes(yaml.root, argoVersion, isWanted);
   if (identity.kind !== 'Experiment' && identity.kind !== 'Rollout') return [];
-  const calls = resolveCalls(at, workspace).map(resolved => ({ resolved, run: runOf(resolved, argoVersion) }));
-  return [...durationNotes(yaml.root, identity.kind, calls), ...calls.flatMap(callNote)];
+  const calls = resolveCalls(at, workspace).map(resolved => ({ resolved, run: () => runOf(resolved, argoVersion) }));
+  return [
+    ...durationNotes(yaml.root, identity.kind, calls, isWanted),
+    ...calls.flatMap(call => callNote(call, isWanted)),
+  ];
 }
+
+type IsWanted = (places: readonly Range[]) => boolean;
 
 interface KnownCall {
   readonly resolved: ResolvedCall;
-  readonly run: RunSpec | undefined;
+  readonly run: () => RunSpec | undefined;
 }
 
 /** Undefined: not all of its templates or args are known. */
@@ -49,17 +61,18 @@ function runOf(resolved: ResolvedCall, argoVersion: ArgoVersion): RunSpec | unde
   return readKnownRun({ metrics, dryRun }, knownValues(resolved), argoVersion);
 }
 
-function callNote({ resolved: { call }, run }: KnownCall): readonly EndNote[] {
+function callNote({ resolved: { call }, run: known }: KnownCall, isWanted: IsWanted): readonly EndNote[] {
+  const names = call.references.flatMap(({ templateName }) => templateName ?? []);
+  const places = (call.name ? [call.name, ...names] : names).map(({ range }) => range);
+  const run = isWanted(places) ? known() : undefined;
   const bounds = run && boundRun(run);
   if (!run || !bounds) return [];
-  const names = call.references.flatMap(({ templateName }) => templateName ?? []);
   const anchor = call.node.flow ? undefined : names.at(-1);
-  const scalars = call.name ? [call.name, ...names] : names;
   return [
     {
       ...(anchor ? { anchor } : {}),
       text: describeSpan(spanOfRun(bounds)),
-      places: scalars.map(({ range }) => range),
+      places,
       markdown: explainRun(run.metrics, bounds) + (call.place === 'background' ? BACKGROUND : ''),
     },
   ];
@@ -68,19 +81,26 @@ function callNote({ resolved: { call }, run }: KnownCall): readonly EndNote[] {
 const BACKGROUND = '\n\nIt runs beside the steps, and the Rollout ends it when it is through with them.';
 
 /** Of an Experiment one, of a Rollout one for each step with an experiment. */
-function durationNotes(root: YamlNode | undefined, kind: string, calls: readonly KnownCall[]): readonly EndNote[] {
+function durationNotes(
+  root: YamlNode | undefined,
+  kind: string,
+  calls: readonly KnownCall[],
+  isWanted: IsWanted,
+): readonly EndNote[] {
   return readBodies(root, kind).flatMap(({ node, duration, step }): readonly EndNote[] => {
+    const places = placesOf(node, ['duration']);
+    if (!duration || !isWanted(places)) return [];
     const place = step === undefined ? 'experiment' : 'experiment-step';
     const own = calls.filter(({ resolved: { call } }) => call.place === place && call.step === step);
     const spec = step === undefined ? readExperiment(root) : readExperimentStep(root, step);
-    const bounds = own.length === 0 || !duration ? undefined : boundExperiment(withRuns(spec, own));
+    const bounds = own.length === 0 ? undefined : boundExperiment(withRuns(spec, own));
     const text = bounds ? describeSpan(spanOfExperiment(bounds)) : '';
-    if (!duration || text === '') return [];
+    if (text === '') return [];
     return [
       {
         ...(node.flow ? {} : { anchor: duration }),
         text,
-        places: placesOf(node, ['duration']),
+        places,
         markdown: `**${spec.name}: ${text}.**\n\n${COUNTED}`,
       },
     ];
@@ -91,7 +111,7 @@ const COUNTED =
   'Counted from the moment all templates are available, as long as they stay so and providers answer. What measurements take comes on top.';
 
 function withRuns(spec: ExperimentSpec, calls: readonly KnownCall[]): ExperimentSpec {
-  const byName = new Map(calls.map(({ resolved: { call }, run }) => [call.name?.text ?? '', run]));
+  const byName = new Map(calls.map(({ resolved: { call }, run }) => [call.name?.text ?? '', run()]));
   const analyses = spec.analyses.map((analysis): AnalysisSpec => {
     const run = byName.get(analysis.name);
     return run ? { ...analysis, run } : analysis;
@@ -100,23 +120,25 @@ function withRuns(spec: ExperimentSpec, calls: readonly KnownCall[]): Experiment
 }
 
 /** Metrics of a template with its defaults, or of a run as it stands. */
-function metricNotes(root: YamlNode | undefined, argoVersion: ArgoVersion): readonly EndNote[] {
+function metricNotes(root: YamlNode | undefined, argoVersion: ArgoVersion, isWanted: IsWanted): readonly EndNote[] {
   const known = new Map(
     readAnalysis(root).args.flatMap(({ name, value, valueFrom }) =>
       name && typeof value?.value === 'string' && !valueFrom ? [[name.text, value.text] as const] : [],
     ),
   );
   return maps(itemsAt(root, 'spec', 'metrics')).flatMap(({ node }): readonly EndNote[] => {
+    const name = scalarAt(node, 'name');
+    const places = [...(name ? [name.range] : []), ...placesOf(node, PACE_FIELDS)];
+    if (!isWanted(places)) return [];
     const [metric] = readKnownRun({ metrics: [node], dryRun: [] }, known, argoVersion)?.metrics ?? [];
     if (!metric) return [];
     const bounds = boundMetric(metric);
     const anchor = scalarAt(node, 'count') ?? scalarAt(node, 'interval');
-    const name = scalarAt(node, 'name');
     return [
       {
         ...(anchor && !node.flow ? { anchor } : {}),
         text: describeSpan(spanOfMetric(bounds)),
-        places: [...(name ? [name.range] : []), ...placesOf(node, PACE_FIELDS)],
+        places,
         markdown: explainMetric(metric, bounds),
       },
     ];

@@ -34,6 +34,15 @@ export class Person {
     await this.option(new RegExp(this.place)).click();
   }
 
+  /** As `chooseOfRow`, where a question follows: a menu that is closed just before Enter is pressed asks none. */
+  async askOfRow(row: Locator, entry: string): Promise<void> {
+    for (let tries = 0; !(await this.dialog.isVisible()); tries += 1) {
+      if (tries === 5) throw new Error(`${entry} asks nothing`);
+      await this.chooseOfRow(row, entry);
+      await this.dialog.waitFor({ timeout: 5000 }).catch(() => undefined);
+    }
+  }
+
   async chooseOfRow(row: Locator, entry: string): Promise<void> {
     const { page } = this.session;
     const found = page.locator('.context-view .action-label', { hasText: entry }).first();

@@ -136,13 +136,11 @@ describe('a person in VS Code, with a real cluster', () => {
     await person.answer('Run');
     const row = session.treeRow(/^lasting/);
     await session.treeRow(/^lasting.*Running/).waitFor();
-    await person.chooseOfRow(row, 'Terminate');
-    await person.dialog.waitFor();
+    await person.askOfRow(row, 'Terminate');
     await session.screenshot('cluster-terminate');
     await person.answer('Terminate');
     await session.treeRow(/^lasting.*Successful/).waitFor();
-    await person.chooseOfRow(row, 'Delete');
-    await person.dialog.waitFor();
+    await person.askOfRow(row, 'Delete');
     await session.screenshot('cluster-delete');
     await person.answer('Delete');
     await row.waitFor({ state: 'detached' });

@@ -1,5 +1,6 @@
 import type { Document } from './api.ts';
 import { readPath } from './fields.ts';
+import type { Change } from './recorder.ts';
 import type { Action } from './timeline.ts';
 
 /** What a stage was given and told. */
@@ -20,6 +21,20 @@ export function isSpoilt(message: string, { documents, actions }: Course): boole
   if (/^replicasets?$/i.test(resource)) return message.startsWith('Failed to create ReplicaSet');
   if (/^analysisruns?$/i.test(resource)) return !actions.some(({ what }) => what === `delete AnalysisRun/${name}`);
   return documents.some(({ kind, metadata }) => isNamed(kind, resource) && readPath(metadata, 'name') === name);
+}
+
+/** Seconds within which the controller's cache may not have a Job that it made; no Job ends sooner and is deleted by then. */
+const LAG = 1;
+
+/** A measurement that is an Error because the Job which the controller has just made for it is not in its cache yet: the message. */
+export function findMissedJob(changes: readonly Change[]): string | undefined {
+  const missed = changes.find(({ second, field, to }) => {
+    const name = field.endsWith('.message') ? /^job\.batch "([^"]+)" not found$/.exec(String(to))?.[1] : undefined;
+    return changes.some(
+      each => each.object === `Job/${name}` && each.field === 'exists' && each.to && second - each.second < LAG,
+    );
+  });
+  return missed && String(missed.to);
 }
 
 /** `analysistemplate` and `analysistemplates` are AnalysisTemplates. */

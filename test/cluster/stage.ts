@@ -6,7 +6,7 @@ import { ApiRefusal, type Document, type ObjectKind } from './api.ts';
 import type { Cluster } from './cluster.ts';
 import { readPath } from './fields.ts';
 import { Seen } from './seen.ts';
-import { isSpoilt, Spoilt } from './spoilt.ts';
+import { findMissedJob, isSpoilt, Spoilt } from './spoilt.ts';
 import { type Action, makeTimeline, type Timeline } from './timeline.ts';
 
 /** A document that the API server refused. */
@@ -106,11 +106,11 @@ export class Stage {
     await this.#cluster.api.remove(kind, this.namespace, name);
   }
 
-  /** Why an Experiment here is spoilt by a cache that lagged behind (spoilt.ts); undefined: none is. */
+  /** Why what is here is spoilt by a cache that lagged behind (spoilt.ts); undefined: none is. */
   get spoilt(): string | undefined {
     const course = { documents: this.#documents, actions: this.#actions };
     const messages = this.seen.names('Experiment').map(name => String(this.seen.message(`Experiment/${name}`)));
-    return messages.find(message => isSpoilt(message, course));
+    return messages.find(message => isSpoilt(message, course)) ?? findMissedJob(this.seen.changes);
   }
 
   /** Waits until the record shows something; after `seconds` without it the test fails with what was seen. */

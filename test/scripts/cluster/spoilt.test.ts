@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
-import { isSpoilt, playUnspoilt } from '../../cluster/spoilt.ts';
+import { findMissedJob, isSpoilt, playUnspoilt } from '../../cluster/spoilt.ts';
 
 const documents = [
   { kind: 'AnalysisTemplate', metadata: { name: 'x' } },
@@ -37,6 +37,16 @@ test.each([
   ['something else', 'Metric "x" assessed Failed due to failed (1) > failureLimit (0)', false],
 ])('an Experiment that misses %s', (_, message, spoilt) => {
   expect(isSpoilt(message, { documents, actions: [] })).toBe(spoilt);
+});
+
+test.each([
+  ['that it has just made', 0.02, 'job.batch "r.bench.1" not found'],
+  ['that its time to live has taken', 3, undefined],
+])('a measurement that misses a Job %s', (_, second, spoilt) => {
+  const made = { second: 0, object: 'Job/r.bench.1', field: 'exists', from: null, to: true };
+  const field = 'status.metricResults[bench].measurement.1.message';
+  const missed = { second, object: 'AnalysisRun/r', field, from: null, to: 'job.batch "r.bench.1" not found' };
+  expect(findMissedJob([made, missed])).toBe(spoilt);
 });
 
 test('a run that the scenario deleted is missed rightly', () => {

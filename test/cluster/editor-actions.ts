@@ -45,7 +45,7 @@ export function describeActions(acting: () => Acting): void {
     const { person } = acting();
     const { session } = person;
     const editor = await session.openFile('rates.yaml');
-    await editor.locator('.codelens-decoration').getByRole('button', { name: 'Run Once…' }).click();
+    await session.askOfLens(editor, 'Run Once…');
     await person.option(new RegExp(person.place)).click();
     await person.option(/^count/).click();
     await person.quick.locator('input').fill('2');

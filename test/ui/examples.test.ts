@@ -22,7 +22,7 @@ describe('a newcomer with the examples', () => {
   it('rehearses the first one, and is told of a slip while it runs', async () => {
     const { page } = session;
     const editor = await session.openFile('experiment.yaml');
-    await editor.locator('.codelens-decoration').getByRole('button', { name: 'Rehearse' }).click();
+    await session.askOfLens(editor, 'Rehearse');
     await page.locator('.quick-input-widget').getByRole('option', { name: 'all well' }).click();
     await session.treeRow(/^compare-results.*Running/).waitFor();
     await session.widenSideBar(470);

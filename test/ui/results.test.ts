@@ -26,7 +26,7 @@ describe('the results of rehearsals', () => {
 
   async function rehearse(scenario: string): Promise<void> {
     const editor = await session.openFile('checkout-trial.yaml');
-    await editor.locator('.codelens-decoration').getByRole('button', { name: 'Rehearse' }).click();
+    await session.askOfLens(editor, 'Rehearse');
     await session.page.locator('.quick-input-widget').getByRole('option', { name: scenario }).click();
   }
 

@@ -84,6 +84,16 @@ export class Session {
     return editor;
   }
 
+  /** Clicks a lens that asks something; while lenses are drawn anew the editor takes no notice of a click. */
+  async askOfLens(editor: Locator, name: string): Promise<void> {
+    const quick = this.page.locator('.quick-input-widget');
+    for (let tries = 0; !(await quick.isVisible()); tries += 1) {
+      if (tries === 5) throw new Error(`The lens ${name} asks nothing`);
+      await editor.locator('.codelens-decoration').getByRole('button', { name }).click();
+      await quick.waitFor({ timeout: 5000 }).catch(() => undefined);
+    }
+  }
+
   /** Runs a command from the palette. */
   async runCommand(title: string): Promise<void> {
     const quick = this.page.locator('.quick-input-widget');

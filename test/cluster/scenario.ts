@@ -1,4 +1,5 @@
 import type { Seen } from './seen.ts';
+import { Spoilt } from './spoilt.ts';
 import type { Stage } from './stage.ts';
 
 /** What a scenario plays on. */
@@ -47,6 +48,13 @@ export function isScaledDown(seen: Seen, replicaSet: string): boolean {
  */
 export async function untilShownRunning({ stage, seen }: Pick<Scene, 'stage' | 'seen'>, name: string): Promise<void> {
   await stage.until('the run is Running', () => seen.phase(`AnalysisRun/e-${name}`) === 'Running');
-  await stage.patch(experiment, { metadata: { annotations: { nudged: 'true' } } });
-  await stage.until('the Experiment shows it', () => analysisPhase(seen, name) === 'Running');
+  // A pass may still read the run as it was before.
+  for (let nudges = 1; analysisPhase(seen, name) !== 'Running'; nudges += 1) {
+    await stage.patch(experiment, { metadata: { annotations: { nudged: String(nudges) } } });
+    await stage
+      .until('the Experiment shows it', () => analysisPhase(seen, name) === 'Running', 3)
+      .catch((error: unknown) => {
+        if (error instanceof Spoilt || nudges === 10) throw error;
+      });
+  }
 }

@@ -24,8 +24,8 @@ spec:
 `;
 const FIELD = { line: 14, character: 16 };
 const TYPED = ROLLOUT.replace('scaleDownDelaySeconds: 10', 'sc');
-const OLD = 'file:///work/old';
-const NEW = 'file:///work/new';
+const OLD = 'file:///fleet/old';
+const NEW = 'file:///fleet/new';
 
 const clients: LspClient[] = [];
 afterEach(() => Promise.all(clients.splice(0).map(client => client.kill())));
@@ -70,7 +70,7 @@ it('takes the setting of the window where a folder has none, and reads all anew 
   const folderSettings = { [OLD]: forVersion('1.8') };
   const client = await start({ settings: forVersion('1.10'), folderSettings });
   const inside = await client.open(ROLLOUT, `${OLD}/rollout.yaml`);
-  const outside = await client.open(ROLLOUT, 'file:///work/older/rollout.yaml');
+  const outside = await client.open(ROLLOUT, 'file:///fleet/older/rollout.yaml');
   expect(await rulesIn(client, inside)).toEqual(['field-version in line 15']);
   expect(await rulesIn(client, outside)).toEqual([]);
   folderSettings[OLD] = forVersion('auto');

@@ -86,6 +86,17 @@ async function typeNamespace({ ask, l10n }: Parts, title: string): Promise<strin
   return (await ask.type({ title, prompt: l10n.t('Name of the namespace'), refuse }))?.trim();
 }
 
+/** Connects, for something that is run there. `undefined`: it cannot be, which the person has been told. */
+export async function connectToRun(parts: Parts, place: ClusterPlace): Promise<ClusterPlace['actions']> {
+  if (!(await connect(parts, place))) return undefined;
+  const { actions, cluster } = place;
+  if (actions === undefined) {
+    const { tell, l10n } = parts;
+    await tell.say('warning', l10n.t('{0} is protected as read-only: nothing is run there.', cluster.context));
+  }
+  return actions;
+}
+
 /** `false`: it is not connected, which the person has been told. */
 export async function connect(parts: Parts, place: ClusterPlace): Promise<boolean> {
   if (place.cluster.isConnected && place.source.state.kind === 'ready') return true;

@@ -4,20 +4,16 @@ import type { ClusterPlace, PlannedRun, PlannedTemplate } from '../live/clusters
 import { inOrderOf } from '../live/key-order.ts';
 import { nodeId } from '../live/node-id.ts';
 import type { Origin } from '../live/view.ts';
-import { connect, rowOf } from './choose-place.ts';
+import { connectToRun, rowOf } from './choose-place.ts';
 import { type Parts, tellFailure } from './command.ts';
 import { confirmChange } from './confirm.ts';
 import { titleOf } from './pick-runnable.ts';
 
 export async function runOnCluster(parts: Parts, place: ClusterPlace, runnable: Runnable): Promise<void> {
-  const { progress, tell, tree, l10n } = parts;
-  const { cluster, source } = place;
-  if (!(await connect(parts, place))) return;
-  const { actions } = place;
-  if (actions === undefined) {
-    await tell.say('warning', l10n.t('{0} is protected as read-only: nothing is run there.', cluster.context));
-    return;
-  }
+  const { progress, tree, l10n } = parts;
+  const { source } = place;
+  const actions = await connectToRun(parts, place);
+  if (actions === undefined) return;
   const title = l10n.t('Asking {0} what it would say to {1}', source.label, titleOf(runnable, l10n));
   const plan = await progress.cancellable(title, signal => actions.plan(runnable, { signal }));
   if (!plan.ok) return await tellFailure(parts, plan.failure, rowOf(place));

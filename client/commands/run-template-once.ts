@@ -6,7 +6,7 @@ import { nodeId, parseNodeId } from '../live/node-id.ts';
 import { locate } from '../live/row-actions.ts';
 import type { Origin } from '../live/view.ts';
 import { askArgs } from './analysis-args.ts';
-import { connect, placeAt, rowOf } from './choose-place.ts';
+import { connectToRun, placeAt, rowOf } from './choose-place.ts';
 import { chooseClusterPlace, isMeantDespiteProblems } from './choose-where.ts';
 import { type Command, type Parts, tellFailure } from './command.ts';
 import { confirmChange } from './confirm.ts';
@@ -64,14 +64,10 @@ async function pickTemplate(parts: Parts, args: readonly unknown[]): Promise<Tem
 }
 
 async function runOnce(parts: Parts, place: ClusterPlace, from: AnalysisSource, origin?: Origin): Promise<void> {
-  const { progress, tell, tree, l10n } = parts;
-  const { cluster, source } = place;
-  if (!(await connect(parts, place))) return;
-  const { actions } = place;
-  if (actions === undefined) {
-    await tell.say('warning', l10n.t('{0} is protected as read-only: nothing is run there.', cluster.context));
-    return;
-  }
+  const { progress, tree, l10n } = parts;
+  const { source } = place;
+  const actions = await connectToRun(parts, place);
+  if (actions === undefined) return;
   const planned = await progress.during(() => actions.planAnalysis(from));
   if (!planned.ok) return await tellFailure(parts, planned.failure, rowOf(place));
   const plan = planned.value;

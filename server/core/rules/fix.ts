@@ -1,7 +1,9 @@
 /** Repairs that many rules offer. */
+import type { Metric } from '../model/analysis.ts';
 import { fieldBefore } from '../schema/field-order.ts';
 import type { PathStep } from '../schema/walk.ts';
 import type { Range, TextEdit } from '../text/range.ts';
+import type { From } from '../workspace/resolve.ts';
 import type { Placed } from '../workspace/workspace.ts';
 import { fillEntry, insertEntry, removeEntry, removeItem } from '../yaml/edit.ts';
 import { entryOf, type YamlMap, type YamlScalar } from '../yaml/node.ts';
@@ -139,4 +141,22 @@ export function addFieldIn(
     title: `${fix.title} to ${of}`,
     ...inOther(at, fix.edits),
   }));
+}
+
+/** As {@link addFieldIn}, to a metric of a template. */
+export function addToMetric(
+  context: RuleContext,
+  { what: { name, index, node }, at }: From<Metric>,
+  source: string,
+  snippet = false,
+): readonly Fix[] {
+  return addFieldIn(
+    context,
+    at,
+    `metric \`${name?.text ?? index + 1}\``,
+    ['spec', 'metrics', index],
+    node,
+    source,
+    snippet,
+  );
 }

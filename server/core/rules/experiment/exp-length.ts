@@ -5,7 +5,7 @@ import { resolveBodies } from '../../workspace/resolved-body.ts';
 import type { ResolvedCall } from '../../workspace/resolved-call.ts';
 import { insertEntry } from '../../yaml/edit.ts';
 import { entryOf, type YamlMap, type YamlScalar } from '../../yaml/node.ts';
-import { addField, addFieldIn, rewrite } from '../fix.ts';
+import { addField, addToMetric, rewrite } from '../fix.ts';
 import type { Fix, Related, Rule, RuleContext } from '../rule.ts';
 
 const KINDS: Rule['kinds'] = ['Experiment', 'Rollout'];
@@ -158,9 +158,8 @@ function delayed(resolved: ResolvedCall, duration: number): PacedMetric | undefi
   return pacedMetrics(resolved).find(({ pace }) => pace.initialDelay >= duration);
 }
 
-function addCount(context: RuleContext, { what, at }: PacedMetric): readonly Fix[] {
-  const path = ['spec', 'metrics', what.index];
-  return addFieldIn(context, at, nameOf(what).toLowerCase(), path, what.node, 'count: ${1:5}', true);
+function addCount(context: RuleContext, metric: PacedMetric): readonly Fix[] {
+  return addToMetric(context, metric, 'count: ${1:5}', true);
 }
 
 function addDuration({ document }: RuleContext, body: YamlMap): readonly Fix[] {

@@ -4,8 +4,8 @@ import { matchRule } from '../../workspace/merging.ts';
 import type { From } from '../../workspace/resolve.ts';
 import { type RuledRun, ruleSets } from '../../workspace/rule-sets.ts';
 import { entryOf } from '../../yaml/node.ts';
-import { addFieldIn } from '../fix.ts';
-import type { Fix, Rule, RuleContext } from '../rule.ts';
+import { addToMetric } from '../fix.ts';
+import type { Rule } from '../rule.ts';
 
 const KINDS: Rule['kinds'] = ['AnalysisTemplate', 'ClusterAnalysisTemplate', 'AnalysisRun', 'Experiment', 'Rollout'];
 
@@ -54,17 +54,12 @@ export const dryRunStillWaits: Rule = {
         yield {
           range: rule.metricName.range,
           message: `\`${found.what.name?.text}\` is a dry run and has no \`count\`: when all other metrics are done the run still waits for it, without an end. Give it a \`count\`.`,
-          fixes: addCount(context, found),
+          fixes: addToMetric(context, found, 'count: ${1:5}', true),
         };
       }
     }
   },
 };
-
-function addCount(context: RuleContext, { what, at }: From<Metric>): readonly Fix[] {
-  const path = ['spec', 'metrics', what.index];
-  return addFieldIn(context, at, `metric \`${what.name?.text}\``, path, what.node, 'count: ${1:5}', true);
-}
 
 /** Undefined: it cannot be told which they are. */
 function dryMetrics({ metrics, rules }: RuledRun): ReadonlySet<Metric> | undefined {

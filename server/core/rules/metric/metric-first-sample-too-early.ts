@@ -5,8 +5,8 @@ import { readQuery } from '../../model/prometheus-query.ts';
 import { matchRule } from '../../workspace/merging.ts';
 import type { From } from '../../workspace/resolve.ts';
 import { scalarAt } from '../../yaml/node.ts';
-import { addFieldIn } from '../fix.ts';
-import type { Fix, Related, Rule, RuleContext } from '../rule.ts';
+import { addToMetric } from '../fix.ts';
+import type { Related, Rule } from '../rule.ts';
 
 export const metricFirstSampleTooEarly: Rule = {
   id: 'metric-first-sample-too-early',
@@ -35,7 +35,7 @@ export const metricFirstSampleTooEarly: Rule = {
         related: early.flatMap(({ metric }): readonly Related[] =>
           metric.what.name ? [{ in: metric.at, range: metric.what.name.range, message: 'the metric' }] : [],
         ),
-        fixes: delay(context, first),
+        fixes: addToMetric(context, first.metric, `initialDelay: ${formatGoDuration(first.ms)}`),
       };
     }
   },
@@ -51,18 +51,6 @@ interface Early {
   readonly metric: From<Metric>;
   /** Milliseconds of its longest window. */
   readonly ms: number;
-}
-
-function delay(context: RuleContext, { metric: { what, at }, ms }: Early): readonly Fix[] {
-  const source = `initialDelay: ${formatGoDuration(ms)}`;
-  return addFieldIn(
-    context,
-    at,
-    `metric \`${what.name?.text ?? what.index + 1}\``,
-    ['spec', 'metrics', what.index],
-    what.node,
-    source,
-  );
 }
 
 function earlyWindow(metric: From<Metric>): Early | undefined {

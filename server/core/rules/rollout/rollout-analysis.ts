@@ -6,7 +6,7 @@ import { knownValues } from '../../workspace/known-values.ts';
 import type { From } from '../../workspace/resolve.ts';
 import type { ResolvedCall } from '../../workspace/resolved-call.ts';
 import { entryOf, scalarAt, valueAt, type YamlEntry, type YamlNode } from '../../yaml/node.ts';
-import { addFieldIn } from '../fix.ts';
+import { addToMetric } from '../fix.ts';
 import type { Fix, Related, RuleContext } from '../rule.ts';
 import { REFUSED, rolloutRule } from './rollout-rule.ts';
 
@@ -109,19 +109,9 @@ function isEndless({ node }: Metric, resolved: ResolvedCall): boolean {
 
 /** A field that each of the metrics lacks. */
 function addToAll(context: RuleContext, metrics: readonly From<Metric>[], source: string): readonly Fix[] {
-  const fixes = metrics.map(({ what, at }) => {
-    const isEmpty = entryOf(what.node, source.slice(0, source.indexOf(':')));
-    return isEmpty
-      ? []
-      : addFieldIn(
-          context,
-          at,
-          `metric \`${what.name?.text ?? what.index + 1}\``,
-          ['spec', 'metrics', what.index],
-          what.node,
-          source,
-          true,
-        );
+  const fixes = metrics.map(metric => {
+    const isEmpty = entryOf(metric.what.node, source.slice(0, source.indexOf(':')));
+    return isEmpty ? [] : addToMetric(context, metric, source, true);
   });
   const [first] = fixes.flat();
   if (!first || fixes.some(each => each.length === 0)) return [];

@@ -36,11 +36,7 @@ export class Person {
 
   /** As `chooseOfRow`, where a question follows: a menu that is closed just before Enter is pressed asks none. */
   async askOfRow(row: Locator, entry: string): Promise<void> {
-    for (let tries = 0; !(await this.dialog.isVisible()); tries += 1) {
-      if (tries === 5) throw new Error(`${entry} asks nothing`);
-      await this.chooseOfRow(row, entry);
-      await this.dialog.waitFor({ timeout: 5000 }).catch(() => undefined);
-    }
+    await this.session.pressUntil(this.dialog, `${entry} asks nothing`, () => this.chooseOfRow(row, entry));
   }
 
   async chooseOfRow(row: Locator, entry: string): Promise<void> {
@@ -68,12 +64,10 @@ export class Person {
 
   /** The editor does not tell of a row that is opened while the tree is drawn anew, so a person opens it again. */
   async connectByOpening(row: Locator, connected: Locator): Promise<void> {
-    for (let tries = 0; !(await connected.isVisible()); tries += 1) {
-      if (tries === 5) throw new Error('Opening the place does not connect it');
+    await this.session.pressUntil(connected, 'Opening the place does not connect it', async () => {
       if ((await row.getAttribute('aria-expanded')) === 'true') await row.locator('.monaco-tl-twistie').click();
       await row.locator('.monaco-tl-twistie').click();
-      await connected.waitFor({ timeout: 5000 }).catch(() => undefined);
-    }
+    });
   }
 
   /** A button in the title of the tree. */

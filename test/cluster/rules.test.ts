@@ -19,6 +19,7 @@ import { prove } from './rules/prove.ts';
 import { providerSecrets, startProviderServer } from './rules/provider-server.ts';
 import { makeRouters, removeRouters } from './rules/routers.ts';
 import type { Ground } from './rules/staging.ts';
+import { lanes, turns } from './turns.ts';
 
 const session = readSession(process.env);
 let ground: Ground;
@@ -35,13 +36,7 @@ const NOTES = path.resolve(import.meta.dirname, '../../../shared/argo-semantics.
 
 /** Milliseconds between the beginnings of two stagings, so that the machine is not what makes them late. */
 const APART = 200;
-let next = 0;
-
-async function turn(): Promise<void> {
-  const now = performance.now();
-  next = Math.max(next, now) + APART;
-  await new Promise(resolve => setTimeout(resolve, next - APART - now));
-}
+const turn = turns(APART);
 
 beforeAll(async () => {
   const config = new KubeConfig();
@@ -89,13 +84,7 @@ const calm = allProofs
   .toSorted((a, b) => lengthOf(b) - lengthOf(a));
 
 /** What is staged again, one after the other. */
-let lane: Promise<unknown> = Promise.resolve();
-
-function afterOthers<T>(work: () => Promise<T>): Promise<T> {
-  const result = lane.then(work);
-  lane = result.catch(() => undefined);
-  return result;
-}
+const afterOthers = lanes(1);
 
 /**
  * A busy machine misses windows of a few seconds, which is not what a proof is about: what did not hold is staged again with less beside

@@ -10,6 +10,7 @@ import type { Scenario } from './scenario.ts';
 import { allScenarios } from './scenarios/all.ts';
 import { openStage, type Stage } from './stage.ts';
 import { writeTimeline } from './timeline.ts';
+import { lanes, turns } from './turns.ts';
 
 const session = readSession(process.env);
 const isArgo19 = session.argo.startsWith('1.9.');
@@ -19,19 +20,11 @@ const comparisons = new Map<string, Comparison>();
 const APART = 400;
 /** Seconds for which a scenario is watched on, so that what comes last is seen. */
 const WATCHED_ON = 2;
-let next = 0;
+const turn = turns(APART);
 /** What is played again goes one after the other along a few lanes. */
-const lanes: Promise<void>[] = Array.from({ length: 4 }, () => Promise.resolve());
-let lanesTaken = 0;
+const afterOthers = lanes(4);
 /** What is played again, and why. */
 const again: { readonly name: string; readonly why: string; readonly isLate: boolean }[] = [];
-
-/** Comes back when it is the caller's turn to begin. */
-async function turn(): Promise<void> {
-  const now = performance.now();
-  next = Math.max(next, now) + APART;
-  await new Promise(resolve => setTimeout(resolve, next - APART - now));
-}
 
 beforeAll(async () => {
   cluster = await connect(session);
@@ -107,12 +100,9 @@ async function attempt(scenario: Scenario, isLast: boolean): Promise<boolean> {
  */
 async function play(scenario: Scenario): Promise<void> {
   if (!(await attempt(scenario, false))) return;
-  const lane = lanesTaken++ % lanes.length;
-  const replay = (lanes[lane] ?? Promise.resolve()).then(async () => {
+  await afterOthers(async () => {
     if (await attempt(scenario, false)) await attempt(scenario, true);
   });
-  lanes[lane] = replay.catch(() => undefined);
-  await replay;
 }
 
 describe.concurrent(`Argo Rollouts ${session.argo}`, () => {

@@ -1,6 +1,7 @@
 /** Providers: what they say to a metric that they cannot measure. */
 import { answers, both, ends, measurements, measures, sees, stays } from './outcomes.ts';
 import type { Level, Outcome, Proof, Staging } from './proof.ts';
+import { templateWith } from './template-text.ts';
 
 /** Every measurement is an Error with this message; the fixed metric is measured. */
 function unmeasured(rule: string, message: string | RegExp, rest: Partial<Proof> = {}): Proof {
@@ -35,16 +36,6 @@ function jobs(count: number): Outcome {
           .map(({ metric }) => metric),
       ).size === 2,
   );
-}
-
-function one(provider: string): string {
-  return `
-apiVersion: argoproj.io/v1alpha1
-kind: AnalysisTemplate
-metadata: { name: t }
-spec:
-  metrics: [{ name: m, provider: { ${provider} } }]
-`;
 }
 
 function trimming(limit: number): string {
@@ -128,8 +119,8 @@ export const providerProofs: readonly Proof[] = [
     staging: {
       instead: {
         because: 'whether it is there is found in the cluster',
-        bad: one('influxdb: { query: q }'),
-        fixed: one('graphite: { address: "http://g", query: "target=a" }'),
+        bad: templateWith('influxdb: { query: q }'),
+        fixed: templateWith('graphite: { address: "http://g", query: "target=a" }'),
       },
     },
   }),
@@ -138,8 +129,8 @@ export const providerProofs: readonly Proof[] = [
       minute: 0.1,
       instead: {
         because: 'this controller has no plugin at all',
-        bad: one('plugin: { argoproj-labs/sample: { query: q } }'),
-        fixed: one('graphite: { address: "http://g", query: "target=a" }'),
+        bad: templateWith('plugin: { argoproj-labs/sample: { query: q } }'),
+        fixed: templateWith('graphite: { address: "http://g", query: "target=a" }'),
       },
     },
   }),

@@ -1,6 +1,7 @@
 /** What the API server refuses: its schema, the strict field check, and YAML that it cannot read. */
 import { refused } from './outcomes.ts';
 import type { Level, Proof, Staging } from './proof.ts';
+import { templateWith } from './template-text.ts';
 
 /** The file as text, as it stands. */
 function unread(rule: string, message: string | RegExp, level: Level = 'apply', staging: Staging = {}): Proof {
@@ -78,21 +79,11 @@ export const structureProofs: readonly Proof[] = [
 ];
 
 function basicAuth(authentication: string): string {
-  return metric(`prometheus: { address: "http://p:9090", query: up, authentication: { ${authentication} } }`);
+  return templateWith(`prometheus: { address: "http://p:9090", query: up, authentication: { ${authentication} } }`);
 }
 
 function datadog(aggregator: string): string {
-  return metric(`datadog: { apiVersion: v2, query: "avg:up{*}", aggregator: ${aggregator} }`);
-}
-
-function metric(provider: string): string {
-  return `
-apiVersion: argoproj.io/v1alpha1
-kind: AnalysisTemplate
-metadata: { name: t }
-spec:
-  metrics: [{ name: m, provider: { ${provider} } }]
-`;
+  return templateWith(`datadog: { apiVersion: v2, query: "avg:up{*}", aggregator: ${aggregator} }`);
 }
 
 function experiment(selector: string): string {

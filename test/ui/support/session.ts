@@ -78,25 +78,33 @@ export class Session {
     const editor = this.page.locator(`.editor-instance .monaco-editor[data-uri$="/${name}"]`);
     const text = editor.locator('.view-line', { hasText: /\S/ }).first();
     // A list that is filled anew under the mouse takes no click.
-    for (let tries = 0; tries === 0 || !(await text.isVisible()); tries += 1) {
-      if (tries === 5) throw new Error(`${name} does not open`);
+    await this.pressUntil(text, `${name} does not open`, async () => {
       await this.page.keyboard.press('Control+P');
       await quick.locator('input').fill(name);
       await quick.locator('.monaco-list-row', { hasText: name }).first().click();
       await quick.waitFor({ state: 'hidden' });
-      await text.waitFor({ timeout: 10_000 }).catch(() => undefined);
-    }
+    });
     return editor;
   }
 
-  /** Clicks a lens that asks something; while lenses are drawn anew the editor takes no notice of a click. */
+  /** Clicks a lens that asks something. */
   async askOfLens(editor: Locator, name: string): Promise<void> {
     const quick = this.page.locator('.quick-input-widget');
-    for (let tries = 0; !(await quick.isVisible()); tries += 1) {
-      if (tries === 5) throw new Error(`The lens ${name} asks nothing`);
-      await editor.locator('.codelens-decoration').getByRole('button', { name }).click();
-      await quick.waitFor({ timeout: 5000 }).catch(() => undefined);
+    const lens = editor.locator('.codelens-decoration').getByRole('button', { name });
+    await this.pressUntil(quick, `The lens ${name} asks nothing`, () => lens.click());
+  }
+
+  /** Presses until what follows is shown: of a thing that is drawn anew at that moment the editor takes no press. */
+  async pressUntil(shown: Locator, otherwise: string, press: () => Promise<void>): Promise<void> {
+    for (let tries = 0; tries < 5; tries += 1) {
+      await press();
+      const isShown = await shown.waitFor({ timeout: 6000 }).then(
+        () => true,
+        () => false,
+      );
+      if (isShown) return;
     }
+    throw new Error(otherwise);
   }
 
   /** Runs a command from the palette. */

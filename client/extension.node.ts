@@ -104,7 +104,7 @@ export function activate(context: vscode.ExtensionContext): TestApi {
     logs,
     clusters,
     new StatusBar(places, timers),
-    tree.onDidExpand(node => connectExpanded(clusters, node, log)),
+    tree.onDidOpen(node => connectOpened(clusters, node, log)),
     contextKeys,
     tree.onDidChangeFilter(filter => contextKeys.showFilter(filter)),
     language.onDidStart(() => contextKeys.look()),
@@ -120,7 +120,7 @@ export function activate(context: vscode.ExtensionContext): TestApi {
 }
 
 /** Opening the row of a place that is not connected asks for it. */
-function connectExpanded(clusters: Clusters, node: string, log: (message: string) => void): void {
+function connectOpened(clusters: Clusters, node: string, log: (message: string) => void): void {
   const place = clusters.places.find(({ source }) => nodeId({ source: source.id }) === node);
   if (place?.source.state.kind !== 'idle') return;
   place.cluster.connect().catch(error => log(`connecting ${node}: ${String(error)}`));

@@ -31,10 +31,13 @@ export class ExperimentTree implements vscode.TreeDataProvider<string>, vscode.D
   readonly #revealed = new Set<string>();
   /** Rows that stand open. The editor forgets that of a row that goes, be it only for as long as a filter hides it. */
   readonly #expanded = new Set<string>();
+  readonly #opened = new vscode.EventEmitter<string>();
   readonly #filtered = new vscode.EventEmitter<TreeFilter>();
   #filter: TreeFilter;
   readonly onDidChangeTreeData = this.#changed.event;
   readonly onDidChangeFilter = this.#filtered.event;
+  /** A person opened the row; told twice of some. */
+  readonly onDidOpen = this.#opened.event;
 
   constructor(places: Places, around: Surroundings, timers: Timers, memory: Memory) {
     this.#places = places;
@@ -47,20 +50,20 @@ export class ExperimentTree implements vscode.TreeDataProvider<string>, vscode.D
     };
     this.#refresh = new Refresh(places, this.#around, timers, ids => this.#changed.fire(ids && [...ids]));
     this.#view = vscode.window.createTreeView(EXPERIMENTS_VIEW, { treeDataProvider: this, canSelectMany: true });
-    this.#view.onDidExpandElement(({ element }) => this.#noteExpanded(element, true));
-    this.#view.onDidCollapseElement(({ element }) => this.#noteExpanded(element, false));
+    this.#view.onDidExpandElement(({ element }) => {
+      this.#noteExpanded(element);
+      this.#opened.fire(element);
+    });
+    this.#view.onDidCollapseElement(({ element }) => this.#expanded.delete(element));
     this.#stop = places.onChange(() => this.#tellFilter());
     this.#tellFilter();
     this.#view.onDidChangeVisibility(({ visible }) => this.#refresh.setVisible(visible));
     this.#refresh.setVisible(this.#view.visible);
   }
 
-  /** A person opened the row. */
-  onDidExpand(listener: (id: string) => void): vscode.Disposable {
-    return this.#view.onDidExpandElement(({ element }) => listener(element));
-  }
-
   getChildren(id?: string): string[] {
+    // What is below a row is asked for once it is open, and of a row that is opened while the tree is drawn the editor tells nothing else.
+    if (id !== undefined && this.#noteExpanded(id)) this.#opened.fire(id);
     const nodes = id === undefined ? rootNodes(this.#places.all, this.#around) : this.#find(id)?.children();
     return (nodes ?? []).map(node => node.id);
   }
@@ -121,6 +124,7 @@ export class ExperimentTree implements vscode.TreeDataProvider<string>, vscode.D
   dispose(): void {
     this.#stop();
     this.#filtered.dispose();
+    this.#opened.dispose();
     this.#refresh.dispose();
     this.#view.dispose();
     this.#changed.dispose();
@@ -141,11 +145,13 @@ export class ExperimentTree implements vscode.TreeDataProvider<string>, vscode.D
     if (needed > shown || this.#revealed.has(view.id)) this.#changed.fire([nodeId({ source: source.id })]);
   }
 
-  #noteExpanded(id: string, isExpanded: boolean): void {
-    this.#expanded.delete(id);
-    if (isExpanded) this.#expanded.add(id);
+  /** Whether that is news. */
+  #noteExpanded(id: string): boolean {
+    const wasExpanded = this.#expanded.delete(id);
+    this.#expanded.add(id);
     const [oldest] = this.#expanded;
     if (this.#expanded.size > MOST_EXPANDED && oldest !== undefined) this.#expanded.delete(oldest);
+    return !wasExpanded;
   }
 
   /** Above the rows, as long as there is a filter. */

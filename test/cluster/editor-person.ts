@@ -62,14 +62,6 @@ export class Person {
     }
   }
 
-  /** The editor does not tell of a row that is opened while the tree is drawn anew, so a person opens it again. */
-  async connectByOpening(row: Locator, connected: Locator): Promise<void> {
-    await this.session.pressUntil(connected, 'Opening the place does not connect it', async () => {
-      if ((await row.getAttribute('aria-expanded')) === 'true') await row.locator('.monaco-tl-twistie').click();
-      await row.locator('.monaco-tl-twistie').click();
-    });
-  }
-
   /** A button in the title of the tree. */
   title(name: string): Locator {
     return this.session.page

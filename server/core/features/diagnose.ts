@@ -7,7 +7,13 @@ import { type Directive, isSilenced, readDirectives } from '../rules/suppress.ts
 import { lineAt } from '../text/line-map.ts';
 import { overlaps, type Range, shiftRange, type TextEdit } from '../text/range.ts';
 import { isOnCluster } from '../workspace/cluster.ts';
-import { isKubeDocument, type KubeDocument, readFile, type SourceFile } from '../workspace/file.ts';
+import {
+  isKubeDocument,
+  type KubeDocument,
+  readFile,
+  type SourceDocument,
+  type SourceFile,
+} from '../workspace/file.ts';
 import type { FileStore } from '../workspace/workspace.ts';
 import { editJson, isJson } from '../yaml/json-edit.ts';
 
@@ -124,7 +130,7 @@ function place(finding: RuleFinding, file: SourceFile, document: KubeDocument, p
   };
 }
 
-function placeEdit(edit: TextEdit, { text, start }: KubeDocument): TextEdit {
+function placeEdit(edit: TextEdit, { text, start }: SourceDocument): TextEdit {
   const { range, newText } = isJson(text) ? editJson(text, edit) : edit;
   return { range: shiftRange(range, start), newText };
 }

@@ -2,9 +2,11 @@
 
 import type { TemplateReference } from '../model/analysis.ts';
 import { lineBreakOf } from '../text/indent.ts';
+import type { Listing } from '../workspace/kustomize.ts';
 import type { ResolvedCall } from '../workspace/resolved-call.ts';
 import type { Placed } from '../workspace/workspace.ts';
-import type { Fix, RuleContext } from './rule.ts';
+import { insertItem } from '../yaml/edit.ts';
+import type { Fix, PlacedEdit, RuleContext } from './rule.ts';
 
 /**
  * A template that runs as it stands and uses every arg that its caller passes; what it shall measure is for the person
@@ -30,8 +32,32 @@ export function createTemplate(
   };
   if (uri === undefined) return [appended];
   const text = `${lines.map(line => line.replaceAll(TAB_STOP, '$1')).join(lineBreakOf(file.text))}${lineBreakOf(file.text)}`;
-  const title = `Create ${kind} \`${name}\` in ${decodeURIComponent(uri.slice(uri.lastIndexOf('/') + 1))}`;
-  return [appended, { title, edits: [], creates: { uri, text } }];
+  const elsewhere = listBeside(workspace.listingsOf(file), uri);
+  const title = `Create ${kind} \`${name}\` in ${fileName(uri)}`;
+  const listed = elsewhere.map(({ in: at }) => fileName(at.file.uri))[0];
+  return [
+    appended,
+    {
+      title: listed === undefined ? title : `${title}, and list it in ${listed}`,
+      edits: [],
+      elsewhere,
+      creates: { uri, text },
+    },
+  ];
+}
+
+/** The kustomizations that take in a file take in the new one beside it, too. */
+function listBeside(listings: readonly Listing[], uri: string): readonly PlacedEdit[] {
+  return listings.flatMap(({ list, item, ...at }) => {
+    const path = item.text.replace(/[^/]*$/, fileName(uri));
+    const quote = item.style === 'double' ? '"' : item.style === 'single' ? "'" : '';
+    const edit = insertItem(at.document.text, list, item, quote + path + quote);
+    return edit ? [{ in: at, ...edit }] : [];
+  });
+}
+
+function fileName(uri: string): string {
+  return decodeURIComponent(uri.slice(uri.lastIndexOf('/') + 1));
 }
 
 /** A document behind all others of the file, in offsets of the given one. Only for what is worked out anew each time. */

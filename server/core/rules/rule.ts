@@ -5,7 +5,7 @@ import type { Schema } from '../schema/schema.ts';
 import type { SchemaProblem } from '../schema/validate.ts';
 import type { SchemaWalker } from '../schema/walk.ts';
 import type { Range, TextEdit } from '../text/range.ts';
-import type { KubeDocument, SourceFile } from '../workspace/file.ts';
+import type { KubeDocument, SourceDocument, SourceFile } from '../workspace/file.ts';
 import type { ResolvedAnalysis } from '../workspace/resolve.ts';
 import type { ResolvedCall } from '../workspace/resolved-call.ts';
 import type { Placed, Workspace } from '../workspace/workspace.ts';
@@ -57,7 +57,7 @@ export interface Fix {
 
 /** An edit in offsets of another document. */
 export interface PlacedEdit extends TextEdit {
-  readonly in: Placed;
+  readonly in: { readonly file: SourceFile; readonly document: SourceDocument };
 }
 
 export interface NewFile {

@@ -2,9 +2,9 @@
  * What kustomizations do to the files they take in: a name prefix or a namespace makes what a file says something else
  * than what the cluster gets, and a patch is no object of its own.
  */
-import { itemsAt, scalarAt, stringAt, type YamlNode } from '../yaml/node.ts';
+import { itemsAt, scalarAt, stringAt, valueAt, type YamlNode, type YamlScalar, type YamlSeq } from '../yaml/node.ts';
 import { folderOf, resolvePath } from './beside.ts';
-import type { SourceFile } from './file.ts';
+import type { SourceDocument, SourceFile } from './file.ts';
 import { isKustomization } from './templating.ts';
 
 /** Changes that a file's objects undergo on their way to the cluster. */
@@ -13,17 +13,33 @@ interface Changes {
   readonly namespace: boolean;
 }
 
+/** A file that is a kustomization, which need not say its kind, with the tree of its first document. */
+interface Kustomization {
+  readonly file: SourceFile;
+  readonly document: SourceDocument;
+  readonly root: YamlNode;
+}
+
+/** Where a kustomization has a file among its resources. */
+export interface Listing extends Omit<Kustomization, 'root'> {
+  readonly list: YamlSeq;
+  /** The path from its folder. */
+  readonly item: YamlScalar;
+}
+
 export class Kustomizations {
-  readonly #roots = new Map<string, YamlNode>();
+  /** By folder, without the slash at its end. */
+  readonly #roots = new Map<string, Kustomization>();
   readonly #changes = new Map<string, Changes>();
   readonly #patches = new Set<string>();
 
   constructor(files: Iterable<SourceFile>) {
-    for (const { uri, documents } of files) {
-      const root = isKustomization(uri) ? documents[0]?.content.yaml?.root : undefined;
-      if (root) this.#roots.set(folderOf(uri).slice(0, -1), root);
+    for (const file of files) {
+      const [document] = isKustomization(file.uri) ? file.documents : [];
+      const root = document?.content.yaml?.root;
+      if (document && root) this.#roots.set(folderOf(file.uri).slice(0, -1), { file, document, root });
     }
-    for (const [folder, root] of this.#roots) {
+    for (const [folder, { root }] of this.#roots) {
       this.#follow(folder, { names: false, namespace: false });
       for (const path of patchPaths(root)) this.#patches.add(resolvePath(`${folder}/`, path));
     }
@@ -43,13 +59,24 @@ export class Kustomizations {
     return this.#changes.has(uri);
   }
 
+  /** Where the file is named, by itself and not with its folder. */
+  listingsOf(uri: string): readonly Listing[] {
+    return [...this.#roots].flatMap(([folder, { file, document, root }]) => {
+      const list = valueAt(root, 'resources');
+      if (list?.kind !== 'seq') return [];
+      return list.items.flatMap(item =>
+        item.kind === 'scalar' && resolvePath(`${folder}/`, item.text) === uri ? [{ file, document, list, item }] : [],
+      );
+    });
+  }
+
   isPatch(uri: string): boolean {
     return this.#patches.has(uri);
   }
 
   /** Ends: a place is followed again only when it learns of a change that it did not know. */
   #follow(folder: string, inherited: Changes): void {
-    const root = this.#roots.get(folder);
+    const root = this.#roots.get(folder)?.root;
     if (!root) return;
     const own: Changes = {
       names: inherited.names || hasText(root, 'namePrefix') || hasText(root, 'nameSuffix'),

@@ -1,7 +1,7 @@
 /** Every file that the service knows, and what can be looked up across them. */
 import type { Cluster } from './cluster.ts';
 import { isKnownDocument, type KubeDocument, readFile, type SourceFile } from './file.ts';
-import { Kustomizations } from './kustomize.ts';
+import { Kustomizations, type Listing } from './kustomize.ts';
 import { isPatch, variablesIn } from './templating.ts';
 
 export interface Placed {
@@ -34,6 +34,8 @@ export interface Workspace {
   readonly changesNames: (file: SourceFile) => boolean;
   /** A kustomization has the last word on what the file says: the cluster may rightly have it otherwise. */
   readonly isTakenIn: (file: SourceFile) => boolean;
+  /** The kustomizations that name the file among their resources. */
+  readonly listingsOf: (file: SourceFile) => readonly Listing[];
   /** The file holds parts of objects that are defined elsewhere. */
   readonly isPatch: (file: SourceFile) => boolean;
   /** The (Cluster)AnalysisTemplate of that name that the controller would take; a document without namespace fits any. */
@@ -133,6 +135,10 @@ export class FileStore implements Workspace {
 
   isTakenIn({ uri }: SourceFile): boolean {
     return this.#index.kustomizations.takesIn(uri);
+  }
+
+  listingsOf({ uri }: SourceFile): readonly Listing[] {
+    return this.#index.kustomizations.listingsOf(uri);
   }
 
   isPatch({ uri }: SourceFile): boolean {

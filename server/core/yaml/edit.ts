@@ -5,7 +5,7 @@
 import { columnAt, lineBreakOf } from '../text/indent.ts';
 import { lineAt } from '../text/line-map.ts';
 import type { Range, TextEdit } from '../text/range.ts';
-import { entryOf, type YamlEntry, type YamlMap, type YamlNode } from './node.ts';
+import { entryOf, type YamlEntry, type YamlMap, type YamlNode, type YamlSeq } from './node.ts';
 
 /** Takes a field out of its map. The only field of a map leaves `{}` behind: the map itself stays. */
 export function removeEntry(text: string, map: YamlMap, entry: YamlEntry): TextEdit | undefined {
@@ -35,6 +35,15 @@ export function removeItem(text: string, map: YamlMap, key: string, index: numbe
   if (list.flow) return removeFlow(text, list.items, index);
   const block = blockOfItem(text, item);
   return block && { range: wholeLines(text, block), newText: '' };
+}
+
+/** Adds an item of one line behind another one of its list. */
+export function insertItem(text: string, list: YamlSeq, after: YamlNode, source: string): TextEdit | undefined {
+  if (!list.items.includes(after)) return undefined;
+  if (list.flow) return insertAt(after.range.end, `, ${source}`);
+  const block = blockOfItem(text, after);
+  if (!block) return undefined;
+  return insertAt(block.lastLineEnd, lineBreakOf(text) + text.slice(block.lineStart, after.range.start) + source);
 }
 
 /**

@@ -110,6 +110,29 @@ spec:
     ]);
   });
 
+  it('is listed wherever a kustomization names the file of the experiment, as that is named there', () => {
+    const kustomized = {
+      ...files,
+      'file:///shop/kustomization.yaml': 'resources:\n  # first\n  - "./experiment.yaml" # ours\n  - service.yaml\n',
+      'file:///prod/kustomization.yaml': 'namespace: prod\nresources: [../shop/experiment.yaml, ../base]\n',
+      'file:///other/kustomization.yaml': 'resources:\n  - ../shop\n  - experiment.yaml\n',
+    };
+    const fix = fixOf(open(kustomized), EXPERIMENT, /in errors\.yaml/);
+    expect(fix.title).toBe('Create AnalysisTemplate `errors` in errors.yaml, and list it in kustomization.yaml');
+    expect(fix.creates?.uri).toBe('file:///shop/errors.yaml');
+    const texts: Readonly<Record<string, string>> = kustomized;
+    expect(fix.others.map(({ uri, edits }) => [uri, applyEdits(texts[uri] ?? '', edits)])).toEqual([
+      [
+        'file:///shop/kustomization.yaml',
+        'resources:\n  # first\n  - "./experiment.yaml" # ours\n  - "./errors.yaml"\n  - service.yaml\n',
+      ],
+      [
+        'file:///prod/kustomization.yaml',
+        'namespace: prod\nresources: [../shop/experiment.yaml, ../shop/errors.yaml, ../base]\n',
+      ],
+    ]);
+  });
+
   it('keeps the line breaks of the file, and does not open a second empty document', () => {
     const text = `${experiment('')}---\n`.replaceAll('\n', '\r\n');
     const fix = fixOf(open({ [EXPERIMENT]: text }), EXPERIMENT, /in this file$/);

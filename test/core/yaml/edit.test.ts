@@ -2,7 +2,14 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { TextEdit } from '../../../server/core/index.ts';
-import { fillEntry, insertEntry, moveEntry, removeEntry, removeItem } from '../../../server/core/yaml/edit.ts';
+import {
+  fillEntry,
+  insertEntry,
+  insertItem,
+  moveEntry,
+  removeEntry,
+  removeItem,
+} from '../../../server/core/yaml/edit.ts';
 import {
   entryOf,
   resolveAlias,
@@ -126,6 +133,29 @@ describe('removing an item', () => {
 
   it('takes an empty one', () => {
     expect(removeAt('x:\n  - a\n  -\n  - b\n', [], 'x', 1)).toBe('x:\n  - a\n  - b\n');
+  });
+});
+
+describe('adding an item', () => {
+  const add = (text: string, index: number): string | undefined => {
+    const list = valueAt(parseDocument(text).root, 'a');
+    const after = list?.kind === 'seq' ? list.items[index] : undefined;
+    if (list?.kind !== 'seq' || !after) throw new Error('no such item');
+    return apply(text, [insertItem(text, list, after, 'new')]);
+  };
+
+  it('goes below the other one and its comments, with the same indentation', () => {
+    expect(add('a:\n- x # of x\n  # below x\n- y\n', 0)).toBe('a:\n- x # of x\n  # below x\n- new\n- y\n');
+    expect(add('a:\r\n  -  x\r\n  -  y', 1)).toBe('a:\r\n  -  x\r\n  -  y\r\n  -  new');
+    expect(add('a:\n  - b: 1\n    c: |\n      text\n', 0)).toBe('a:\n  - b: 1\n    c: |\n      text\n  - new\n');
+  });
+
+  it('stays on the line of a flow list', () => {
+    expect(add('a: [x, "y"] # all\n', 1)).toBe('a: [x, "y", new] # all\n');
+  });
+
+  it('is refused where an item does not open its line', () => {
+    expect(add('a:\n  - &x\n    y\n', 0)).toBeUndefined();
   });
 });
 

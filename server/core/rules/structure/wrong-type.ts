@@ -83,6 +83,8 @@ function advice(node: Exclude<YamlNode, YamlAlias>, expected: SchemaType, format
   if (node.kind !== 'scalar') return '';
   if (isBareDuration(node, format)) return ` A duration needs its unit: write \`${node.text}s\` or \`${node.text}m\`.`;
   if (expected === 'string') return ` Write \`"${node.text}"\`.`;
+  if (expected === 'object' && node.style === 'plain' && /^[\w.-]+$/.test(node.text))
+    return ` If \`${node.text}\` is a field, it needs a colon behind it.`;
   const unquoted = unquote(node, expected);
   return unquoted === undefined ? '' : ` Write \`${unquoted}\` without quotes.`;
 }

@@ -32,7 +32,7 @@ const USAGE = `argo-experiments: the language of Argo Rollouts experiments, with
 /** Exit codes: 0 fine, 1 the answer is bad news, 2 the call was wrong. */
 async function main(args: readonly string[], output: Output): Promise<number> {
   const [command, ...rest] = args;
-  if (command === undefined || command === '--help' || command === '-h' || command === 'help') {
+  if (command === undefined || command === 'help' || asksForHelp(args)) {
     output.out(USAGE);
     return command === undefined ? 2 : 0;
   }
@@ -58,6 +58,12 @@ async function main(args: readonly string[], output: Output): Promise<number> {
       output.err(`There is no command "${command}".\n\n${USAGE}`);
       return 2;
   }
+}
+
+/** Behind `--` stand paths alone. */
+function asksForHelp(args: readonly string[]): boolean {
+  const end = args.indexOf('--');
+  return args.slice(0, end < 0 ? args.length : end).some(arg => arg === '--help' || arg === '-h');
 }
 
 function readLanguage(): Language {

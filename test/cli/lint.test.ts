@@ -239,3 +239,21 @@ describe('schema', () => {
     expect(code).toBe(0);
   });
 });
+
+describe('the call', () => {
+  it('is explained wherever it is asked for, but not by a path of that name', async () => {
+    const { code, out, err } = await run('--help');
+    expect([code, err]).toEqual([0, '']);
+    expect(out).toMatch(/^argo-experiments: /);
+    for (const args of [['help'], ['-h'], ['lint', '--help'], ['rehearse', 'x.yaml', '-h'], ['lsp', '--help']])
+      expect(await run(...args)).toEqual({ code: 0, out, err: '' });
+    expect((await run('lint', '--', '--help')).code).toBe(2);
+  });
+
+  it('that is not known is told with those that are', async () => {
+    const { code, out, err } = await run('check');
+    expect([code, out]).toEqual([2, '']);
+    expect(err).toMatch(/^There is no command "check"\.\n\nargo-experiments: /);
+    expect((await run()).code).toBe(2);
+  });
+});

@@ -34,17 +34,20 @@ export function variablesIn(text: string): readonly Range[] {
   return [...text.matchAll(VARIABLE)].map(({ 0: variable, index }) => ({ start: index, end: index + variable.length }));
 }
 
-/** Kustomize's own words in a patch: `$patch: delete`, `$retainKeys`, `$setElementOrder/containers`. */
+/** Kustomize's own words in a patch (`$patch: delete`, `$retainKeys`, `$setElementOrder/containers`), and Chainsaw's expressions. */
 export function isPatchDirective(key: string): boolean {
-  return /^\$(patch|retainKeys|setElementOrder|deleteFromPrimitiveList)\b/.test(key);
+  return /^\$(patch|retainKeys|setElementOrder|deleteFromPrimitiveList)\b|^\(.*\)$/.test(key);
 }
 
-/** A kustomize patch holds a part of an object only: nothing is missing in it. What a kustomization holds of ours are patches. */
+/**
+ * A kustomize patch holds a part of an object only: nothing is missing in it. What a kustomization holds of ours are patches.
+ * So are the parts of objects that tests by kuttl and Chainsaw wait for (`01-assert.yaml`, `assertions/healthy.yaml`).
+ */
 export function isPatch(uri: string): boolean {
   if (isKustomization(uri)) return true;
-  return (
-    !uri.startsWith(`${CLUSTER_SCHEME}:`) && /(^|[/_.-])patch(es)?([/_.-]|$)/i.test(uri.split('/').slice(-3).join('/'))
-  );
+  if (uri.startsWith(`${CLUSTER_SCHEME}:`)) return false;
+  const path = uri.split('/').slice(-3).join('/');
+  return /(^|[/_.-])(patch(es)?|assert(s|ions?)?)([/_.-]|$)|\/\d+-errors?\.ya?ml$/i.test(path);
 }
 
 /** Not an object of a cluster: it says what becomes of other files. */

@@ -82,6 +82,20 @@ spec:
     expect(errors(patch, 'app/patches/a.yaml')).toEqual(['unknown-field: analysis']);
   });
 
+  it('may be what a test waits for, with expressions as fields', () => {
+    const expected = `apiVersion: argoproj.io/v1alpha1
+kind: Experiment
+metadata:
+  name: shop
+status:
+  (phase == 'Successful'): true
+  phas: Running
+`;
+    for (const uri of ['e2e/01-assert.yaml', 'e2e/02-errors.yaml', 'e2e/assertions/over.yaml', 'e2e/assert.yaml'])
+      expect(errors(expected, uri)).toEqual(['unknown-field: phas']);
+    expect(errors(expected, 'e2e/asserted.yaml')).toContain("unknown-field: (phase == 'Successful')");
+  });
+
   it('is one because a kustomization says so', () => {
     expect(errors(patch, 'app/longer.yaml')).toContain('unknown-field: $patch');
   });

@@ -9,7 +9,8 @@ export const expStatusInFile: Rule = {
   severity: 'warning',
   kinds: ['Experiment', 'AnalysisRun'],
   needs: 'document',
-  *check({ root, document }) {
+  *check({ root, document, file, workspace }) {
+    if (workspace.isPatch(file)) return;
     const entry = entryOf(root, 'status');
     const status = valueAt(root, 'status');
     if (root?.kind !== 'map' || !entry || status?.kind !== 'map' || status.entries.length === 0) return;

@@ -33,6 +33,8 @@ export interface Runnable {
   /** Position of the document in the file, from 0; of the step in the Rollout, from 0. */
   readonly document: number;
   readonly step?: number;
+  /** Of a step: the Rollout's own name, if it has one. */
+  readonly rollout?: string;
   readonly name: string;
   readonly namespace?: string;
   /** The whole document, or the step. */

@@ -27,8 +27,8 @@ export async function pickRunnable(parts: Parts, args: readonly unknown[]): Prom
   );
 }
 
-export function titleOf({ name, step }: Runnable, l10n: L10n): string {
-  return step === undefined ? name : l10n.t('{0}, step {1}', name, step + 1);
+export function titleOf({ name, step, rollout }: Runnable, l10n: L10n): string {
+  return rollout === undefined || step === undefined ? name : l10n.t('{0}, step {1}', rollout, step + 1);
 }
 
 async function offerNew({ tell, l10n, execute }: Parts, message: string): Promise<void> {

@@ -26,7 +26,7 @@ export function serveRehearsal(session: Session): void {
       const own = await settings.of(uri);
       const problems = service.diagnose(uri, own);
       const errors = problems.filter(({ severity }) => severity === 'error').map(({ range }) => range.start);
-      return service.runnables(uri).map(({ type, document, step, spec, range, nameRange }) => {
+      return service.runnables(uri).map(({ type, document, step, rollout, spec, range, nameRange }) => {
         const beside = [
           ...service.scenariosBeside(uri, spec.name),
           ...service.recordedBeside(uri, document, step, own),
@@ -38,6 +38,7 @@ export function serveRehearsal(session: Session): void {
           type,
           document,
           ...(step === undefined ? {} : { step }),
+          ...(rollout === undefined ? {} : { rollout }),
           name: spec.name,
           ...(spec.namespace === undefined ? {} : { namespace: spec.namespace }),
           range: toRange(range, lines),

@@ -6,6 +6,7 @@ import type { Document } from './api.ts';
 import type { Cluster } from './cluster.ts';
 import { analysis, analysisTemplate, endless, experiment, pods, web } from './documents.ts';
 import type { Person } from './editor-person.ts';
+import { readPath } from './fields.ts';
 import type { Stage } from './stage.ts';
 
 export interface Acting {
@@ -15,6 +16,28 @@ export interface Acting {
 }
 
 const named = (name: string, document: Document): Document => ({ ...document, metadata: { name } });
+
+const STEPPED: Document = {
+  apiVersion: 'argoproj.io/v1alpha1',
+  kind: 'Rollout',
+  metadata: { name: 'shop' },
+  spec: {
+    replicas: 1,
+    selector: { matchLabels: { app: 'shop' } },
+    template: {
+      metadata: { labels: { app: 'shop' } },
+      spec: { containers: [{ name: 'main', image: 'registry.example/shop:1' }] },
+    },
+    strategy: {
+      canary: {
+        steps: [
+          { setWeight: 10 },
+          { experiment: { duration: '1h', templates: [{ name: 'next', specRef: 'canary' }] } },
+        ],
+      },
+    },
+  },
+};
 
 /** Files that these actions need. */
 export const ACTED_ON: Readonly<Record<string, readonly Document[]>> = {
@@ -30,6 +53,7 @@ export const ACTED_ON: Readonly<Record<string, readonly Document[]>> = {
     ),
   ],
   'endless.yaml': [analysisTemplate('endless', [web('rate', [1], endless)])],
+  'stepped.yaml': [STEPPED],
   'rates.yaml': [
     analysisTemplate('rates', [web('rate', [1, 2], { interval: '1s', count: '{{args.count}}' })], {
       args: [{ name: 'count', value: '3' }],
@@ -130,6 +154,25 @@ export function describeActions(acting: () => Acting): void {
     await stage.until('it has failed again', seen => seen.phase('Experiment/late') === 'Failed');
     await row(/^late, experiment, Failed/).waitFor();
     await row(/^late-2, experiment, Failed/).waitFor();
+  });
+
+  it('runs the experiment of a step by itself, with the pods of the Rollout that is there', async () => {
+    const { person, stage } = acting();
+    const { session } = person;
+    await stage.apply(JSON.stringify(STEPPED));
+    const status = (field: string) => readPath(stage.seen.object('Rollout/shop'), 'status', field);
+    await stage.until('it is stable', () => status('phase') === 'Healthy');
+    await person.run('stepped.yaml');
+    await person.dialog.waitFor();
+    await session.screenshot('cluster-step-question');
+    const question = await person.dialog.textContent();
+    expect(question).toContain(`Run shop-step2 in namespace ${stage.namespace} of argo-experiments?`);
+    expect(question).toContain(`next with the pods of shop-${status('stableRS')} (canary)`);
+    expect(question).toContain('The Rollout is at one version now');
+    await person.answer('Run');
+    await row(/^shop-step2, experiment, Running/).waitFor();
+    await session.screenshot('cluster-step');
+    expect(status('phase')).toBe('Healthy');
   });
 
   it('deletes two together, after their names', async () => {

@@ -18,6 +18,7 @@ import {
   SignatureHelpRequest,
   WorkspaceSymbolRequest,
 } from 'vscode-languageserver/node';
+import { RUNNABLES, type Runnable } from '../../server/protocol.ts';
 import { LspClient } from '../support/lsp-client.ts';
 import { readCursor } from '../support/marked.ts';
 
@@ -192,5 +193,56 @@ describe('a metric', () => {
     expect(action && 'edit' in action ? action.edit?.changes?.[template] : undefined).toEqual([
       { range: { start: { line: 11, character: 31 }, end: { line: 11, character: 31 } }, newText: '[0]' },
     ]);
+  });
+});
+
+describe('what a file holds to run', () => {
+  it('is told with its errors and places, of a step also whose it is', async () => {
+    const { client, experiment } = await start();
+    const rollout = `---
+apiVersion: argoproj.io/v1alpha1
+kind: Rollout
+metadata:
+  name: cart
+  namespace: sales
+spec:
+  selector: {matchLabels: {app: cart}}
+  template: {metadata: {labels: {app: cart}}, spec: {containers: [{name: cart, image: cart:1}]}}
+  strategy:
+    canary:
+      steps:
+        - setWeight: 10
+        - experiment:
+            duration: 1d
+            templates: [{name: next, specRef: canary}]
+`;
+    await client.change(experiment, 2, EXPERIMENT + rollout);
+    const runnables = await client.connection.sendRequest<readonly Runnable[]>(RUNNABLES, { uri: experiment });
+    const scenarios = expect.arrayContaining([expect.objectContaining({ title: 'all well' })]);
+    expect(runnables).toMatchObject([
+      {
+        type: 'experiment',
+        document: 0,
+        name: 'shop',
+        errors: 0,
+        analyses: ['rate'],
+        templates: ['canary'],
+        scenarios,
+      },
+      {
+        type: 'experiment-step',
+        document: 1,
+        step: 1,
+        rollout: 'cart',
+        name: 'cart-step2',
+        namespace: 'sales',
+        errors: 1,
+        analyses: [],
+        templates: ['next'],
+        scenarios,
+        nameRange: { start: { line: 30, character: 10 }, end: { line: 30, character: 20 } },
+      },
+    ]);
+    expect(Object.keys(runnables[0] ?? {})).not.toContain('rollout');
   });
 });

@@ -22,8 +22,8 @@ const INSTRUCTIVE: Readonly<Record<string, readonly string[]>> = {
 const ENDS: Readonly<Record<string, string>> = {
   'experiment.yaml': 'two-colours: Successful, Required AnalysisRuns completed',
   'failing-experiment.yaml': "too-hasty: Failed, Template 'candidate' exceeded its progressDeadlineSeconds (3)",
-  'rollout-experiment.yaml': 'guestbook-step-0: Successful, Required AnalysisRuns completed',
-  'rollout-weighted-experiment.yaml': 'checkout-step-1: Successful, Required AnalysisRuns completed',
+  'rollout-experiment.yaml': 'guestbook-step1: Successful, Required AnalysisRuns completed',
+  'rollout-weighted-experiment.yaml': 'checkout-step2: Successful, Required AnalysisRuns completed',
 };
 
 function serviceOf(texts: Readonly<Record<string, string>>): Service {

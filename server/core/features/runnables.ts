@@ -4,13 +4,15 @@ import type { ExperimentSpec } from '../lifecycle/experiment-spec.ts';
 import { readExperiment, readExperimentStep } from '../model/experiment.ts';
 import { type Range, shiftRange } from '../text/range.ts';
 import { isKubeDocument, type KubeDocument, type SourceFile } from '../workspace/file.ts';
-import { itemsAt, resolveAlias, scalarAt, valueAt } from '../yaml/node.ts';
+import { itemsAt, resolveAlias, scalarAt, stringAt, valueAt } from '../yaml/node.ts';
 
 export interface RunnableDocument {
   readonly type: 'experiment' | 'experiment-step';
   /** Position in the file. */
   readonly document: number;
   readonly step?: number;
+  /** Of a step: the Rollout's name, if it has one. */
+  readonly rollout?: string;
   readonly spec: ExperimentSpec;
   /** Offsets of the file. */
   readonly range: Range;
@@ -50,6 +52,7 @@ function experiment(document: KubeDocument, index: number): RunnableDocument {
 
 function steps(document: KubeDocument, index: number): readonly RunnableDocument[] {
   const { root } = document.content.yaml;
+  const rollout = stringAt(root, 'metadata', 'name');
   return itemsAt(root, 'spec', 'strategy', 'canary', 'steps').flatMap((item, step): readonly RunnableDocument[] => {
     const map = resolveAlias(item);
     const entry = map?.kind === 'map' ? map.entries.find(each => each.key.text === 'experiment') : undefined;
@@ -59,6 +62,7 @@ function steps(document: KubeDocument, index: number): readonly RunnableDocument
         type: 'experiment-step',
         document: index,
         step,
+        ...(rollout === undefined ? {} : { rollout }),
         spec: readExperimentStep(root, step),
         range: shiftRange(entry.range, document.start),
         nameRange: shiftRange(entry.key.range, document.start),

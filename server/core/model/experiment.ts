@@ -19,7 +19,8 @@ export function readExperiment(root: YamlNode | undefined): ExperimentSpec {
 
 /**
  * The Experiment that the controller makes of a step: the templates take their pods from the Rollout's own template.
- * Its name stands for `<rollout>-<pod hash>-<revision>-<step>`, whose hash only a cluster knows.
+ * Its name stands for `<rollout>-<pod hash>-<revision>-<step>`, whose hash only a cluster knows; steps are counted from 1
+ * here, as where people choose them.
  */
 export function readExperimentStep(root: YamlNode | undefined, step: number): ExperimentSpec {
   const spec = valueAt(root, 'spec');
@@ -30,7 +31,7 @@ export function readExperimentStep(root: YamlNode | undefined, step: number): Ex
   return {
     ...body,
     ...identity,
-    name: `${identity.name}-step-${step}`,
+    name: `${identity.name}-step${step + 1}`,
     ...(deadline === undefined ? {} : { progressDeadlineSeconds: deadline }),
   };
 }

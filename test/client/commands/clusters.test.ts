@@ -227,7 +227,9 @@ describe('Run Experiment on a cluster', () => {
       { template: 'canary', specRef: 'canary', replicaSet: 'checkout-s1' },
     ] as const;
     const { run, person, place, requests } = planned({ step: { pods, isOneVersion: true } });
-    requests.files.set(RUNNABLE.uri, [{ ...RUNNABLE, type: 'experiment-step', step: 1, name: 'checkout' }]);
+    requests.files.set(RUNNABLE.uri, [
+      { ...RUNNABLE, type: 'experiment-step', step: 1, rollout: 'checkout', name: 'checkout-step2' },
+    ]);
     const origins: unknown[] = [];
     place.can = {
       ...place.can,
@@ -255,7 +257,9 @@ describe('Run Experiment on a cluster', () => {
 
   it('says that the Rollout of a step is not there', async () => {
     const { run, person, place, requests } = planned({});
-    requests.files.set(RUNNABLE.uri, [{ ...RUNNABLE, type: 'experiment-step', step: 1, name: 'checkout' }]);
+    requests.files.set(RUNNABLE.uri, [
+      { ...RUNNABLE, type: 'experiment-step', step: 1, rollout: 'checkout', name: 'checkout-step2' },
+    ]);
     const failure = { kind: 'step', rollout: 'checkout', namespace: 'shop', why: 'no-rollout', detail: '' } as const;
     place.can = { plan: async () => fail(failure) };
     person.answers = [WHERE];

@@ -72,7 +72,11 @@ describe('Run Experiment', () => {
 describe('which experiment of a file', () => {
   const several = () => {
     const stage = setStage();
-    stage.requests.files.set(URI, [RUNNABLE, SECOND, { ...SECOND, type: 'experiment-step', name: 'shop', step: 1 }]);
+    stage.requests.files.set(URI, [
+      RUNNABLE,
+      SECOND,
+      { ...SECOND, type: 'experiment-step', rollout: 'shop', name: 'shop-step2', step: 1 },
+    ]);
     return stage;
   };
   const which = [

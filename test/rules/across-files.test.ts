@@ -143,6 +143,34 @@ spec:
   });
 });
 
+describe('a duration that does not parse', () => {
+  it.each([
+    ['', 'Nobody reports it: the Experiment never expires, and the controller works on it without a pause.'],
+    [
+      '      args: [{ name: host, value: shop }]\n',
+      'The API server takes it; once the pods are available, the args of an analysis cannot be worked out, and the Experiment is Error.',
+    ],
+  ])('is told with what comes of it: %s', (args, consequence) => {
+    const text = EXPERIMENT.replace('20m', '5d').replace('templateName: health\n', `templateName: health\n${args}`);
+    const service = newService({ 'app/experiment.yaml': text, 'app/template.yaml': DEFAULT });
+    const [problem] = service.diagnose('app/experiment.yaml');
+    expect(problem?.message).toBe(`\`5d\` is no duration. ${consequence} Write \`120h\`.`);
+  });
+});
+
+describe('a word where fields have to be', () => {
+  it.each([
+    ['metadata:\n  nam\n', ' If `nam` is a field, it needs a colon behind it.'],
+    ['metadata: "nam"\n', ''],
+  ])('is told with its colon when it may lack one: %s', (metadata, advice) => {
+    const text = EXPERIMENT.replace('metadata:\n  name: shop\n', metadata);
+    const problems = newService({ 'app/experiment.yaml': text }).diagnose('app/experiment.yaml');
+    expect(problems.map(({ message }) => message)).toContain(
+      `\`metadata\` must be an object (\`name: value\` lines), and this is text. The API server refuses the object.${advice}`,
+    );
+  });
+});
+
 describe('a patch', () => {
   it('lacks nothing, whether its name or a kustomization says that it is one', () => {
     const part = EXPERIMENT.replace('  duration: 20m\n', '').replace(/ {6}selector:\n.*\n.*\n/, '');

@@ -31,13 +31,16 @@ describe('a newcomer with the examples', () => {
       .locator('.monaco-tl-twistie')
       .click();
     await session.treeRow(/^two-colours-purple-.*Running/).waitFor();
-    await editor.locator('.view-line', { hasText: 'replicas: 1' }).first().click();
+    await editor.locator('.view-line', { hasText: 'duration: 20m' }).first().click();
     await page.keyboard.press('End');
-    await page.keyboard.press('Backspace');
-    await page.keyboard.type('one');
+    for (const _ of '20m') await page.keyboard.press('Backspace');
+    await page.keyboard.type('1d');
     await editor.locator('.squiggly-error').first().waitFor();
-    await editor.locator('.view-line span', { hasText: /^one$/ }).hover();
-    await page.locator('.monaco-hover:not(.hidden)', { hasText: 'must be a whole number' }).first().waitFor();
+    await editor.locator('.view-line span', { hasText: /^1d$/ }).hover();
+    await page
+      .locator('.monaco-hover:not(.hidden)', { hasText: /`1d` is no duration.*Write `24h`/ })
+      .first()
+      .waitFor();
     await session.screenshot('overview');
     await page.keyboard.press('Escape');
     await page.keyboard.press('Control+Z');

@@ -1,4 +1,5 @@
 /** What can be said of earliest and latest ends: of `duration`, analyses and metrics of a document. */
+import { parseGoDuration } from '../kube/duration.ts';
 import { boundExperiment, boundMetric, boundRun } from '../lifecycle/end-bounds.ts';
 import type { AnalysisSpec, ExperimentSpec } from '../lifecycle/experiment-spec.ts';
 import type { RunSpec } from '../lifecycle/metric-spec.ts';
@@ -89,7 +90,7 @@ function durationNotes(
 ): readonly EndNote[] {
   return readBodies(root, kind).flatMap(({ node, duration, step }): readonly EndNote[] => {
     const places = placesOf(node, ['duration']);
-    if (!duration || !isWanted(places)) return [];
+    if (!duration || !parseGoDuration(duration.text).ok || !isWanted(places)) return [];
     const place = step === undefined ? 'experiment' : 'experiment-step';
     const own = calls.filter(({ resolved: { call } }) => call.place === place && call.step === step);
     const spec = step === undefined ? readExperiment(root) : readExperimentStep(root, step);

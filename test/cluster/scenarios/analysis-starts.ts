@@ -99,6 +99,15 @@ export const analysisStarts: readonly Scenario[] = [
     `Failed to create AnalysisRun for analysis 'x': failed to resolve {{experiment.finishedAt}}`,
   ),
   badStart(
+    'arg-duration-unparsable',
+    'with a duration that does not parse no value of an arg can be worked out, whatever it holds',
+    file(
+      analysisTemplate('x', [good], { args: [{ name: 'host' }] }),
+      experimentOf({ duration: '1d', analyses: [analysis('x', { args: [{ name: 'host', value: 'shop' }] })] }),
+    ),
+    `Failed to create AnalysisRun for analysis 'x': time: unknown unit "d" in duration "1d"`,
+  ),
+  badStart(
     'dry-run-rule-twice',
     'a dryRun rule that stands in the Experiment and in the template is an Error',
     file(

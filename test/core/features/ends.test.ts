@@ -136,6 +136,12 @@ describe('an Experiment', () => {
     ]);
   });
 
+  it.each(['1d', '${DURATION}', '"{{inputs.duration}}"'])('says nothing of the duration %s', duration => {
+    expect(inExperiment(files(experiment([required], duration), TEN))).toEqual([
+      'templateName: t ⟶ ends between 2 min and 9 min',
+    ]);
+  });
+
   it('says that it may hang', () => {
     const other = optional.replace('x', 'y');
     expect(inExperiment(files(experiment([required, other], '5m'), TEN))[0]).toBe(

@@ -12,13 +12,16 @@ export const expDurationInvalid: Rule = {
   kinds: ['Experiment', 'Rollout'],
   needs: 'document',
   *check({ root, document }) {
-    for (const { duration } of readBodies(root, document.content.identity.kind)) {
+    for (const { duration, analyses } of readBodies(root, document.content.identity.kind)) {
       const text = typeof duration?.value === 'string' ? literal(duration) : undefined;
       if (!duration || text === undefined || text === '' || parseGoDuration(text).ok) continue;
       const advice = adviseGoDuration(text);
+      const consequence = analyses.some(({ args }) => args.some(({ value }) => value !== undefined))
+        ? 'The API server takes it; once the pods are available, the args of an analysis cannot be worked out, and the Experiment is Error.'
+        : 'Nobody reports it: the Experiment never expires, and the controller works on it without a pause.';
       yield {
         range: duration.range,
-        message: `\`${text}\` is no duration. Nobody reports it: the Experiment never expires, and the controller works on it without a pause. Write ${advice === undefined ? 'hours, minutes and seconds, such as `1h30m`' : `\`${advice}\``}.`,
+        message: `\`${text}\` is no duration. ${consequence} Write ${advice === undefined ? 'hours, minutes and seconds, such as `1h30m`' : `\`${advice}\``}.`,
         fixes: writeDuration(duration, advice),
       };
     }

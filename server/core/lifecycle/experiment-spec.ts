@@ -29,6 +29,8 @@ export interface TemplateSpec {
   readonly containerPorts: readonly ContainerPort[];
   /** Absent: no Service wanted. Without a name it is called like the ReplicaSet. */
   readonly service?: { readonly name?: string };
+  /** No pod is ready earlier: nobody asks it before. Default 0. */
+  readonly firstProbeSeconds?: number;
   /** Why the API server will refuse the pod template, as a part of its message; absent: it will not. */
   readonly podTemplateRefusal?: string;
 }

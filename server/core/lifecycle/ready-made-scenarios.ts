@@ -44,8 +44,9 @@ export function scenariosFor(spec: ExperimentSpec): Scenario[] {
   const templates = spec.templates.slice(0, OFFERED).map(({ name }) => name);
   const chosen = spec.analyses.filter(({ run, runRefusal }) => run === undefined && runRefusal === undefined);
   const analyses = chosen.slice(0, OFFERED).map(({ name }) => name);
-  const crashAfterMs = READY_AFTER_MS + halfOfDuration(spec, 30 * SECOND);
-  const terminateAtMs = Math.max(READY_AFTER_MS + SECOND, halfOfDuration(spec, MINUTE));
+  const readyAfterMs = readyAfter(spec);
+  const crashAfterMs = readyAfterMs + halfOfDuration(spec, 30 * SECOND);
+  const terminateAtMs = Math.max(readyAfterMs + SECOND, halfOfDuration(spec, MINUTE));
   return [
     well,
     ...offerUnequal(spec, well),
@@ -85,7 +86,7 @@ function offerUnequal(spec: ExperimentSpec, well: Scenario): Scenario[] {
 function offerSlowPods(spec: ExperimentSpec, well: Scenario): Scenario[] {
   const deadline = (spec.progressDeadlineSeconds ?? DEFAULT_PROGRESS_DEADLINE_SECONDS) * SECOND;
   const readyAfterMs = Math.floor(deadline / 2);
-  if (spec.templates.length === 0 || readyAfterMs <= READY_AFTER_MS) return [];
+  if (spec.templates.length === 0 || readyAfterMs <= readyAfter(spec)) return [];
   return [{ ...well, title: `pods are slow (${formatDuration(readyAfterMs)})`, defaultPods: { readyAfterMs } }];
 }
 
@@ -171,11 +172,21 @@ function halfOfDuration(spec: ExperimentSpec, most: number): number {
   return duration > 0 ? Math.min(most, Math.floor(duration / 2)) : most;
 }
 
+/** When all pods of a good day are ready. */
+function readyAfter(spec: ExperimentSpec): number {
+  return Math.max(READY_AFTER_MS, longestProbe(spec) * SECOND);
+}
+
+function longestProbe({ templates }: ExperimentSpec): number {
+  return templates.reduce((longest, { firstProbeSeconds = 0 }) => Math.max(longest, firstProbeSeconds), 0);
+}
+
 /** A day after everything that the spec says could still be going on. */
 function chooseHorizon(spec: ExperimentSpec): number {
   const seconds = [
     spec.progressDeadlineSeconds ?? DEFAULT_PROGRESS_DEADLINE_SECONDS,
     spec.scaleDownDelaySeconds ?? DEFAULT_SCALE_DOWN_DELAY_SECONDS,
+    longestProbe(spec),
     ...spec.templates.map(({ minReadySeconds = 0 }) => minReadySeconds),
   ].filter(value => value > 0);
   const runs = spec.analyses.flatMap(({ run }) => run?.metrics ?? []).map(measureMs);

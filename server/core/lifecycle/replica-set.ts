@@ -91,7 +91,8 @@ const DELETED = { phase: 'Deleted', ready: false, message: 'The pod is gone.' } 
 function createPods(world: World, template: TemplateSpec, set: ReplicaSet): void {
   const { scenario, now } = world;
   const pods = Object.hasOwn(scenario.pods, template.name) ? scenario.pods[template.name] : undefined;
-  const chosen = pods ?? scenario.defaultPods;
+  const told = pods ?? scenario.defaultPods;
+  const chosen = { ...told, readyAfterMs: Math.max(told.readyAfterMs, (template.firstProbeSeconds ?? 0) * 1000) };
   const { readyAfterMs, apartMs = 0, neverReady } = chosen;
   set.showAt = now;
   set.plan = {

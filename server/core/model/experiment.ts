@@ -2,7 +2,7 @@
 import type { LabelSelector, LabelSelectorRequirement } from '../kube/selector.ts';
 import type { AnalysisSpec, ContainerPort, ExperimentSpec, TemplateSpec } from '../lifecycle/experiment-spec.ts';
 import { itemsAt, scalarAt, stringAt, valueAt, type YamlNode } from '../yaml/node.ts';
-import { badQuantities, missingInPods, refusePods } from './pod-template.ts';
+import { badQuantities, firstProbe, missingInPods, refusePods } from './pod-template.ts';
 import { isTrueAt, numberAt, textsAt } from './reading.ts';
 
 /** What an Experiment without a name is called in a rehearsal. */
@@ -68,7 +68,7 @@ function readTemplate(template: YamlNode): TemplateSpec {
     selector: readSelector(valueAt(template, 'selector')),
     podLabels: textsAt(template, 'template', 'metadata', 'labels'),
     containerPorts: readPorts(valueAt(template, 'template', 'spec')),
-    ...readRefusal(valueAt(template, 'template')),
+    ...readPods(valueAt(template, 'template')),
     ...(minReadySeconds === undefined ? {} : { minReadySeconds }),
   };
 }
@@ -85,7 +85,7 @@ function readStepTemplate(template: YamlNode, rollout: YamlNode | undefined): Te
     selector: { ...selector, matchLabels: { ...selector.matchLabels, ...labels, ...hash } },
     podLabels: { ...textsAt(rollout, 'template', 'metadata', 'labels'), ...labels, ...hash },
     containerPorts: readPorts(valueAt(rollout, 'template', 'spec')),
-    ...readRefusal(valueAt(rollout, 'template')),
+    ...readPods(valueAt(rollout, 'template')),
     ...(wantsService ? { service: wantsService } : {}),
   };
 }
@@ -99,6 +99,11 @@ function readCommon(template: YamlNode): Pick<TemplateSpec, 'name' | 'replicas' 
     ...(replicas === undefined ? {} : { replicas }),
     ...(service?.kind === 'map' ? { service: serviceName === undefined ? {} : { name: serviceName } } : {}),
   };
+}
+
+function readPods(pods: YamlNode | undefined): Pick<TemplateSpec, 'firstProbeSeconds' | 'podTemplateRefusal'> {
+  const delay = firstProbe(pods)?.value;
+  return { ...(typeof delay === 'number' ? { firstProbeSeconds: delay } : {}), ...readRefusal(pods) };
 }
 
 /** The first thing that the API server refuses in the pods, in our words: its own are not known. */

@@ -52,6 +52,20 @@ export function readContainers(pods: YamlNode | undefined): readonly Container[]
   return [...read('containers', false), ...read('initContainers', true)];
 }
 
+/** The longest time, in seconds, that the kubelet lets pass before it asks a container for the first time; undefined: none that delays. */
+export function firstProbe(pods: YamlNode | undefined): YamlScalar | undefined {
+  let latest: { readonly scalar: YamlScalar; readonly seconds: number } | undefined;
+  for (const { node } of readContainers(pods)) {
+    // Nothing asks whether it is ready before it has started.
+    for (const probe of ['startupProbe', 'readinessProbe']) {
+      const scalar = scalarAt(node, probe, 'initialDelaySeconds');
+      if (typeof scalar?.value === 'number' && scalar.value > (latest?.seconds ?? 0))
+        latest = { scalar, seconds: scalar.value };
+    }
+  }
+  return latest?.scalar;
+}
+
 /** The ports that a Service gets: of all containers, without init containers. */
 export function readPorts(pods: YamlNode | undefined): readonly Port[] {
   return readContainers(pods).flatMap(container => (container.isInit ? [] : portsOf(container)));

@@ -154,7 +154,7 @@ export const experimentProofs: readonly Proof[] = [
     staging: {
       ...SOON,
       edits: [
-        ['progressDeadlineSeconds: 65', 'progressDeadlineSeconds: 3'],
+        ['progressDeadlineSeconds: 55', 'progressDeadlineSeconds: 3'],
         ['minReadySeconds: 10', 'minReadySeconds: 1'],
 
         [

@@ -162,6 +162,17 @@ export const lifecycle: readonly Scenario[] = [
     },
   },
   {
+    name: 'deadline-restarts-at-ready',
+    title: 'pods that get ready before the deadline may become available after it: it begins anew',
+    async play({ stage, seen }) {
+      const template = { minReadySeconds: 7 };
+      const templates = [pods('a', { play: { 'ready-after': '6s' }, template })];
+      await stage.apply(file(experimentOf({ duration: '1s', progressDeadlineSeconds: 9, templates })));
+      await stage.until('it has ended', () => isCompleted(seen.phase(experiment)));
+      expect(seen.phases(experiment)).toEqual(['Pending', 'Running', 'Successful']);
+    },
+  },
+  {
     name: 'retry-stale-deadline',
     title: 'a retry reuses the ReplicaSets, makes a run of the next name, and then scales down without delay',
     async play({ stage, seen }) {

@@ -278,6 +278,28 @@ describe('scenarios', () => {
   });
 });
 
+describe('pods with a probe that waits', () => {
+  const probed = (seconds: number, spec: string) =>
+    experiment('{name: x, templateName: nowhere}', spec).replace(
+      'image: registry.example/a}',
+      `image: registry.example/a, startupProbe: {initialDelaySeconds: ${seconds}}, readinessProbe: {initialDelaySeconds: 9}}`,
+    );
+  const availableAt = ({ events }: ReturnType<typeof rehearse>) =>
+    events.find(event => event.subject === 'template' && event.to === 'Running')?.at;
+
+  it('are ready when they are asked for the first time, and not before', () => {
+    expect(availableAt(rehearse([probed(60, 'duration: 5m')]))).toBe(60_000);
+    expect(availableAt(rehearse([probed(60, 'duration: 5m')], { defaultPods: { readyAfterMs: 70_000 } }))).toBe(70_000);
+    expect(availableAt(rehearse([probed(0, 'duration: 5m')]))).toBe(9_000);
+  });
+
+  it('fail by a deadline that passes before', () => {
+    expect(verdict(probed(60, 'progressDeadlineSeconds: 50'))).toBe(
+      "Failed: Template 'a' exceeded its progressDeadlineSeconds (50)",
+    );
+  });
+});
+
 describe('a Rehearsal in an editor', () => {
   it('has completion, hover and problems of structure like any other document', () => {
     const uri = 'file:///shop/e.rehearsal.yaml';

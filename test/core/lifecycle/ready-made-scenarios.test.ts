@@ -81,6 +81,19 @@ describe('scenariosFor', () => {
     `);
   });
 
+  it('lets things happen once pods have been asked whether they are ready', () => {
+    const templates = [{ ...template('a'), firstProbeSeconds: 400 }];
+    expect(offer(experiment({ duration: '1m', templates }))).toMatchInlineSnapshot(`
+      [
+        "all well: finished Successful",
+        "a never ready (ImagePullBackOff): finished Failed",
+        "a crashes: finished Failed",
+        "pods crash again and again: finished Successful",
+        "terminated after 6 min 41 s: finished Successful",
+      ]
+    `);
+  });
+
   it('stays a short list', () => {
     const templates = Array.from({ length: 1000 }, (_, i) => template(`t${i}`));
     expect(scenariosFor(experiment({ templates })).length).toBe(24);
@@ -91,6 +104,8 @@ describe('defaultScenario', () => {
   it('looks a day beyond everything that the spec names', () => {
     expect(defaultScenario(experiment({ duration: '48h' })).horizonMs).toBe(72 * 3_600_000 + 600_000);
     expect(defaultScenario(experiment({ duration: '5d', progressDeadlineSeconds: 0 })).horizonMs).toBe(86_430_000);
+    const templates = [{ ...template('a'), firstProbeSeconds: 7200 }];
+    expect(defaultScenario(experiment({ templates })).horizonMs).toBe(86_400_000 + 7_200_000);
     expect(defaultScenario(experiment({ duration: '-5m', scaleDownDelaySeconds: -1 })).horizonMs).toBe(87_000_000);
   });
 });

@@ -1,6 +1,5 @@
 import { readBodies } from '../../model/experiment-body.ts';
-import { readContainers } from '../../model/pod-template.ts';
-import { numberAt } from '../../model/reading.ts';
+import { firstProbe } from '../../model/pod-template.ts';
 import { scalarAt } from '../../yaml/node.ts';
 import { rewrite } from '../fix.ts';
 import type { Rule } from '../rule.ts';
@@ -8,7 +7,7 @@ import type { Rule } from '../rule.ts';
 export const expDeadlineTooShort: Rule = {
   id: 'exp-deadline-too-short',
   title: 'Progress deadline before the pods can be ready',
-  docs: 'A template must become available within `progressDeadlineSeconds`, counted from the last change of its pods, else it is Failed and the Experiment with it. A readiness probe that waits longer than that makes it impossible; 0 fails right after the pods were created.',
+  docs: 'A template must become available within `progressDeadlineSeconds`, counted from the last change of its pods (made, ready), else it is Failed and the Experiment with it. A readiness or startup probe that waits longer than that makes it impossible; 0 fails right after the pods were created.',
   severity: 'warning',
   kinds: ['Experiment'],
   needs: 'document',
@@ -23,20 +22,17 @@ export const expDeadlineTooShort: Rule = {
       };
       return;
     }
-    for (const { node, pods } of readBodies(root, 'Experiment').flatMap(body => body.templates)) {
-      const minReady = numberAt(node, 'minReadySeconds') ?? 0;
-      for (const container of readContainers(pods)) {
-        const delay = scalarAt(container.node, 'readinessProbe', 'initialDelaySeconds');
-        if (typeof delay?.value !== 'number' || delay.value <= 0 || delay.value + minReady <= deadline.value) continue;
-        const told = minReady > 0 ? ` and must stay ready for ${minReady} s` : '';
-        yield {
-          range: deadline.range,
-          message: `The pods are asked for the first time after ${delay.value} s${told}: this deadline passes before they can be available, and the Experiment is Failed. Write more than ${delay.value + minReady}.`,
-          related: [{ range: delay.range, message: 'the first probe' }],
-          fixes: rewrite(deadline, String(Math.max(600, 2 * (delay.value + minReady)))),
-        };
-        return;
-      }
+    for (const { pods } of readBodies(root, 'Experiment').flatMap(body => body.templates)) {
+      const delay = firstProbe(pods);
+      // Once they are ready it begins anew, so that minReadySeconds adds nothing.
+      if (typeof delay?.value !== 'number' || delay.value <= deadline.value) continue;
+      yield {
+        range: deadline.range,
+        message: `The pods are asked for the first time after ${delay.value} s: this deadline passes before they can be ready, and the Experiment is Failed. Write more than ${delay.value}.`,
+        related: [{ range: delay.range, message: 'the first probe' }],
+        fixes: rewrite(deadline, String(Math.max(600, 2 * delay.value))),
+      };
+      return;
     }
   },
 };

@@ -7,7 +7,7 @@ import type { CheckContext, CheckOptions, Reading } from './check-context.ts';
 import { parentsOf } from './guards.ts';
 import { infer } from './infer.ts';
 import { optimize } from './optimize.ts';
-import { type Parsed, parse } from './parser.ts';
+import { type Parsed, parse, refusalOf } from './parser.ts';
 import { type ConditionProblem, willError } from './problem.ts';
 import type { Reported } from './report.ts';
 import { describeShape, type ResultShape, typesOf } from './shape.ts';
@@ -93,6 +93,16 @@ function overlaps(problem: ConditionProblem, trap: ConditionProblem): boolean {
     problem.range.start < trap.range.end &&
     trap.code !== 'cond-isnil-guard'
   );
+}
+
+/** It does not compile, or answers no bool, whatever the provider answers: every measurement is an Error. */
+export function isAlwaysRefused(parsed: Parsed, shapes: readonly ResultShape[]): boolean {
+  if (parsed.text === '' || parsed.opaque || parsed.placeholders.length > 0) return false;
+  const refusal = refusalOf(parsed);
+  // Without words: too large to be read.
+  if (refusal !== undefined) return refusal !== '';
+  const readings = shapes.flatMap(shape => typesOf(shape).map(type => read(parsed, shape, type)));
+  return readings.length > 0 && readings.every(isRefused);
 }
 
 function read(parsed: Parsed, shape: ResultShape, result: GoType): Reading {

@@ -22,6 +22,12 @@ export function isResult(node: Node | undefined): boolean {
   return node?.kind === 'identifier' && node.name === 'result';
 }
 
+/** A condition without such a node comes to the same for every result, at every time. */
+export function isOpenEnded(node: Node): boolean {
+  if (node.kind === 'identifier') return ['result', '$env', 'default', 'isNil'].includes(node.name);
+  return node.kind === 'missing' || (node.kind === 'builtin' && node.name === 'now');
+}
+
 /** Whether the node or something in it passes the test. */
 export function contains(node: Node, test: (inner: Node) => boolean): boolean {
   let found = false;

@@ -10,6 +10,14 @@ export function textOf(parsed: Parsed, node: Range): string {
   return parsed.text.slice(node.start, node.end);
 }
 
+/** White space, comments and the kind of quotes aside. */
+export function areSame(one: Parsed, other: Parsed): boolean {
+  return (
+    one.tokens.length === other.tokens.length &&
+    one.tokens.every((token, i) => token.kind === other.tokens[i]?.kind && token.value === other.tokens[i]?.value)
+  );
+}
+
 /** From the first token to the last; comments and white space around them stay out. */
 export function wholeRange(parsed: Parsed): Range {
   const first = parsed.tokens[0];

@@ -1,7 +1,7 @@
 /** Conditions that compile and go wrong about values: nil, NaN, infinity, text that is no text. */
 import type { Node } from './ast.ts';
 import type { CheckContext } from './check-context.ts';
-import { contains, isLogical, isResult } from './guards.ts';
+import { contains, isLogical, isOpenEnded, isResult } from './guards.ts';
 import { infer } from './infer.ts';
 import { COMPARISONS } from './operators.ts';
 import { type ConditionFix, type ConditionProblem, replace } from './problem.ts';
@@ -208,13 +208,7 @@ function isJsonResult(context: CheckContext, node: Node): boolean {
 /** The condition never looks at what was measured. */
 export function constant(context: CheckContext): ConditionProblem[] {
   if (context.parsed.placeholders.length > 0) return [];
-  const looks = context.nodes.some(
-    node =>
-      node.kind === 'missing' ||
-      (node.kind === 'identifier' && ['result', '$env', 'default', 'isNil'].includes(node.name)) ||
-      (node.kind === 'builtin' && node.name === 'now'),
-  );
-  if (looks) return [];
+  if (context.nodes.some(isOpenEnded)) return [];
   return [
     {
       code: 'cond-constant',

@@ -3,7 +3,9 @@
  * natural ones first. What the conditions compare with gives the numbers and texts, what they ask of `result` the form.
  */
 import { type Node, walk } from '../expr/ast.ts';
+import { contains, isOpenEnded } from '../expr/guards.ts';
 import type { ResultShape } from '../expr/shape.ts';
+import { areSame } from '../expr/source.ts';
 import { classify, type ParsedConditions } from './classify.ts';
 import type { MetricSpec } from './metric-spec.ts';
 import { answerWith } from './provider-answer.ts';
@@ -15,8 +17,39 @@ const LITERALS = 12;
 /** Items of a list candidate. */
 const ITEMS = 3;
 
-/** Undefined: none was found. */
+/** Undefined: none was found. Where no answer makes a difference it is a usual one, whatever comes of it. */
 export function deriveAnswer(
+  metric: MetricSpec,
+  conditions: ParsedConditions,
+  wanted: 'Successful' | 'Failed',
+  now: number,
+): AnswerValue | undefined {
+  const { success, failure } = conditions;
+  // Of two that say the same none is Successful: what fulfils them is Failed.
+  const isFailedAnyway = wanted === 'Successful' && success && failure && areSame(success, failure);
+  return (
+    search(metric, conditions, isFailedAnyway ? 'Failed' : wanted, now) ??
+    (makesNoDifference(metric, conditions) ? usual(metric.shapes, conditions) : undefined)
+  );
+}
+
+/** One of the conditions is an Error whatever the result, or none looks at it. */
+function makesNoDifference({ shapes, isRefused }: MetricSpec, { success, failure }: ParsedConditions): boolean {
+  if (isRefused) return true;
+  if (shapes.length === 0 || shapes.includes('unknown')) return false;
+  return [success, failure].every(
+    parsed =>
+      parsed === undefined ||
+      (!parsed.opaque && parsed.placeholders.length === 0 && !contains(parsed.tree, isOpenEnded)),
+  );
+}
+
+function usual([shape = 'json']: readonly ResultShape[], conditions: ParsedConditions): AnswerValue | undefined {
+  for (const value of candidates(shape, conditions, leafCandidates(conditions))) return value;
+  return undefined;
+}
+
+function search(
   metric: MetricSpec,
   conditions: ParsedConditions,
   wanted: 'Successful' | 'Failed',

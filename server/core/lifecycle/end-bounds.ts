@@ -60,7 +60,7 @@ export function boundMetric(metric: PacedMetric): MetricBounds {
   const delay = Math.max(0, metric.initialDelayMs ?? 0);
   const errors = metric.consecutiveErrorLimit * ERROR_RETRY_MS;
   const isAsync = metric.provider === 'job' || metric.provider === 'kayenta';
-  if (metric.providerError !== undefined) return alwaysError(delay, errors, isAsync);
+  if (metric.providerError !== undefined || metric.isRefused) return alwaysError(delay, errors, isAsync);
   const can = outcomesOf(metric, isAsync);
   const soonest = wholeSeconds(delay);
   const at = (number: number): number => (number > count ? NEVER : soonest + (number - 1) * shortestGap(intervalMs));

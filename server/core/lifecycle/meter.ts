@@ -90,7 +90,10 @@ export class Meter {
       default: {
         const wanted = answer.kind === 'good' ? 'Successful' : 'Failed';
         // What the conditions ask for may be the value of a Secret.
-        const value = this.#isConcealed ? undefined : deriveAnswer(this.metric, this.#conditions, wanted, now);
+        const value =
+          this.#isConcealed && !this.metric.isRefused
+            ? undefined
+            : deriveAnswer(this.metric, this.#conditions, wanted, now);
         if (value === undefined) return { phase: wanted, message: '', trace: [] };
         return this.#judge(answerWith(this.metric, value), now);
       }

@@ -39,6 +39,8 @@ export interface MetricSpec {
   readonly dryRun: boolean;
   /** Measurements that the status keeps. */
   readonly retention: number;
+  /** A condition is an Error whatever the provider answers. */
+  readonly isRefused?: true;
   /** The conditions hang on the value of a Secret that no file says: they are not evaluated. */
   readonly isOpaque?: boolean;
   /** The conditions with values of Secrets in them, to be evaluated and never told; the others have placeholders in their place. */

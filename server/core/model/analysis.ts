@@ -113,7 +113,7 @@ export function maps(items: readonly YamlNode[]): readonly { readonly node: Yaml
   });
 }
 
-function readMetric({ node, index }: { readonly node: YamlMap; readonly index: number }): Metric {
+export function readMetric({ node, index }: { readonly node: YamlMap; readonly index: number }): Metric {
   const name = scalarAt(node, 'name');
   const provider = valueAt(node, 'provider');
   const entries = provider?.kind === 'map' ? effectiveEntries(provider) : [];

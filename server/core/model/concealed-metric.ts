@@ -48,8 +48,9 @@ function conceal(
   real: MeasuredMetric | undefined,
   holds: { readonly conditions: boolean; readonly provider: boolean },
 ): MeasuredMetric {
-  const { providerError, ...rest } = spec;
+  const { providerError, isRefused: isRefusedAsTold, ...rest } = spec;
   const error = holds.provider ? real?.providerError && BROKEN : providerError;
+  const isRefused = holds.conditions ? real?.isRefused : isRefusedAsTold;
   const isConditional = spec.provider !== 'job' && spec.provider !== 'kayenta';
   const textOf = (field: (typeof CONDITIONS)[number]): string => (isConditional ? (stringAt(node, field) ?? '') : '');
   const { successCondition = '', failureCondition = '' } = real ?? {};
@@ -60,6 +61,7 @@ function conceal(
     successCondition: textOf('successCondition'),
     failureCondition: textOf('failureCondition'),
     ...(error === undefined ? {} : { providerError: error }),
+    ...(isRefused ? { isRefused } : {}),
     ...(holds.conditions ? conditions : {}),
   };
 }

@@ -1,9 +1,12 @@
 /** What a run measures, of whose args only some are known: for what is told of it before it runs. */
 import { substitute } from '../args/substitute.ts';
+import type { ResultShape } from '../expr/shape.ts';
 import type { RunSpec } from '../lifecycle/metric-spec.ts';
 import type { ArgoVersion } from '../schema/schema.ts';
-import { resolveAlias, scalarAt, valueAt } from '../yaml/node.ts';
+import { resolveAlias, scalarAt, valueAt, type YamlNode } from '../yaml/node.ts';
+import { readMetric } from './analysis.ts';
 import { LIMIT_FIELDS } from './metric-limits.ts';
+import { readProviderResult } from './provider-result.ts';
 import { argsIn } from './resolved-metrics.ts';
 import type { RunParts } from './run-parts.ts';
 import { readRunSpec } from './run-spec.ts';
@@ -33,9 +36,24 @@ export function readKnownRun(
   );
   if (spec.error !== undefined) return undefined;
   return {
-    metrics: spec.metrics.map(({ providerError, ...metric }, index) => {
-      const isKnown = !argsIn(valueAt(metrics[index], 'provider')).some(arg => unknown.has(arg));
-      return providerError === undefined || !isKnown ? metric : { ...metric, providerError };
+    metrics: spec.metrics.map(({ providerError, isRefused, ...metric }, index) => {
+      const node = resolveAlias(metrics[index]);
+      const isKnown = (...fields: readonly string[]): boolean =>
+        fields.every(field => !argsIn(valueAt(node, field)).some(arg => unknown.has(arg)));
+      return {
+        ...metric,
+        ...(providerError !== undefined && isKnown('provider') ? { providerError } : {}),
+        ...(isRefused && isKnown('successCondition', 'failureCondition') && answersAs(metric.shapes, node, argoVersion)
+          ? { isRefused }
+          : {}),
+      };
     }),
   };
+}
+
+/** With its placeholders, too: what an unknown arg stands for in a query may be all of it. */
+function answersAs(shapes: readonly ResultShape[], node: YamlNode | undefined, argoVersion: ArgoVersion): boolean {
+  if (node?.kind !== 'map') return false;
+  const written = readProviderResult(readMetric({ node, index: 0 }), argoVersion)?.shapes ?? [];
+  return written.join() === shapes.join();
 }

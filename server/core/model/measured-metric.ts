@@ -1,9 +1,12 @@
 /** How a metric is measured: what its spec says, args filled in, rules of its run aside. */
+import { isAlwaysRefused } from '../expr/check.ts';
+import { parse } from '../expr/parser.ts';
 import { parseGoDuration } from '../kube/duration.ts';
 import type { MetricSpec } from '../lifecycle/metric-spec.ts';
 import type { ArgoVersion } from '../schema/schema.ts';
 import { stringAt, type YamlMap } from '../yaml/node.ts';
 import type { Metric } from './analysis.ts';
+import { exprVersion } from './condition.ts';
 import { findProviderError } from './provider-error.ts';
 import { readProviderResult } from './provider-result.ts';
 import { isProvider, readInteger } from './refuse-metrics.ts';
@@ -21,18 +24,24 @@ export function readMeasuredMetric(metric: Metric, argoVersion: ArgoVersion): Me
   const effective = count !== 0 ? count : interval === '' ? 1 : undefined;
   const name = stringAt(node, 'name') ?? '';
   const providerError = findProviderError(provider, node, argoVersion);
+  const shapes = isConditional ? (readProviderResult(metric, argoVersion)?.shapes ?? []) : [];
+  const successCondition = isConditional ? (stringAt(node, 'successCondition') ?? '') : '';
+  const failureCondition = isConditional ? (stringAt(node, 'failureCondition') ?? '') : '';
+  const version = exprVersion(argoVersion);
+  const isRefused = [successCondition, failureCondition].some(text => isAlwaysRefused(parse(text, version), shapes));
   return {
     name,
     provider,
-    shapes: isConditional ? (readProviderResult(metric, argoVersion)?.shapes ?? []) : [],
-    successCondition: isConditional ? (stringAt(node, 'successCondition') ?? '') : '',
-    failureCondition: isConditional ? (stringAt(node, 'failureCondition') ?? '') : '',
+    shapes,
+    successCondition,
+    failureCondition,
     failureLimit: readInteger(node, 'failureLimit', 0),
     inconclusiveLimit: readInteger(node, 'inconclusiveLimit', 0),
     consecutiveErrorLimit: readInteger(node, 'consecutiveErrorLimit', DEFAULT_CONSECUTIVE_ERROR_LIMIT),
     consecutiveSuccessLimit: readInteger(node, 'consecutiveSuccessLimit', 0),
     ...(effective === undefined ? {} : { count: effective }),
     ...(providerError === undefined ? {} : { providerError }),
+    ...(isRefused ? { isRefused } : {}),
     ...readMs(node, 'interval', 'intervalMs'),
     ...readMs(node, 'initialDelay', 'initialDelayMs'),
   };

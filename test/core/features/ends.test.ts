@@ -50,6 +50,16 @@ describe('a metric', () => {
       ['name: m', 'initialDelay: 5m', 'interval: 1m', 'count: 3', CONDITION],
       'count: 3 ⟶ ends between 5 min and 7 min',
     ],
+    [
+      'whose condition is an Error of all answers',
+      ['name: m', 'initialDelay: 1m', 'interval: 1m', 'count: 10', 'successCondition: "result ="'],
+      'count: 10 ⟶ ends after 1 min 40 s',
+    ],
+    [
+      'whose condition hangs on an arg',
+      ['name: m', 'interval: 1m', 'count: 3', 'successCondition: "result < {{args.host}}"'],
+      'count: 3 ⟶ ends within 2 min',
+    ],
     ['without a count', ['name: m', 'interval: 1m'], 'interval: 1m ⟶ never ends by itself'],
     [
       'without a count, that fails',

@@ -278,6 +278,49 @@ describe('scenarios', () => {
   });
 });
 
+describe('a condition that nothing fulfils', () => {
+  const prometheus = (condition: string, args = '') =>
+    verdict(
+      experiment(`{name: x, templateName: t, requiredForCompletion: true${args}}`),
+      template(
+        't',
+        `{args: [{name: limit, value: "0.05"}], metrics: [{name: m, interval: 1m, count: 5, ${condition}, provider: {prometheus: {address: "http://p", query: 'sum(errors)'}}}]}`,
+      ),
+    );
+  const error = (text: string) =>
+    `Error: Metric "m" assessed Error due to consecutiveErrors (5) > consecutiveErrorLimit (4): "Error Message: could not evaluate ${text}"`;
+
+  it.each([
+    [
+      'successCondition: "result < 0.05"',
+      'successCondition "result < 0.05": invalid operation: < (mismatched types []float64 and float64)',
+    ],
+    ['failureCondition: "result[0]"', 'failureCondition "result[0]": expected bool, but got float64'],
+    [
+      'successCondition: "result[0] < 1", failureCondition: "result[0] = 1"',
+      'failureCondition "result[0] = 1": unexpected token Operator("=")',
+    ],
+    [
+      'successCondition: "result < {{args.limit}}"',
+      'successCondition "result < 0.05": invalid operation: < (mismatched types []float64 and float64)',
+    ],
+  ])('is the Error that the controller makes of it: %s', (condition, message) => {
+    expect(prometheus(condition)).toBe(error(message));
+  });
+
+  it('is Failed where both are the same, or where it is not about the result', () => {
+    const failed = 'Failed: Metric "m" assessed Failed due to failed (1) > failureLimit (0)';
+    expect(prometheus('successCondition: "result[0] < 1", failureCondition: "result[0]<1"')).toBe(failed);
+    expect(prometheus('successCondition: "1 > 2"')).toBe(failed);
+  });
+
+  it('is taken to be good where one answer may do what was tried do not', () => {
+    expect(prometheus('successCondition: "result[0] > 5 && result[0] < 3"')).toBe(
+      'Successful: Required AnalysisRuns completed',
+    );
+  });
+});
+
 describe('pods with a probe that waits', () => {
   const probed = (seconds: number, spec: string) =>
     experiment('{name: x, templateName: nowhere}', spec).replace(

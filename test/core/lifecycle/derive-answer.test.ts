@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { ResultShape } from '../../../server/core/expr/shape.ts';
 import { parseConditions } from '../../../server/core/lifecycle/classify.ts';
 import { deriveAnswer } from '../../../server/core/lifecycle/derive-answer.ts';
-import type { ProviderKind } from '../../../server/core/lifecycle/metric-spec.ts';
+import type { MetricSpec, ProviderKind } from '../../../server/core/lifecycle/metric-spec.ts';
 import { metric } from './measured.ts';
 
 const derive = (
@@ -11,8 +11,9 @@ const derive = (
   shapes: readonly ResultShape[],
   successCondition: string,
   failureCondition = '',
+  more: Partial<MetricSpec> = {},
 ) => {
-  const spec = metric({ provider, shapes, successCondition, failureCondition });
+  const spec = metric({ provider, shapes, successCondition, failureCondition, ...more });
   const conditions = parseConditions(spec, '1.17');
   const [good, bad] = (['Successful', 'Failed'] as const).map(wanted => deriveAnswer(spec, conditions, wanted, 0));
   return { good, bad };
@@ -55,8 +56,32 @@ describe('a good and a bad answer', () => {
   });
 
   it('is not found where there is none', () => {
-    expect(derive('prometheus', ['floats'], 'true')).toMatchObject({ bad: undefined });
     expect(derive('prometheus', ['floats'], 'result[0] < 0 && result[0] > 0')).toMatchObject({ good: undefined });
-    expect(derive('prometheus', ['floats'], 'result <')).toEqual({ good: undefined, bad: undefined });
+    expect(derive('prometheus', ['floats'], 'result[0] < 0 || result[0] >= 0')).toMatchObject({ bad: undefined });
+  });
+
+  it.each([
+    ['does not look at the result', 'prometheus', ['floats'], '1 > 2', ''],
+    ['does not look at the result, and is not alone', 'prometheus', ['floats'], 'true', 'true'],
+    ['is not there', 'web', ['json'], '', ''],
+  ] as const)('is a usual one where the condition %s', (_, provider, shapes, success, failure) => {
+    const { good, bad } = derive(provider, shapes, success, failure);
+    expect([good, bad]).not.toContain(undefined);
+  });
+
+  it('is a usual one where a condition is refused whatever is answered', () => {
+    const { good, bad } = derive('prometheus', ['floats'], 'result < 5', '', { isRefused: true });
+    expect([good, bad]).toEqual([[2.5], [2.5]]);
+  });
+
+  it('that both conditions find is Failed, and passes for the good one', () => {
+    const { good, bad } = derive('web', ['json'], 'result == "ok"', "result  == 'ok'");
+    expect([good, bad]).toEqual(['ok', 'ok']);
+  });
+
+  it('is not made up for what nobody knows', () => {
+    const none = { good: undefined, bad: undefined };
+    expect(derive('plugin', ['unknown'], 'result <')).toEqual(none);
+    expect(derive('job', [], '')).toEqual(none);
   });
 });

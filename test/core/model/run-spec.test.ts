@@ -67,6 +67,7 @@ describe('a metric', () => {
           "failureLimit": 1,
           "inconclusiveLimit": 0,
           "intervalMs": 90000,
+          "isRefused": true,
           "name": "m",
           "provider": "prometheus",
           "retention": 10,

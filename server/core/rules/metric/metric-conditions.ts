@@ -1,3 +1,5 @@
+import { parse } from '../../expr/parser.ts';
+import { areSame } from '../../expr/source.ts';
 import { type Metric, readAnalysis } from '../../model/analysis.ts';
 import { exprVersion } from '../../model/condition.ts';
 import { readLimits } from '../../model/metric-limits.ts';
@@ -22,8 +24,9 @@ export const metricConditionsIdentical: Rule = {
   kinds: KINDS,
   needs: 'document',
   *check(context) {
-    for (const { metric, success, failure } of conditions(context.root)) {
-      if (!areSame(success, failure)) continue;
+    for (const pair of conditions(context.root)) {
+      const { metric, success, failure } = pair;
+      if (!areTwins(context, pair)) continue;
       yield {
         range: failure.range,
         message:
@@ -44,7 +47,7 @@ export const metricOverlap: Rule = {
   needs: 'document',
   *check(context) {
     for (const pair of conditions(context.root)) {
-      if (areSame(pair.success, pair.failure) || !compare(context, pair)?.both) continue;
+      if (areTwins(context, pair) || !compare(context, pair)?.both) continue;
       yield {
         range: pair.failure.range,
         message: `Some results fulfil \`${oneLine(pair.success)}\` as well as \`${oneLine(pair.failure)}\`: they count as Failed. Choose limits that do not overlap.`,
@@ -87,8 +90,9 @@ function* conditions(root: RuleContext['root']): Iterable<Conditions> {
   }
 }
 
-function areSame(one: YamlScalar, other: YamlScalar): boolean {
-  return oneLine(one) === oneLine(other);
+function areTwins({ settings }: RuleContext, { success, failure }: Conditions): boolean {
+  const version = exprVersion(settings.argoVersion);
+  return areSame(parse(success.text, version), parse(failure.text, version));
 }
 
 function compare({ settings }: RuleContext, { success, failure }: Conditions): Comparison | undefined {

@@ -5,6 +5,8 @@ import { itemsAt, scalarAt, stringAt, valueAt, type YamlNode } from '../yaml/nod
 import { badQuantities, firstProbe, missingInPods, refusePods } from './pod-template.ts';
 import { isTrueAt, numberAt, textsAt } from './reading.ts';
 
+/** More do not fit into the field of a cluster. */
+const MOST_SECONDS = 2 ** 31 - 1;
 /** What an Experiment without a name is called in a rehearsal. */
 const UNNAMED = 'experiment';
 
@@ -103,7 +105,8 @@ function readCommon(template: YamlNode): Pick<TemplateSpec, 'name' | 'replicas' 
 
 function readPods(pods: YamlNode | undefined): Pick<TemplateSpec, 'firstProbeSeconds' | 'podTemplateRefusal'> {
   const delay = firstProbe(pods)?.value;
-  return { ...(typeof delay === 'number' ? { firstProbeSeconds: delay } : {}), ...readRefusal(pods) };
+  const firstProbeSeconds = typeof delay === 'number' ? Math.min(delay, MOST_SECONDS) : undefined;
+  return { ...(firstProbeSeconds === undefined ? {} : { firstProbeSeconds }), ...readRefusal(pods) };
 }
 
 /** The first thing that the API server refuses in the pods, in our words: its own are not known. */

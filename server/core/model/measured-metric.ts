@@ -28,7 +28,10 @@ export function readMeasuredMetric(metric: Metric, argoVersion: ArgoVersion): Me
   const successCondition = isConditional ? (stringAt(node, 'successCondition') ?? '') : '';
   const failureCondition = isConditional ? (stringAt(node, 'failureCondition') ?? '') : '';
   const version = exprVersion(argoVersion);
-  const isRefused = [successCondition, failureCondition].some(text => isAlwaysRefused(parse(text, version), shapes));
+  // A plugin judges by itself.
+  const isRefused =
+    provider !== 'plugin' &&
+    [successCondition, failureCondition].some(text => isAlwaysRefused(parse(text, version), shapes));
   return {
     name,
     provider,

@@ -314,6 +314,15 @@ describe('a condition that nothing fulfils', () => {
     expect(prometheus('successCondition: "1 > 2"')).toBe(failed);
   });
 
+  it('is for a plugin to judge', () => {
+    expect(
+      verdict(
+        experiment('{name: x, templateName: t, requiredForCompletion: true}'),
+        template('t', '{metrics: [{name: m, successCondition: "result <", provider: {plugin: {a/b: {}}}}]}'),
+      ),
+    ).toBe('Successful: Required AnalysisRuns completed');
+  });
+
   it('is taken to be good where one answer may do what was tried do not', () => {
     expect(prometheus('successCondition: "result[0] > 5 && result[0] < 3"')).toBe(
       'Successful: Required AnalysisRuns completed',
@@ -334,6 +343,13 @@ describe('pods with a probe that waits', () => {
     expect(availableAt(rehearse([probed(60, 'duration: 5m')]))).toBe(60_000);
     expect(availableAt(rehearse([probed(60, 'duration: 5m')], { defaultPods: { readyAfterMs: 70_000 } }))).toBe(70_000);
     expect(availableAt(rehearse([probed(0, 'duration: 5m')]))).toBe(9_000);
+  });
+
+  it.each(['.inf', '1e300', '.nan', '-5', 'text'])('are ready some time, or never, with a delay of %s', delay => {
+    const text = probed(0, '').replace('initialDelaySeconds: 0', `initialDelaySeconds: ${delay}`);
+    const service = newService({ [URI]: text });
+    for (const scenario of service.scenarios(URI, 0) ?? [])
+      expect(service.rehearse(URI, 0, undefined, scenario)?.timeline.verdict.message).toBeTruthy();
   });
 
   it('fail by a deadline that passes before', () => {

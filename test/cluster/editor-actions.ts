@@ -94,7 +94,7 @@ export function describeActions(acting: () => Acting): void {
     await person.run('measured.yaml');
     await person.option(/Apply mine/).click();
     await person.answer('Run');
-    await row(/^measured.*Running/).waitFor();
+    await row(/^measured, .*Running/).waitFor();
     // The newest stands first.
     await person.open(row(/^a, template, Running/).first());
     await row(/^measured-a-.*Running/).waitFor();
@@ -116,7 +116,7 @@ export function describeActions(acting: () => Acting): void {
   it('sees only what is looked for, is told so, and has all again by one click', async () => {
     const { person } = acting();
     const { session } = person;
-    await row(/^late/).waitFor();
+    await row(/^late,/).waitFor();
     await session.runCommand('Argo Experiments: Filter…');
     await person.option('Failed').click();
     await person.option(/^Failed.*chosen/).waitFor();
@@ -124,17 +124,17 @@ export function describeActions(acting: () => Acting): void {
     await person.quick.waitFor({ state: 'hidden' });
     const told = person.filtered(/Filter: Failed — 1 of \d shown/);
     await told.waitFor();
-    await row(/^measured/).waitFor({ state: 'detached' });
+    await row(/^measured,/).waitFor({ state: 'detached' });
     await session.screenshot('cluster-filtered');
     await person.title('Clear the Filter').click();
     await told.waitFor({ state: 'detached' });
     // All is open as before.
     await row(/^measured-a-/).waitFor();
     await person.title('Hide Finished').click();
-    await row(/^late/).waitFor({ state: 'detached' });
+    await row(/^late,/).waitFor({ state: 'detached' });
     await row(/^measured-a-/).waitFor();
     await person.title('Show Finished').click();
-    await row(/^late/).waitFor();
+    await row(/^late,/).waitFor();
   });
 
   it('compares one with its file, tries it again, and runs it under another name', async () => {

@@ -101,8 +101,8 @@ describe('a person in VS Code, with a real cluster', () => {
       `Run trial in namespace ${stage.namespace} of argo-experiments?`,
     );
     await person.answer('Run');
-    await session.treeRow(/^trial.*Pending|^trial.*Running/).waitFor();
-    await session.treeRow(/^trial.*Running/).waitFor();
+    await session.treeRow(/^trial, .*Pending|^trial, .*Running/).waitFor();
+    await session.treeRow(/^trial, .*Running/).waitFor();
     // A run's progress wakes nobody: without another look at it, the Experiment may show nothing of it until its end.
     await stage.until('its run runs', seen => seen.phase('AnalysisRun/trial-check') === 'Running');
     await stage.patch('Experiment/trial', { metadata: { annotations: { nudged: 'true' } } });
@@ -110,7 +110,7 @@ describe('a person in VS Code, with a real cluster', () => {
     await person.open(session.treeRow(/^a, template.*available/));
     await session.treeRow(/^trial-a-.*Running/).waitFor();
     await session.screenshot('cluster-running');
-    await session.treeRow(/^trial.*Successful/).waitFor();
+    await session.treeRow(/^trial, .*Successful/).waitFor();
     await session.toast(/^trial was successful after/).waitFor();
     await session.screenshot('cluster-successful');
   });
@@ -121,25 +121,25 @@ describe('a person in VS Code, with a real cluster', () => {
     await session.screenshot('cluster-name-taken');
     await session.page.keyboard.press('Enter');
     await person.answer('Run');
-    await session.treeRow(/^trial-2.*Running/).waitFor();
+    await session.treeRow(/^trial-2, .*Running/).waitFor();
   });
 
   it('reads in the tree why one fails', async () => {
     await person.run('late.yaml');
     await person.answer('Run');
-    await session.treeRow(/^late.*Failed.*progress/i).waitFor();
+    await session.treeRow(/^late, .*Failed.*progress/i).waitFor();
     await session.screenshot('cluster-failed');
   });
 
   it('terminates one, and deletes it', async () => {
     await person.run('lasting.yaml');
     await person.answer('Run');
-    const row = session.treeRow(/^lasting/);
-    await session.treeRow(/^lasting.*Running/).waitFor();
+    const row = session.treeRow(/^lasting,/);
+    await session.treeRow(/^lasting, .*Running/).waitFor();
     await person.askOfRow(row, 'Terminate');
     await session.screenshot('cluster-terminate');
     await person.answer('Terminate');
-    await session.treeRow(/^lasting.*Successful/).waitFor();
+    await session.treeRow(/^lasting, .*Successful/).waitFor();
     await person.askOfRow(row, 'Delete');
     await session.screenshot('cluster-delete');
     await person.answer('Delete');
@@ -149,14 +149,14 @@ describe('a person in VS Code, with a real cluster', () => {
   });
 
   it('opens what is really there, read-only', async () => {
-    await person.chooseOfRow(session.treeRow(/^late/), 'Open Live YAML');
+    await person.chooseOfRow(session.treeRow(/^late,/), 'Open Live YAML');
     await session.page.locator('.monaco-editor .view-line', { hasText: 'uid:' }).first().waitFor();
     await session.screenshot('cluster-live-yaml');
     // Events come after the fact; when the controller is busy, long after.
     await stage.until('it is noted', seen =>
       seen.events('Experiment/late').some(each => each.includes('ExperimentFailed')),
     );
-    await person.chooseOfRow(session.treeRow(/^late/), 'Show Events');
+    await person.chooseOfRow(session.treeRow(/^late,/), 'Show Events');
     await session.page.locator('.monaco-editor .view-line', { hasText: 'ExperimentFailed' }).first().waitFor();
   });
 

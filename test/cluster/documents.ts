@@ -21,15 +21,17 @@ function annotations(play: Play | undefined): object {
 }
 
 /** An item of `spec.templates`. */
-export function pods(name: string, { play, pod, container, template }: PodsOptions = {}): object {
+export function pods(name: string, options: PodsOptions = {}): object {
+  return { name, ...selected(name, options), ...options.template };
+}
+
+function selected(name: string, { play, pod, container }: PodsOptions): object {
   return {
-    name,
     selector: { matchLabels: { app: name } },
     template: {
       metadata: { labels: { app: name }, ...annotations(play) },
       spec: { containers: [{ name: 'main', image: 'registry.example/app:1', ...container }], ...pod },
     },
-    ...template,
   };
 }
 
@@ -46,6 +48,16 @@ export function experiment(spec: object): Document {
     kind: 'Experiment',
     metadata: { name: 'e' },
     spec: { templates: [pods('a')], ...spec },
+  };
+}
+
+/** A Rollout called `shop` with one pod. */
+export function rollout(steps: readonly object[], container: object = {}): Document {
+  return {
+    apiVersion: 'argoproj.io/v1alpha1',
+    kind: 'Rollout',
+    metadata: { name: 'shop' },
+    spec: { replicas: 1, ...selected('a', { container }), strategy: { canary: { steps } } },
   };
 }
 

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { expect, it } from 'vitest';
 import type { Document } from './api.ts';
 import type { Cluster } from './cluster.ts';
-import { analysis, analysisTemplate, endless, experiment, pods, web } from './documents.ts';
+import { analysis, analysisTemplate, endless, experiment, pods, rollout, web } from './documents.ts';
 import type { Person } from './editor-person.ts';
 import { readPath } from './fields.ts';
 import type { Stage } from './stage.ts';
@@ -17,27 +17,10 @@ export interface Acting {
 
 const named = (name: string, document: Document): Document => ({ ...document, metadata: { name } });
 
-const STEPPED: Document = {
-  apiVersion: 'argoproj.io/v1alpha1',
-  kind: 'Rollout',
-  metadata: { name: 'shop' },
-  spec: {
-    replicas: 1,
-    selector: { matchLabels: { app: 'shop' } },
-    template: {
-      metadata: { labels: { app: 'shop' } },
-      spec: { containers: [{ name: 'main', image: 'registry.example/shop:1' }] },
-    },
-    strategy: {
-      canary: {
-        steps: [
-          { setWeight: 10 },
-          { experiment: { duration: '1h', templates: [{ name: 'next', specRef: 'canary' }] } },
-        ],
-      },
-    },
-  },
-};
+const STEPPED = rollout([
+  { setWeight: 10 },
+  { experiment: { duration: '1h', templates: [{ name: 'next', specRef: 'canary' }] } },
+]);
 
 /** Files that these actions need. */
 export const ACTED_ON: Readonly<Record<string, readonly Document[]>> = {

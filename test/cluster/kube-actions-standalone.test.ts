@@ -11,7 +11,7 @@ import { startConnectProxy } from '../client/support/connect-proxy.ts';
 import { instanceIdLabel } from './adapt.ts';
 import type { Document } from './api.ts';
 import { type Cluster, connect } from './cluster.ts';
-import { analysis, analysisTemplate, endless, experiment, job, web } from './documents.ts';
+import { analysis, analysisTemplate, endless, job, rollout, web } from './documents.ts';
 import { readPath } from './fields.ts';
 import { type KubeStage, kubernetesOf, openKubeStage } from './kube-stage.ts';
 import { portOf, writeKubeconfigLike } from './line.ts';
@@ -143,25 +143,13 @@ const STEP = {
   ],
 };
 
-function rollout(image: string): Document {
-  const { spec } = experiment({}) as { spec: { templates: readonly { template: object }[] } };
-  const template = JSON.parse(JSON.stringify(spec.templates[0]?.template).replace('app:1', image));
+function version(number: number): Document {
   return {
-    apiVersion: 'argoproj.io/v1alpha1',
-    kind: 'Rollout',
+    ...rollout([{ setWeight: 10 }, { pause: {} }, { experiment: STEP }], {
+      image: `registry.example/app:${number}`,
+      ports: [{ containerPort: 8080 }],
+    }),
     metadata: { name: 'shop', labels: { team: 'cart', 'app.kubernetes.io/instance': 'shop' } },
-    spec: {
-      replicas: 1,
-      selector: { matchLabels: { app: 'a' } },
-      template: {
-        ...template,
-        spec: {
-          ...template.spec,
-          containers: template.spec.containers.map((each: object) => ({ ...each, ports: [{ containerPort: 8080 }] })),
-        },
-      },
-      strategy: { canary: { steps: [{ setWeight: 10 }, { pause: {} }, { experiment: STEP }] } },
-    },
   };
 }
 
@@ -171,16 +159,16 @@ describe.concurrent('the experiment of a step, by itself', () => {
     const check = analysisTemplate('check', [web('rate', [1], endless)], {
       args: [{ name: 'hash' }, { name: 'owner' }],
     });
-    await stage.apply([rollout('app:1'), check].map(each => JSON.stringify(each)).join('\n---\n'));
+    await stage.apply([version(1), check].map(each => JSON.stringify(each)).join('\n---\n'));
     const status = (...path: readonly string[]) => readPath(stage.seen.object('Rollout/shop'), 'status', ...path);
     await stage.until('it is stable', () => status('stableRS') !== undefined && status('phase') === 'Healthy');
-    await stage.patch('Rollout/shop', { spec: { template: readPath(rollout('app:2'), 'spec', 'template') } });
+    await stage.patch('Rollout/shop', { spec: { template: readPath(version(2), 'spec', 'template') } });
     await stage.until(
       'it pauses',
       () => status('currentPodHash') !== status('stableRS') && status('phase') === 'Paused',
     );
 
-    const { runnable } = kube.request(rollout('app:3'));
+    const { runnable } = kube.request(version(3));
     const plan = wanted(await actions.plan({ ...runnable, type: 'experiment-step', step: 2, name: 'shop' }));
     expect(plan).toMatchObject({
       manifest: { name: 'shop-step3', namespace: stage.namespace },
@@ -217,12 +205,12 @@ describe.concurrent('the experiment of a step, by itself', () => {
   });
 
   on('needs its Rollout there', async ({ stage, actions, request }) => {
-    const { runnable } = request(rollout('app:1'));
+    const { runnable } = request(version(1));
     const plan = () => actions.plan({ ...runnable, type: 'experiment-step', step: 2, name: 'shop' });
     const failure = { kind: 'step', rollout: 'shop', namespace: stage.namespace };
     expect(await plan()).toEqual({ ok: false, failure: { ...failure, why: 'no-rollout', detail: '' } });
     // Of another controller than the one here, which would make it stable sooner than anybody can look.
-    const { metadata, ...rest } = rollout('app:1');
+    const { metadata, ...rest } = version(1);
     await stage.apply(
       JSON.stringify({ ...rest, metadata: { ...readMap(metadata), labels: { [instanceIdLabel]: 'another' } } }),
     );

@@ -8,7 +8,7 @@ import { readSession } from '../../scripts/cluster/session.ts';
 import { instanceIdLabel } from './adapt.ts';
 import type { Document } from './api.ts';
 import { type Cluster, connect } from './cluster.ts';
-import { analysis, analysisTemplate, endless, experiment, job, pods, required, web } from './documents.ts';
+import { analysis, analysisTemplate, endless, experiment, job, pods, required, rollout, web } from './documents.ts';
 import { readPath } from './fields.ts';
 import { eventually, type KubeStage, openKubeStage } from './kube-stage.ts';
 import { playUnspoilt } from './spoilt.ts';
@@ -173,27 +173,16 @@ describe.concurrent('a cluster as the tree shows it', () => {
 
   on('names the Rollout and the step that one belongs to', async ({ stage, source, until }) => {
     source.open();
-    const { spec } = experiment({}) as { spec: { templates: readonly { template: object }[] } };
     const step = { experiment: { duration: '1h', templates: [{ name: 'baseline', specRef: 'stable' }] } };
-    const rollout = (image: string) => ({
-      apiVersion: 'argoproj.io/v1alpha1',
-      kind: 'Rollout',
-      metadata: { name: 'shop' },
-      spec: {
-        replicas: 1,
-        selector: { matchLabels: { app: 'a' } },
-        template: JSON.parse(JSON.stringify(spec.templates[0]?.template).replace('app:1', image)),
-        strategy: { canary: { steps: [{ setWeight: 10 }, step] } },
-      },
-    });
-    await stage.apply(JSON.stringify(rollout('app:1')));
+    const version = (number: number) => rollout([{ setWeight: 10 }, step], { image: `registry.example/app:${number}` });
+    await stage.apply(JSON.stringify(version(1)));
     await stage.until(
       'it is stable',
       seen =>
         readPath(seen.object('Rollout/shop'), 'status', 'stableRS') !== undefined &&
         readPath(seen.object('Rollout/shop'), 'status', 'phase') === 'Healthy',
     );
-    await stage.patch('Rollout/shop', { spec: { template: rollout('app:2').spec.template } });
+    await stage.patch('Rollout/shop', { spec: { template: readPath(version(2), 'spec', 'template') } });
     const only = () => (source.state.kind === 'ready' ? source.state.experiments[0] : undefined);
     await until('its experiment is there', () => only()?.templates[0]?.pods.length === 1);
     expect(only()?.rollout).toEqual({ name: 'shop', step: 1 });

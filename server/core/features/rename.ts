@@ -2,6 +2,7 @@
 import { matchPattern } from '../expr/regexp.ts';
 import { readAnalysis, TEMPLATE_KINDS } from '../model/analysis.ts';
 import type { Range } from '../text/range.ts';
+import { fileNameOf } from '../workspace/beside.ts';
 import { isOnCluster } from '../workspace/cluster.ts';
 import type { SourceFile } from '../workspace/file.ts';
 import { resolveCalls } from '../workspace/resolved-call.ts';
@@ -101,7 +102,7 @@ function refuseFiles(
   written: ReadonlySet<SourceFile>,
   { workspace }: SymbolIndex,
 ): string | undefined {
-  const fileName = ({ uri }: SourceFile): string => `\`${uri.slice(uri.lastIndexOf('/') + 1)}\``;
+  const fileName = ({ uri }: SourceFile): string => `\`${fileNameOf(uri)}\``;
   for (const file of written) {
     if (file.templating) return `${fileName(file)} is a template of another tool; rename it by hand.`;
   }

@@ -2,6 +2,7 @@
 
 import type { TemplateReference } from '../model/analysis.ts';
 import { lineBreakOf } from '../text/indent.ts';
+import { fileNameOf, folderOf } from '../workspace/beside.ts';
 import type { Listing } from '../workspace/kustomize.ts';
 import type { ResolvedCall } from '../workspace/resolved-call.ts';
 import type { Placed } from '../workspace/workspace.ts';
@@ -33,8 +34,8 @@ export function createTemplate(
   if (uri === undefined) return [appended];
   const text = `${lines.map(line => line.replaceAll(TAB_STOP, '$1')).join(lineBreakOf(file.text))}${lineBreakOf(file.text)}`;
   const elsewhere = listBeside(workspace.listingsOf(file), uri);
-  const title = `Create ${kind} \`${name}\` in ${fileName(uri)}`;
-  const listed = elsewhere.map(({ in: at }) => fileName(at.file.uri))[0];
+  const title = `Create ${kind} \`${name}\` in ${fileNameOf(uri)}`;
+  const listed = elsewhere.map(({ in: at }) => fileNameOf(at.file.uri))[0];
   return [
     appended,
     {
@@ -49,15 +50,11 @@ export function createTemplate(
 /** The kustomizations that take in a file take in the new one beside it, too. */
 function listBeside(listings: readonly Listing[], uri: string): readonly PlacedEdit[] {
   return listings.flatMap(({ list, item, ...at }) => {
-    const path = item.text.replace(/[^/]*$/, fileName(uri));
+    const path = item.text.replace(/[^/]*$/, fileNameOf(uri));
     const quote = item.style === 'double' ? '"' : item.style === 'single' ? "'" : '';
     const edit = insertItem(at.document.text, list, item, quote + path + quote);
     return edit ? [{ in: at, ...edit }] : [];
   });
-}
-
-function fileName(uri: string): string {
-  return decodeURIComponent(uri.slice(uri.lastIndexOf('/') + 1));
 }
 
 /** A document behind all others of the file, in offsets of the given one. Only for what is worked out anew each time. */
@@ -114,7 +111,7 @@ function argsFor({ call, analysis }: ResolvedCall): readonly string[] | undefine
 
 /** A file beside the given one that does not exist; undefined: it lies in no folder, or the names are taken. */
 function newUri(uri: string, name: string, exists: (uri: string) => boolean): string | undefined {
-  const folder = uri.slice(0, uri.lastIndexOf('/') + 1);
+  const folder = folderOf(uri);
   if (folder === '' || !/^[a-z][a-z0-9+.-]*:\/\//i.test(uri)) return undefined;
   return [`${name}.yaml`, `${name}-analysis.yaml`].map(each => folder + each).find(each => !exists(each));
 }

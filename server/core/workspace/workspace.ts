@@ -1,4 +1,5 @@
 /** Every file that the service knows, and what can be looked up across them. */
+import { folderOf } from './beside.ts';
 import type { Cluster } from './cluster.ts';
 import { isKnownDocument, type KubeDocument, readFile, type SourceFile } from './file.ts';
 import { Kustomizations, type Listing } from './kustomize.ts';
@@ -223,7 +224,6 @@ function add<T>(map: Map<string, T[]>, key: string, value: T): void {
 /** Of the same file if there are any, else of the same folder, else all. */
 function nearest(found: readonly Placed[], near: string | undefined): readonly Placed[] {
   if (near === undefined || found.length < 2) return found;
-  const folderOf = (uri: string): string => uri.slice(0, uri.lastIndexOf('/') + 1);
   const here = found.filter(({ file }) => file.uri === near);
   if (here.length > 0) return here;
   const beside = found.filter(({ file }) => folderOf(file.uri) === folderOf(near));

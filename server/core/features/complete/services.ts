@@ -1,6 +1,7 @@
 /** Hosts of Services that files of the workspace define, or the connected cluster has, where a metric asks one. */
 import { hostArgs } from '../../model/host.ts';
 import { numberAt } from '../../model/reading.ts';
+import { fileNameOf } from '../../workspace/beside.ts';
 import type { ResolvedAnalysis } from '../../workspace/resolve.ts';
 import { isUnknownName, type Placed } from '../../workspace/workspace.ts';
 import { itemsAt, scalarAt, stringAt, type YamlNode } from '../../yaml/node.ts';
@@ -84,7 +85,7 @@ function portsOf(at: Placed, { workspace }: CompleteInput): readonly ServicePort
   const { root } = at.document.content.yaml;
   const name = at.document.content.identity.name ?? '';
   const namespace = workspace.namespaceOf(at);
-  const detail = `Service in ${at.file.uri.slice(at.file.uri.lastIndexOf('/') + 1)}`;
+  const detail = `Service in ${fileNameOf(at.file.uri)}`;
   // A name for something outside of the cluster.
   if (stringAt(root, 'spec', 'type') === 'ExternalName') return [];
   const ports = itemsAt(root, 'spec', 'ports').flatMap((item): readonly ServicePort[] => {

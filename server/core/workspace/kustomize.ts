@@ -32,6 +32,8 @@ export class Kustomizations {
   readonly #roots = new Map<string, Kustomization>();
   readonly #changes = new Map<string, Changes>();
   readonly #patches = new Set<string>();
+  /** By the URI of the file, or of a folder; worked out when first asked for. */
+  #listings: ReadonlyMap<string, readonly Listing[]> | undefined;
 
   constructor(files: Iterable<SourceFile>) {
     for (const file of files) {
@@ -61,13 +63,8 @@ export class Kustomizations {
 
   /** Where the file is named, by itself and not with its folder. */
   listingsOf(uri: string): readonly Listing[] {
-    return [...this.#roots].flatMap(([folder, { file, document, root }]) => {
-      const list = valueAt(root, 'resources');
-      if (list?.kind !== 'seq') return [];
-      return list.items.flatMap(item =>
-        item.kind === 'scalar' && resolvePath(`${folder}/`, item.text) === uri ? [{ file, document, list, item }] : [],
-      );
-    });
+    this.#listings ??= this.#list();
+    return this.#listings.get(uri) ?? [];
   }
 
   isPatch(uri: string): boolean {
@@ -92,6 +89,20 @@ export class Kustomizations {
         else this.#follow(target, own);
       }
     }
+  }
+
+  #list(): ReadonlyMap<string, readonly Listing[]> {
+    const listings = new Map<string, Listing[]>();
+    for (const [folder, { file, document, root }] of this.#roots) {
+      const list = valueAt(root, 'resources');
+      if (list?.kind !== 'seq') continue;
+      for (const item of list.items) {
+        if (item.kind !== 'scalar') continue;
+        const target = resolvePath(`${folder}/`, item.text);
+        listings.set(target, [...(listings.get(target) ?? []), { file, document, list, item }]);
+      }
+    }
+    return listings;
   }
 
   /** False: nothing new. */

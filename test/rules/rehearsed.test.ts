@@ -67,6 +67,7 @@ function rehearsed(
 describe('a rehearsal', () => {
   it('has fixtures of many rules to be held against', () => {
     expect(new Set(FILES.map(({ problem }) => problem.rule)).size).toBeGreaterThan(80);
+    expect(Object.keys(OTHERWISE).filter(name => !FILES.some(({ file }) => file === name))).toEqual([]);
   });
 
   it.each(FILES)('shows what $file says: $end', ({ file, service, problem, end }) => {

@@ -24,6 +24,7 @@ export function deriveAnswer(
   wanted: 'Successful' | 'Failed',
   now: number,
 ): AnswerValue | undefined {
+  if (metric.isRefused) return usual(metric.shapes, conditions);
   const { success, failure } = conditions;
   // Of two that say the same none is Successful: what fulfils them is Failed.
   const isFailedAnyway = wanted === 'Successful' && success && failure && areSame(success, failure);
@@ -33,9 +34,8 @@ export function deriveAnswer(
   );
 }
 
-/** One of the conditions is an Error whatever the result, or none looks at it. */
-function makesNoDifference({ shapes, isRefused }: MetricSpec, { success, failure }: ParsedConditions): boolean {
-  if (isRefused) return true;
+/** No condition looks at the result. */
+function makesNoDifference({ shapes }: MetricSpec, { success, failure }: ParsedConditions): boolean {
   if (shapes.length === 0 || shapes.includes('unknown')) return false;
   return [success, failure].every(
     parsed =>

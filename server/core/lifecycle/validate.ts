@@ -1,4 +1,5 @@
 /** What is refused before anything happens: by the API server, by the controller (InvalidSpec), or by the rehearsal. */
+import { INT32_MAX, INT32_MIN } from '../kube/int32.ts';
 import { refuseSubdomain } from '../kube/name.ts';
 import { isEmptySelector } from '../kube/selector.ts';
 import { DEFAULT_PROGRESS_DEADLINE_SECONDS, type ExperimentSpec } from './experiment-spec.ts';
@@ -8,8 +9,6 @@ import type { AnalysisScenario, PodScenario, Scenario } from './scenario.ts';
 const LIST_LIMIT = 2000;
 /** Milliseconds: more than a Go duration can hold, and far below where whole numbers become inexact. */
 const TIME_LIMIT = 1e14;
-const INT32_MIN = -(2 ** 31);
-const INT32_MAX = 2 ** 31 - 1;
 
 /** Why the experiment cannot start, in the controller's words where they are known; undefined: it can. */
 export function findRefusal(spec: ExperimentSpec, scenario: Scenario): string | undefined {

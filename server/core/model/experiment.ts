@@ -1,12 +1,11 @@
 /** Reads an Experiment, or the experiment in a step of a Rollout, into the plain spec that a rehearsal takes. */
+import { INT32_MAX } from '../kube/int32.ts';
 import type { LabelSelector, LabelSelectorRequirement } from '../kube/selector.ts';
 import type { AnalysisSpec, ContainerPort, ExperimentSpec, TemplateSpec } from '../lifecycle/experiment-spec.ts';
 import { itemsAt, scalarAt, stringAt, valueAt, type YamlNode } from '../yaml/node.ts';
-import { badQuantities, firstProbe, missingInPods, refusePods } from './pod-template.ts';
+import { badQuantities, latestProbe, missingInPods, refusePods } from './pod-template.ts';
 import { isTrueAt, numberAt, textsAt } from './reading.ts';
 
-/** More do not fit into the field of a cluster. */
-const MOST_SECONDS = 2 ** 31 - 1;
 /** What an Experiment without a name is called in a rehearsal. */
 const UNNAMED = 'experiment';
 
@@ -104,9 +103,9 @@ function readCommon(template: YamlNode): Pick<TemplateSpec, 'name' | 'replicas' 
 }
 
 function readPods(pods: YamlNode | undefined): Pick<TemplateSpec, 'firstProbeSeconds' | 'podTemplateRefusal'> {
-  const delay = firstProbe(pods)?.value;
-  const firstProbeSeconds = typeof delay === 'number' ? Math.min(delay, MOST_SECONDS) : undefined;
-  return { ...(firstProbeSeconds === undefined ? {} : { firstProbeSeconds }), ...readRefusal(pods) };
+  const probe = latestProbe(pods);
+  // More does not fit into the field of a cluster.
+  return { ...(probe ? { firstProbeSeconds: Math.min(probe.seconds, INT32_MAX) } : {}), ...readRefusal(pods) };
 }
 
 /** The first thing that the API server refuses in the pods, in our words: its own are not known. */

@@ -52,18 +52,21 @@ export function readContainers(pods: YamlNode | undefined): readonly Container[]
   return [...read('containers', false), ...read('initContainers', true)];
 }
 
-/** The longest time, in seconds, that the kubelet lets pass before it asks a container for the first time; undefined: none that delays. */
-export function firstProbe(pods: YamlNode | undefined): YamlScalar | undefined {
-  let latest: { readonly scalar: YamlScalar; readonly seconds: number } | undefined;
-  for (const { node } of readContainers(pods)) {
-    // Nothing asks whether it is ready before it has started.
-    for (const probe of ['startupProbe', 'readinessProbe']) {
-      const scalar = scalarAt(node, probe, 'initialDelaySeconds');
-      if (typeof scalar?.value === 'number' && scalar.value > (latest?.seconds ?? 0))
-        latest = { scalar, seconds: scalar.value };
-    }
-  }
-  return latest?.scalar;
+/** How long the kubelet waits before it asks, in seconds, and where that is written. */
+export interface Probe {
+  readonly seconds: number;
+  readonly range: Range;
+}
+
+/** The probe that is waited for longest; undefined: none has a delay. Nothing asks whether a container is ready before it has started. */
+export function latestProbe(pods: YamlNode | undefined): Probe | undefined {
+  const delays = readContainers(pods).flatMap(({ node }) =>
+    ['startupProbe', 'readinessProbe'].flatMap(probe => scalarAt(node, probe, 'initialDelaySeconds') ?? []),
+  );
+  const probes = delays.flatMap(({ value, range }) =>
+    typeof value === 'number' && value > 0 ? [{ seconds: value, range }] : [],
+  );
+  return probes.toSorted((a, b) => b.seconds - a.seconds)[0];
 }
 
 /** The ports that a Service gets: of all containers, without init containers. */

@@ -1,5 +1,5 @@
 import { readBodies } from '../../model/experiment-body.ts';
-import { firstProbe } from '../../model/pod-template.ts';
+import { latestProbe } from '../../model/pod-template.ts';
 import { scalarAt } from '../../yaml/node.ts';
 import { rewrite } from '../fix.ts';
 import type { Rule } from '../rule.ts';
@@ -23,14 +23,14 @@ export const expDeadlineTooShort: Rule = {
       return;
     }
     for (const { pods } of readBodies(root, 'Experiment').flatMap(body => body.templates)) {
-      const delay = firstProbe(pods);
+      const probe = latestProbe(pods);
       // Once they are ready it begins anew, so that minReadySeconds adds nothing.
-      if (typeof delay?.value !== 'number' || delay.value <= deadline.value) continue;
+      if (!probe || probe.seconds <= deadline.value) continue;
       yield {
         range: deadline.range,
-        message: `The pods are asked for the first time after ${delay.value} s: this deadline passes before they can be ready, and the Experiment is Failed. Write more than ${delay.value}.`,
-        related: [{ range: delay.range, message: 'the first probe' }],
-        fixes: rewrite(deadline, String(Math.max(600, 2 * delay.value))),
+        message: `The pods are asked for the first time after ${probe.seconds} s: this deadline passes before they can be ready, and the Experiment is Failed. Write more than ${probe.seconds}.`,
+        related: [{ range: probe.range, message: 'the first probe' }],
+        fixes: rewrite(deadline, String(Math.max(600, 2 * probe.seconds))),
       };
       return;
     }

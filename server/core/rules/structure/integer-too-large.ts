@@ -1,3 +1,4 @@
+import { INT32_MAX, INT32_MIN } from '../../kube/int32.ts';
 import { formatPath } from '../../schema/unknown-field.ts';
 import type { Rule } from '../rule.ts';
 
@@ -18,7 +19,7 @@ export const integerTooLarge: Rule = {
       const outcome = isScale
         ? 'The API server refuses the Rollout'
         : `The controller reads it as ${problem.node.value | 0}, or the API server refuses the object (since Kubernetes 1.36)`;
-      const [most, words] = problem.node.value > 0 ? [2147483647, 'at most'] : [-2147483648, 'at least'];
+      const [most, words] = problem.node.value > 0 ? [INT32_MAX, 'at most'] : [INT32_MIN, 'at least'];
       yield { range: problem.range, message: `\`${name}\` has 32 bits. ${outcome}. Write ${words} ${most}.` };
     }
   },

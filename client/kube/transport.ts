@@ -39,8 +39,24 @@ export class Transport {
     );
   }
 
-  /** Rejects with an error of the network, of TLS, of a proxy, or of a file that the kubeconfig names. */
-  async send({ method, path, headers, body, signal }: HttpRequest): Promise<http.IncomingMessage> {
+  /**
+   * Rejects with an error of the network, of TLS, of a proxy, or of a file that the kubeconfig names. A connection that was kept and
+   * turns out to be gone (the other end was restarted, this machine has slept) is no failure: the request goes out on a new one, unless
+   * it would make a thing that it may have made.
+   */
+  async send(request: HttpRequest): Promise<http.IncomingMessage> {
+    for (let isAgain = false; ; isAgain = true) {
+      try {
+        return await this.#call(request);
+      } catch (error) {
+        if (!(error instanceof GoneConnection)) throw error;
+        this.#dropIdle();
+        if (isAgain || request.method === 'POST') throw error.cause;
+      }
+    }
+  }
+
+  async #call({ method, path, headers, body, signal }: HttpRequest): Promise<http.IncomingMessage> {
     const proxy = this.#proxy;
     if (proxy !== undefined && !isUsableProxy(proxy)) throw new ProxyError(proxyHost(proxy), 'not a URL of a proxy');
     const options: https.RequestOptions = {};
@@ -59,13 +75,20 @@ export class Transport {
     return await new Promise((resolve, reject) => {
       const open = url.protocol === 'http:' ? http.request : https.request;
       const call = open(url, request, resolve);
-      // As long as there is no socket it is the proxy that has been spoken with.
-      call.on('error', error =>
-        reject(proxy === undefined || call.socket !== null ? error : throughProxy(proxy, error)),
-      );
+      call.on('error', error => {
+        // As long as there is no socket it is the proxy that has been spoken with.
+        if (proxy !== undefined && call.socket === null) reject(throughProxy(proxy, error));
+        else reject(call.reusedSocket && GONE.has(codeOf(error)) ? new GoneConnection(error) : error);
+      });
       call.on('socket', socket => socket.setKeepAlive(true, KEEP_ALIVE_MS));
       call.end(body);
     });
+  }
+
+  /** What else was kept for as long is gone, too. */
+  #dropIdle(): void {
+    for (const sockets of Object.values(this.#agent?.freeSockets ?? {}))
+      for (const socket of sockets ?? []) socket.destroy();
   }
 
   close(): void {
@@ -76,7 +99,7 @@ export class Transport {
   /** The library's agents do not keep connections. */
   #keptAgent({ ca, cert, key, rejectUnauthorized, servername }: https.RequestOptions): http.Agent {
     if (this.#agent === undefined) {
-      const limits = { keepAlive: true, maxSockets: MOST_SOCKETS };
+      const limits = { keepAlive: true, maxSockets: MOST_SOCKETS, timeout: IDLE_MS };
       const trust = defined({ ca, cert, key, rejectUnauthorized, servername });
       this.#agent =
         this.#server.protocol === 'http:' ? new http.Agent(limits) : new https.Agent({ ...limits, ...trust });
@@ -91,11 +114,27 @@ const PROXY_MS = 30_000;
 const MOST_SOCKETS = 100;
 /** Less than the idle limit of the usual load balancers. */
 const KEEP_ALIVE_MS = 30_000;
+/** How long a connection is kept without a request: less than the 90 s after which an API server closes it. */
+const IDLE_MS = 60_000;
+
+/** What the use of a connection says that the other end has closed. */
+const GONE: ReadonlySet<unknown> = new Set(['ECONNRESET', 'EPIPE']);
+
+/** A kept connection was gone before there was an answer; the cause is the error of the network. */
+class GoneConnection extends Error {
+  constructor(cause: Error) {
+    super(cause.message, { cause });
+  }
+}
+
+function codeOf(error: Error): unknown {
+  return Reflect.get(error, 'code');
+}
 
 /** A proxy that says no comes as an error without a code; an end that was asked for stays one. */
 function throughProxy(proxy: string, error: Error): Error {
   if (error.name === 'AbortError' || error.name === 'TimeoutError') return error;
-  const code: unknown = Reflect.get(error, 'code');
+  const code = codeOf(error);
   return new ProxyError(proxyHost(proxy), typeof code === 'string' ? code : error.message);
 }
 

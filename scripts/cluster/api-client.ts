@@ -19,10 +19,12 @@ export interface ApiClient {
 }
 
 const timeoutSeconds = 30;
+/** How long a connection is kept without a request: less than the 90 s after which an API server closes it. */
+const idleSeconds = 60;
 
 /** A client for the server at `server` (`https://host:port`). */
 export function connectToApi(server: string, authorize: Authorize): ApiClient {
-  const agent = new https.Agent({ keepAlive: true, maxSockets: 50 });
+  const agent = new https.Agent({ keepAlive: true, maxSockets: 50, timeout: idleSeconds * 1000 });
   async function request(
     method: string,
     path: string,

@@ -71,6 +71,29 @@ describe('a connection', () => {
     }
   });
 
+  it('that was kept and is gone is made anew, without a word', async () => {
+    // The second request of each connection meets the end of it, as when the server has been restarted.
+    const used = new WeakSet<object>();
+    const { connect, asked } = await start((_, response) => {
+      const { socket } = response;
+      if (socket === null || used.has(socket)) response.destroy();
+      else {
+        used.add(socket);
+        sendJson(response, {});
+      }
+    });
+    const connection = connect();
+    const create: Call = { ...LIST, verb: 'create', method: 'POST', body: {} };
+    const patch: Call = { ...LIST, verb: 'patch', method: 'PATCH', body: {} };
+    expect((await connection.request(LIST)).ok).toBe(true);
+    expect((await connection.request(patch)).ok).toBe(true);
+    // It may have been made by then.
+    const failure = { kind: 'unreachable', reason: 'ECONNRESET' };
+    expect(await connection.request(create)).toMatchObject({ ok: false, failure });
+    expect((await connection.request(create)).ok).toBe(true);
+    expect(asked.map(({ method }) => method)).toEqual(['GET', 'PATCH', 'PATCH', 'POST', 'POST']);
+  });
+
   it('is unreachable where nobody listens', async () => {
     const { connect, close, port } = await startScriptedApi(() => undefined);
     await close();

@@ -157,8 +157,21 @@ function reportsOf(context: CheckContext, reading: Reading): Reported[] {
   // What a newer predicate argument points at is the version's problem, reported as such.
   const newer = context.parsed.syntax.some(problem => problem.feature === 'predicate-argument');
   const problems = reading.inferred.problems.filter(problem => !newer || problem.reason !== 'unknown-pointer');
-  if (reading.inferred.problems.length > 0) return problems.map(problem => typeProblem(context, problem));
+  if (reading.inferred.problems.length > 0) return outermost(problems.map(problem => typeProblem(context, problem)));
   return answersBool(reading) ? [] : [notBool(context, reading.root)];
+}
+
+/** Names inside a longer one that is told, as `rate` in `args.error-rate`, say nothing more. */
+function outermost(problems: readonly Reported[]): Reported[] {
+  let end = 0;
+  return problems
+    .toSorted((a, b) => a.range.start - b.range.start || b.range.end - a.range.end)
+    .filter(({ code, range }) => {
+      if (code !== 'cond-unknown-name') return true;
+      const isOutermost = range.end > end;
+      end = Math.max(end, range.end);
+      return isOutermost;
+    });
 }
 
 /** What the library refuses after checking: a constant division by zero, a pattern put together from constants. */

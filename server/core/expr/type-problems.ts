@@ -1,5 +1,6 @@
 /** Words, rule ids and repairs for what the type checker refuses. */
 import type { Node } from './ast.ts';
+import { readBareArg } from './bare-arg.ts';
 import { BUILTINS, findBuiltin, hasBuiltin } from './builtins.ts';
 import type { CheckContext } from './check-context.ts';
 import { contains } from './guards.ts';
@@ -37,6 +38,13 @@ const NAMES = ['result', ...BUILTINS.map(builtin => builtin.name)];
 function unknownName(context: CheckContext, { reason, node, message }: TypeProblem): Reported | undefined {
   if (reason !== 'unknown-name') return undefined;
   const callee = node.kind === 'identifier' ? node.name : textOf(context.parsed, node);
+  const arg = callee === 'args' ? readBareArg(context.parsed.text, node.start) : undefined;
+  if (arg) {
+    const tag = `{{args.${arg.name}}}`;
+    const fixes = [{ title: `Write ${tag}`, edits: [replace(arg.range, tag)] }];
+    const what = `An arg is filled in between double braces. ${willError(message)} Write \`${tag}\`.`;
+    return { ...found('cond-unknown-name', node, what, fixes), range: arg.range };
+  }
   const meant = FOREIGN_WORDS.get(callee);
   if (meant !== undefined && node.kind === 'identifier') {
     const fixes = [{ title: `Write ${meant}`, edits: [replace(node, meant)] }];

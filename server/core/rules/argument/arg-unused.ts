@@ -1,5 +1,6 @@
 import { scanPlaceholders } from '../../args/scan.ts';
 import { argOfWrongTag } from '../../args/tags.ts';
+import { readBareArgs } from '../../expr/bare-arg.ts';
 import { readArgs } from '../../model/analysis.ts';
 import { removeItem } from '../../yaml/edit.ts';
 import { itemsAt, scalarAt, valueAt, type YamlNode } from '../../yaml/node.ts';
@@ -12,7 +13,7 @@ export const argUnused: Rule = {
   severity: 'info',
   kinds: ['AnalysisTemplate', 'ClusterAnalysisTemplate', 'AnalysisRun'],
   needs: 'document',
-  *check({ root, document, file }) {
+  *check({ root, document, file, conditions }) {
     const { problems, ellipses } = document.content.yaml;
     // Nested templates may use it, and left-out or unreadable text may too.
     if (file.templating || problems.length > 0 || ellipses.length > 0 || itemsAt(root, 'spec', 'templates').length > 0)
@@ -23,9 +24,10 @@ export const argUnused: Rule = {
     const hasAlias = /(^|[\s[{,:-])\*\w/.test(text);
     const spec = valueAt(root, 'spec');
     const isUsed = readUses(hasAlias ? document.text : text, spec);
+    const bare = new Set(conditions().flatMap(({ checked }) => readBareArgs(checked.parsed.text)));
     for (const [index, item] of itemsAt(spec, 'args').entries()) {
       const name = scalarAt(item, 'name');
-      if (!name || isUsed(name.text)) continue;
+      if (!name || isUsed(name.text) || bare.has(name.text)) continue;
       const hasDefault = scalarAt(item, 'value') || valueAt(item, 'valueFrom');
       const edit = spec?.kind === 'map' ? removeItem(document.text, spec, 'args', index) : undefined;
       const told = hasDefault ? '' : ' Every caller must still give it.';

@@ -81,11 +81,8 @@ export function describeActions(acting: () => Acting): void {
     // The newest stands first.
     await person.open(row(/^a, template, Running/).first());
     await row(/^measured-a-.*Running/).waitFor();
-    await person.chooseOfRow(row(/^measured-a-/), 'Open Log');
-    await session.page
-      .locator('.part.panel .view-line', { hasText: /of.the.pod/ })
-      .first()
-      .waitFor();
+    const log = session.page.locator('.part.panel .view-line', { hasText: /of.the.pod/ }).first();
+    await person.chooseOfRow(row(/^measured-a-/), 'Open Log', log);
     await session.screenshot('cluster-log');
     await session.page.keyboard.press('Control+J');
     await stage.until('its run runs', seen => seen.phase('AnalysisRun/measured-endless') === 'Running');
@@ -123,8 +120,8 @@ export function describeActions(acting: () => Acting): void {
   it('compares one with its file, tries it again, and runs it under another name', async () => {
     const { person, stage } = acting();
     const { session } = person;
-    await person.chooseOfRow(row(/^late,/), 'Compare with the File');
-    await session.page.locator('.tab', { hasText: /late: .* ↔ file/ }).waitFor();
+    const tab = session.page.locator('.tab', { hasText: /late: .* ↔ file/ });
+    await person.chooseOfRow(row(/^late,/), 'Compare with the File', tab);
     await person.line('never-ready').waitFor();
     await session.screenshot('cluster-compare');
     await person.askOfRow(row(/^late,/), 'Run Again under a New Name');
@@ -144,7 +141,7 @@ export function describeActions(acting: () => Acting): void {
     const { session } = person;
     await stage.apply(JSON.stringify(STEPPED));
     const status = (field: string) => readPath(stage.seen.object('Rollout/shop'), 'status', field);
-    await stage.until('it is stable', () => status('phase') === 'Healthy');
+    await stage.until('it is stable', () => status('stableRS') !== undefined && status('phase') === 'Healthy');
     await person.run('stepped.yaml');
     await person.dialog.waitFor();
     await session.screenshot('cluster-step-question');

@@ -34,12 +34,17 @@ export class Person {
     await this.option(new RegExp(this.place)).click();
   }
 
-  /** As `chooseOfRow`, where a question follows: a menu that is closed just before Enter is pressed asks none. */
+  /** As `chooseOfRow`, where a question follows. */
   async askOfRow(row: Locator, entry: string): Promise<void> {
-    await this.session.pressUntil(this.dialog, `${entry} asks nothing`, () => this.chooseOfRow(row, entry));
+    await this.chooseOfRow(row, entry, this.dialog);
   }
 
-  async chooseOfRow(row: Locator, entry: string): Promise<void> {
+  /** `shown`: what follows; a menu that is closed just before Enter is pressed does nothing. */
+  async chooseOfRow(row: Locator, entry: string, shown: Locator): Promise<void> {
+    await this.session.pressUntil(shown, `${entry} does nothing`, () => this.#pressInMenu(row, entry));
+  }
+
+  async #pressInMenu(row: Locator, entry: string): Promise<void> {
     const { page } = this.session;
     const found = page.locator('.context-view .action-label', { hasText: entry }).first();
     // A menu that opens just when its row is drawn again is closed by that.

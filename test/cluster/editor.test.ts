@@ -29,12 +29,14 @@ const DOCUMENTS = {
         scaleDownDelaySeconds: 1,
       }),
     ),
-    analysisTemplate('check', [web('good', [1], { interval: '2s', count: 15, failureLimit: 1 })]),
+    // Measures until the test has seen enough.
+    analysisTemplate('check', [web('good', [1], { interval: '2s', count: 300, failureLimit: 1 })]),
   ],
   'late.yaml': [
     named(
       'late',
-      experiment({ templates: [pods('a', { play: { 'never-ready': 'true' } })], progressDeadlineSeconds: 5 }),
+      // Long enough to be seen while it waits.
+      experiment({ templates: [pods('a', { play: { 'never-ready': 'true' } })], progressDeadlineSeconds: 10 }),
     ),
   ],
   ...ACTED_ON,
@@ -110,6 +112,7 @@ describe('a person in VS Code, with a real cluster', () => {
     await person.open(session.treeRow(/^a, template.*available/));
     await session.treeRow(/^trial-a-.*Running/).waitFor();
     await session.screenshot('cluster-running');
+    await stage.patch('AnalysisRun/trial-check', { spec: { terminate: true } });
     await session.treeRow(/^trial, .*Successful/).waitFor();
     await session.toast(/^trial was successful after/).waitFor();
     await session.screenshot('cluster-successful');
@@ -149,26 +152,20 @@ describe('a person in VS Code, with a real cluster', () => {
   });
 
   it('opens what is really there, read-only', async () => {
-    await person.chooseOfRow(session.treeRow(/^late,/), 'Open Live YAML');
-    await session.page.locator('.monaco-editor .view-line', { hasText: 'uid:' }).first().waitFor();
+    await person.chooseOfRow(session.treeRow(/^late,/), 'Open Live YAML', person.line('uid:'));
     await session.screenshot('cluster-live-yaml');
     // Events come after the fact; when the controller is busy, long after.
     await stage.until('it is noted', seen =>
       seen.events('Experiment/late').some(each => each.includes('ExperimentFailed')),
     );
-    await person.chooseOfRow(session.treeRow(/^late,/), 'Show Events');
-    await session.page.locator('.monaco-editor .view-line', { hasText: 'ExperimentFailed' }).first().waitFor();
+    await person.chooseOfRow(session.treeRow(/^late,/), 'Show Events', person.line('ExperimentFailed'));
   });
 
   describeActions(() => ({ person, stage, cluster }));
 
   it('lets go of the cluster, and finds the place and the filter in a window of later', async () => {
     await person.title('Hide Finished').click();
-    await person.chooseOfRow(session.treeRow(/watching/), 'Disconnect');
-    await session
-      .treeRow(/not connected/i)
-      .first()
-      .waitFor();
+    await person.chooseOfRow(session.treeRow(/watching/), 'Disconnect', session.treeRow(/not connected/i).first());
     await session.page.reload();
     await session
       .treeRow(/not connected/)

@@ -75,7 +75,7 @@ describe.concurrent('an AnalysisTemplate, once', () => {
     const kind = { apiVersion: 'argoproj.io/v1alpha1', kind: 'AnalysisRun' };
     expect(await cluster.api.list(kind, stage.namespace)).toEqual([]);
     const id = wanted(await actions.startAnalysis(plan, values));
-    expect(view(id)).toMatchObject({ kind: 'AnalysisRun', name: expect.stringMatching(/^rates-\w{5}$/), phase: '' });
+    expect(view(id)).toMatchObject({ kind: 'AnalysisRun', name: expect.stringMatching(/^rates-\w{5}$/) });
     await until('it has ended', () => isCompleted(view(id).phase));
     const [run] = view(id).analyses;
     expect(view(id).phase).toBe('Successful');
@@ -184,6 +184,11 @@ describe.concurrent('the experiment of a step, by itself', () => {
     });
     const id = wanted(await actions.start(plan, {}));
     await until('it runs', () => view(id).phase === 'Running' && view(id).analyses[0]?.runPhase === 'Running');
+    // What is on record comes by lines of its own.
+    const made = ['Experiment/shop-step3', 'AnalysisRun/shop-step3-check'].concat(
+      ['baseline', 'canary'].map(template => `ReplicaSet/shop-step3-${template}`),
+    );
+    await stage.until('all of it is on record', seen => made.every(each => seen.exists(each)));
     const image = (template: string) => {
       const { spec } = readMap(readPath(stage.seen.object(`ReplicaSet/shop-step3-${template}`), 'spec', 'template'));
       return readMap(readList(readMap(spec).containers)[0]).image;
@@ -194,7 +199,8 @@ describe.concurrent('the experiment of a step, by itself', () => {
       { name: 'hash', value: status('currentPodHash') },
       { name: 'owner', value: 'cart' },
     ]);
-    expect(view(id).templates.map(({ service }) => service?.present)).toEqual([undefined, true]);
+    await until('its Service is there', () => view(id).templates[1]?.service?.present === true);
+    expect(view(id).templates[0]?.service).toBeUndefined();
     expect(view(id).rollout).toBeUndefined();
     expect(status('phase')).toBe('Paused');
     expect(wanted(await actions.plan({ ...runnable, type: 'experiment-step', step: 2, name: 'shop' })).suggestion).toBe(

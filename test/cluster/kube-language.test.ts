@@ -130,16 +130,19 @@ it('the language server knows what is on the connected cluster, as it comes and 
     await until(uri, ['exp-analysis-template-missing']);
 
     // Every kind that is followed may be read here but Istio's, which is not installed.
-    expect(Object.keys(facts.known?.kinds ?? {}).toSorted()).toEqual([
-      'AnalysisTemplate',
-      'ClusterAnalysisTemplate',
-      'Deployment',
-      'Experiment',
-      'Ingress',
-      'ReplicaSet',
-      'Rollout',
-      'Service',
-    ]);
+    const kinds = () => Object.keys(facts.known?.kinds ?? {}).toSorted();
+    await expect
+      .poll(kinds, { timeout: 60_000 })
+      .toEqual([
+        'AnalysisTemplate',
+        'ClusterAnalysisTemplate',
+        'Deployment',
+        'Experiment',
+        'Ingress',
+        'ReplicaSet',
+        'Rollout',
+        'Service',
+      ]);
     // The controller is no Deployment here: the schema of the API server tells.
     await expect
       .poll(() => facts.known?.argoVersion, { timeout: 60_000 })

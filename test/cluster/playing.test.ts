@@ -69,7 +69,7 @@ describe.concurrent('pods do as their annotations say', () => {
 
   test('crashed after some seconds, and back', () =>
     withStage('crash', async stage => {
-      await make(stage, pod({ 'play/crash-after': '2s', 'play/recover-after': '1s' }));
+      await make(stage, pod({ 'play/crash-after': '2s', 'play/recover-after': '3s' }));
       await stage.until('it crashed twice', seen => seen.values('Pod/p', ready).length >= 4);
       expect(stage.seen.values('Pod/p', ready).slice(0, 4)).toEqual([true, false, true, false]);
       const [status] = [readPath(stage.seen.object('Pod/p'), 'status', 'containerStatuses')].flat();

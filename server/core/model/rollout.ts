@@ -83,6 +83,9 @@ export function readRollout(root: YamlNode | undefined): Rollout | undefined {
   };
 }
 
+/** Fields of a strategy as a Deployment writes it. */
+export const DEPLOYMENT_STRATEGY = ['type', 'rollingUpdate'] as const;
+
 /** The entry under `key` with a value: `key:` with nothing behind it is no value, `{}` is one. */
 export function writtenEntry(node: YamlNode | undefined, key: string): YamlEntry | undefined {
   const entry = entryOf(node, key);

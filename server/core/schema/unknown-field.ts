@@ -17,6 +17,8 @@ export type UnknownField =
 /** By the names in the path, joined by dots. */
 const KNOWN: readonly { readonly rule: string; readonly path: string }[] = [
   { rule: 'step-exp-retention', path: 'spec.strategy.canary.steps.experiment.measurementRetention' },
+  { rule: 'ro-deployment-strategy', path: 'spec.strategy.type' },
+  { rule: 'ro-deployment-strategy', path: 'spec.strategy.rollingUpdate' },
   { rule: 'step-threshold-as-step', path: 'spec.strategy.canary.steps.replicaProgressThreshold' },
 ];
 

@@ -54,6 +54,7 @@ export const structureProofs: readonly Proof[] = [
   unread('field-case', 'unknown field "spec.metrics[0].failurelimit"', 'trap'),
   unread('field-wrong-level', 'unknown field "spec.metrics[0].provider.web.count"', 'trap'),
   unread('step-exp-retention', 'unknown field "spec.strategy.canary.steps[0].experiment.measurementRetention"', 'trap'),
+  unread('ro-deployment-strategy', 'unknown field "spec.strategy.rollingUpdate"', 'trap'),
   unread('step-threshold-as-step', 'unknown field "spec.strategy.canary.steps[1].replicaProgressThreshold"', 'trap'),
   unread('unknown-field-rollout', 'unknown field "spec.replica"', 'lint', {
     instead: {

@@ -52,6 +52,7 @@ import {
   backgroundStartingStep,
   roInlineMetricEndless,
 } from './rollout-analysis.ts';
+import { roDeploymentStrategy, stepExpRetention, stepThresholdAsStep } from './rollout-unknown-field.ts';
 import { selectorImmutable } from './selector-immutable.ts';
 import { stepExpFirstLatest } from './step-exp-first-latest.ts';
 import {
@@ -72,7 +73,6 @@ import {
   stepMirrorRouter,
   stepRouteNotManaged,
 } from './step-routes.ts';
-import { stepExpRetention, stepThresholdAsStep } from './step-unknown-field.ts';
 import { stepCanaryScaleNeedsRouting, stepPauseInvalid, stepWeightRange } from './step-values.ts';
 
 /** Rollouts: strategies, steps, routing, references (2.7, 2.8, 3.7). */
@@ -88,6 +88,7 @@ export const ROLLOUT_RULES: readonly Rule[] = [
   roPodTemplateInvalid,
   roStrategyMissing,
   roStrategyBoth,
+  roDeploymentStrategy,
   roSurgeUnavailableZero,
   roAntiAffinityOneOf,
   roAntiAffinityWeight,

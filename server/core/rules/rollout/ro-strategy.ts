@@ -1,5 +1,5 @@
 import { numberAt } from '../../model/reading.ts';
-import { writtenEntry } from '../../model/rollout.ts';
+import { DEPLOYMENT_STRATEGY, writtenEntry } from '../../model/rollout.ts';
 import { fillEntry } from '../../yaml/edit.ts';
 import { entryOf, scalarAt, valueAt, type YamlNode, type YamlScalar } from '../../yaml/node.ts';
 import { addField, removeField, rewrite } from '../fix.ts';
@@ -16,6 +16,7 @@ export const roStrategyMissing = rolloutRule({
     const strategy = valueAt(spec, 'strategy');
     const place = entryOf(strategy, 'canary') ?? entryOf(spec, 'strategy') ?? entryOf(context.root, 'spec');
     if (!place || canary || blueGreen || STRATEGIES.some(key => writtenEntry(strategy, key))) return;
+    if (DEPLOYMENT_STRATEGY.some(key => writtenEntry(strategy, key))) return;
     const isThere = strategy?.kind === 'map' || (strategy?.kind === 'scalar' && strategy.value === null);
     if (strategy && !isThere) return;
     yield {

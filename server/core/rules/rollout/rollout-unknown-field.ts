@@ -1,9 +1,9 @@
-import { writtenEntry } from '../../model/rollout.ts';
+import { DEPLOYMENT_STRATEGY, writtenEntry } from '../../model/rollout.ts';
 import { classifyUnknownField } from '../../schema/unknown-field.ts';
 import type { SchemaProblem } from '../../schema/validate.ts';
 import type { TextEdit } from '../../text/range.ts';
 import { insertEntry, moveEntry, removeEntry, removeItem } from '../../yaml/edit.ts';
-import { entryOf, scalarAt, valueAt } from '../../yaml/node.ts';
+import { entryOf, scalarAt, valueAt, type YamlMap } from '../../yaml/node.ts';
 import { keepsComments } from '../fix.ts';
 import type { Fix, Rule, RuleContext } from '../rule.ts';
 
@@ -47,6 +47,51 @@ export const stepThresholdAsStep: Rule = {
     }
   },
 };
+
+export const roDeploymentStrategy: Rule = {
+  id: 'ro-deployment-strategy',
+  title: 'Strategy of a Deployment',
+  docs: 'A Deployment writes `strategy.type` and `strategy.rollingUpdate`; a Rollout has neither. A `canary` without steps does the same as a rolling update, with the same `maxSurge` and `maxUnavailable`. kubectl refuses the fields; other tools drop them, and a Rollout without `canary` and `blueGreen` is refused by the controller (InvalidSpec).',
+  severity: 'error',
+  kinds: ['Rollout'],
+  needs: 'document',
+  *check(context) {
+    const [first, ...others] = unknownFields(context, 'ro-deployment-strategy');
+    if (!first) return;
+    const { parentMap, entry } = first;
+    const rolling = entryOf(parentMap, 'rollingUpdate');
+    const isChosen = ['canary', 'blueGreen'].some(key => entryOf(parentMap, key));
+    const isRecreate = scalarAt(parentMap, 'type')?.text === 'Recreate';
+    const advice = isChosen
+      ? 'Remove it.'
+      : isRecreate
+        ? 'A Rollout cannot stop all pods first: write `canary` or `blueGreen`.'
+        : `${rolling ? 'Call `rollingUpdate` `canary`' : 'Write `canary: {}`'}: without steps that is a rolling update.`;
+    yield {
+      range: first.range,
+      message: `\`${entry.key.text}\` is how a Deployment writes its strategy, and no field of a Rollout. kubectl refuses it, other tools drop it without a word. ${advice}`,
+      related: others.map(({ range, entry: other }) => ({ range, message: `\`${other.key.text}\`` })),
+      fixes: isRecreate && !isChosen ? [] : toCanary(context, parentMap, isChosen),
+    };
+  },
+};
+
+/** What a Rollout has instead; nothing beside a strategy that is there. */
+function toCanary({ document: { text } }: RuleContext, strategy: YamlMap, isChosen: boolean): readonly Fix[] {
+  const [type, rolling] = DEPLOYMENT_STRATEGY.map(key => entryOf(strategy, key));
+  const kept = isChosen ? undefined : (rolling ?? type);
+  const removed = [type, rolling].flatMap(entry => (entry && entry !== kept ? [entry] : []));
+  const edits = removed.flatMap(entry => removeEntry(text, strategy, entry) ?? []);
+  if (edits.length < removed.length) return [];
+  if (!kept) return [{ title: 'Remove it', edits }];
+  const hasLimits = kept.value.kind === 'map' && kept.value.entries.length > 0;
+  const { start } = kept.key.range;
+  const end = hasLimits ? kept.key.range.end : Math.max(kept.value.range.end, kept.key.range.end + 1);
+  const [quote = ''] = /^["']/.exec(text.slice(start)) ?? [];
+  const written = { range: { start, end }, newText: `${quote}canary${quote}${hasLimits ? '' : ': {}'}` };
+  const title = removed.length > 0 ? 'Remove `type`, and write `canary`' : 'Write `canary`';
+  return [{ title, edits: [...edits, written] }];
+}
 
 function unknownFields({ structure, schema, schemas }: RuleContext, rule: string): readonly UnknownField[] {
   return structure.flatMap(problem => {

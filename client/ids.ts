@@ -16,6 +16,7 @@ export const COMMANDS = {
   terminateExperiment: 'argoExperiments.terminateExperiment',
   deleteExperiment: 'argoExperiments.deleteExperiment',
   openResults: 'argoExperiments.openResults',
+  exportResults: 'argoExperiments.exportResults',
   compareRehearsals: 'argoExperiments.compareRehearsals',
   compareVersions: 'argoExperiments.compareVersions',
   goToExperimentFile: 'argoExperiments.goToExperimentFile',
@@ -66,6 +67,8 @@ export const SETTINGS = {
 } as const;
 
 export const CONTEXT_KEYS = {
+  /** Whether this runs where no cluster can be reached. */
+  inBrowser: 'argoExperiments.inBrowser',
   /** Paths of the known documents that hold something to run; for `resourcePath in …`. */
   runnablePaths: 'argoExperiments.runnablePaths',
   /** Whether the document in front holds something to run. */

@@ -1,6 +1,7 @@
 /** What a command is, and what commands are made of. */
 import { COMMANDS, type CommandId } from '../ids.ts';
 import type { Clusters } from '../live/clusters.ts';
+import type { ExportForm } from '../live/export-form.ts';
 import { describeFailure, type Failure } from '../live/failure.ts';
 import type { TreeFilter } from '../live/filter.ts';
 import type { L10n } from '../live/l10n.ts';
@@ -38,6 +39,8 @@ export interface Tree {
 export interface ResultsView {
   /** Shows the results of one experiment, or of several side by side; `analysis`: the one to go to. */
   show(experiments: readonly Located[], analysis?: string): void;
+  /** The results as they are now, as text. */
+  text(experiments: readonly Located[], form: ExportForm): string;
 }
 
 export interface LanguageServer {

@@ -11,6 +11,7 @@ import {
   showMore,
 } from './connect-cluster.ts';
 import { deleteExperiment } from './delete-experiment.ts';
+import { exportResults } from './export-results.ts';
 import { clearFilter, filterTree, hideFinished, showFinished } from './filter-tree.ts';
 import { goToExperimentFile } from './go-to-experiment-file.ts';
 import { compareWithFile, copyKubectlCommand, copyName, openLiveYaml, showEvents } from './inspect-object.ts';
@@ -41,6 +42,7 @@ export function allCommands(parts: Parts): readonly Command[] {
     terminateExperiment,
     deleteExperiment,
     openResults,
+    exportResults,
     compareRehearsals,
     compareVersions,
     goToExperimentFile,

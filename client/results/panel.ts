@@ -1,11 +1,15 @@
 /** The tabs with results: one per experiment, one per pair that is compared. */
 import * as vscode from 'vscode';
+import type { ExportForm } from '../live/export-form.ts';
 import { nodeId } from '../live/node-id.ts';
 import type { Places } from '../live/places.ts';
 import type { Located } from '../live/row-actions.ts';
 import type { Timers } from '../live/timers.ts';
 import { titleOf } from '../live/view.ts';
+import { look } from './look.ts';
+import { exportResults } from './model/export.ts';
 import { type KeptTab, readKept } from './model/kept.ts';
+import { resultsPage } from './model/results.ts';
 import { Presenter, type Subject } from './presenter.ts';
 import { shell } from './shell.ts';
 
@@ -42,6 +46,12 @@ export class ResultsPanels implements vscode.Disposable {
     const tab = this.#tabs.get(key) ?? this.#create(experiments);
     tab.panel.reveal();
     tab.presenter.goTo(analysis);
+  }
+
+  /** The results as they are now, as text. */
+  text(experiments: readonly Located[], form: ExportForm): string {
+    const looked = experiments.flatMap(({ place, view }) => look(place, view.id) ?? []);
+    return exportResults(resultsPage(looked, vscode.l10n), form);
   }
 
   dispose(): void {

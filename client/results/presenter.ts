@@ -4,6 +4,7 @@ import { nodeId } from '../live/node-id.ts';
 import type { ExperimentPlayback, Place } from '../live/source.ts';
 import type { Timers } from '../live/timers.ts';
 import { type ExperimentView, isOver } from '../live/view.ts';
+import { look } from './look.ts';
 import { describeLost, type KeptSubject } from './model/kept.ts';
 import { type ResultsPage, readPageRequest, type Steering } from './model/page.ts';
 import { type Looked, type Lost, resultsPage } from './model/results.ts';
@@ -34,7 +35,7 @@ export class Presenter {
   readonly #subjects: readonly Subject[];
   readonly #ports: PresenterPorts;
   readonly #stops: readonly (() => void)[];
-  readonly #last = new Map<Subject, ExperimentView>();
+  readonly #last = new Map<Subject, Looked>();
   #goTo: string | undefined;
   #isVisible = false;
   #sent = '';
@@ -130,22 +131,15 @@ export class Presenter {
   /** `undefined`: it was never there. */
   #look(subject: Subject): Looked | undefined {
     if (subject.place === undefined) return undefined;
-    const { source, playback } = subject.place;
-    const { experiment } = subject;
-    const now = source.find(experiment);
-    const view = now ?? this.#last.get(subject);
-    if (view === undefined) return undefined;
-    this.#last.set(subject, view);
-    const happened = now === undefined ? undefined : source.history?.(experiment);
-    return {
-      id: nodeId({ source: source.id, experiment }),
-      view,
-      source: source.label,
-      elapsedMs: now === undefined ? (view.endedAfterMs ?? 0) : source.elapsed(experiment),
-      ...(happened === undefined ? {} : { happened }),
-      canSteer: playback !== undefined,
-      isGone: now === undefined,
-    };
+    const now = look(subject.place, subject.experiment);
+    if (now !== undefined) {
+      this.#last.set(subject, now);
+      return now;
+    }
+    const last = this.#last.get(subject);
+    if (last === undefined) return undefined;
+    const { happened, ...known } = last;
+    return { ...known, elapsedMs: last.view.endedAfterMs ?? 0, isGone: true };
   }
 }
 

@@ -20,8 +20,8 @@ export interface Editor {
   textOf(uri: string): Promise<string | undefined>;
   /** Shows the document with the range selected. */
   show(uri: string, range: Range): Promise<Result<void>>;
-  /** Shows a new document that is not saved yet, with the first `select` in it selected. */
-  create(text: string, select: string): Promise<void>;
+  /** Shows a new document that is not saved yet, with the first `select` in it selected; YAML unless said otherwise. */
+  create(text: string, select: string, language?: string): Promise<void>;
   showProblems(): Promise<void>;
 }
 
@@ -57,8 +57,8 @@ export const vscodeEditor: Editor = {
     return succeed(undefined);
   },
 
-  async create(text, select) {
-    const document = await vscode.workspace.openTextDocument({ language: 'yaml', content: text });
+  async create(text, select, language = 'yaml') {
+    const document = await vscode.workspace.openTextDocument({ language, content: text });
     const at = Math.max(0, text.indexOf(select));
     const selection = new vscode.Range(document.positionAt(at), document.positionAt(at + select.length));
     await vscode.window.showTextDocument(document, { selection });

@@ -68,6 +68,18 @@ describe('the results of rehearsals', () => {
     await session.screenshot('results-tree');
   });
 
+  it('are exported as text that can be kept', async () => {
+    const { page } = session;
+    await session.runCommand('Argo Experiments: Export Results…');
+    await page
+      .locator('.quick-input-widget')
+      .getByRole('option', { name: /^Markdown/ })
+      .click();
+    const text = page.locator('.editor-instance .monaco-editor[data-uri^="untitled:"]');
+    await text.locator('.view-line', { hasText: 'checkout-trial' }).first().waitFor();
+    await session.screenshot('results-exported');
+  });
+
   it('stand side by side with those of another scenario, whose clock is steered from the title of the tree', async () => {
     const { page } = session;
     await rehearse('all well');

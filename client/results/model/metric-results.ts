@@ -18,6 +18,7 @@ export function metricResults(
   return {
     key: JSON.stringify([analysis.name, metric.name]),
     analysis: analysis.name,
+    name: metric.name,
     heading: l10n.t('{0} of {1}', metric.name, analysis.name),
     summary: describeMetricState(metric, l10n),
     conditions: [

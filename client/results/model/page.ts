@@ -78,6 +78,7 @@ export interface MetricResults {
   /** Unique in its column. */
   readonly key: string;
   readonly analysis: string;
+  readonly name: string;
   readonly heading: string;
   /** Phase, counts, dry run. */
   readonly summary: string;

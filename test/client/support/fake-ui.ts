@@ -143,8 +143,9 @@ export class FakePerson implements Ask, Tell, Editor, Progress, Tree, LanguageSe
     return succeed(undefined);
   }
 
-  async create(text: string, select: string): Promise<void> {
-    this.seen.push(`new document, ${text.includes(select) ? select : 'nothing'} selected`);
+  async create(text: string, select: string, language?: string): Promise<void> {
+    const what = language === undefined ? '' : ` (${language}: ${text})`;
+    this.seen.push(`new document${what}, ${select !== '' && text.includes(select) ? select : 'nothing'} selected`);
   }
 
   async showProblems(): Promise<void> {

@@ -36,7 +36,10 @@ export function setStage() {
     editor: person,
     versions: person.versions,
     tree: person,
-    results: { show: (experiments, analysis) => person.showResults(experiments, analysis) },
+    results: {
+      show: (experiments, analysis) => person.showResults(experiments, analysis),
+      text: (experiments, form) => `${form} of ${experiments.map(({ view }) => view.name).join(', ')}`,
+    },
     texts: person.texts,
     logs: person,
     desk: person,

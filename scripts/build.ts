@@ -36,7 +36,7 @@ const NODE_MODULE: esbuild.BuildOptions = {
 /** VS Code 1.101, the oldest that the manifest allows, runs extensions on Node 22. */
 const EXTENSION: esbuild.BuildOptions = { platform: 'node', format: 'cjs', target: 'node22' };
 
-/** Pages inside VS Code are shown by the Chromium that it comes with. */
+/** Pages inside VS Code are shown by the Chromium that it comes with; VS Code in the browser wants one as new. */
 const PAGE: esbuild.BuildOptions = { platform: 'browser', format: 'iife', target: 'es2023' };
 
 export const PROGRAMS: readonly Program[] = [
@@ -45,11 +45,18 @@ export const PROGRAMS: readonly Program[] = [
     outfile: 'dist/client.cjs',
     options: { ...EXTENSION, external: ['vscode'] },
   },
+  // Its ending says that it is CommonJS: of ES modules VS Code in the browser loads none.
+  {
+    entry: 'client/extension.browser.ts',
+    outfile: 'dist/client.browser.cjs',
+    options: { ...PAGE, format: 'cjs', external: ['vscode'] },
+  },
   // Large, and of use only to those who connect to a cluster: loaded then.
   { entry: 'client/kube/connect.ts', outfile: 'dist/kubernetes.cjs', options: EXTENSION },
   { entry: 'client/results/page/main.ts', outfile: 'dist/results.js', options: PAGE },
   { entry: 'client/results/page/page.css', outfile: 'dist/results.css', options: PAGE },
   { entry: 'server/lsp/node.ts', outfile: 'dist/server.js', options: NODE_MODULE },
+  { entry: 'server/lsp/browser.ts', outfile: 'dist/server.browser.js', options: PAGE },
   {
     entry: 'server/cli/main.ts',
     outfile: 'dist/cli.js',

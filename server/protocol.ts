@@ -165,3 +165,24 @@ export interface InitializationOptions {
   /** Command that shows places: its arguments are a URI, a position and LSP locations. Absent: the editor has none. */
   readonly showPlacesCommand?: string;
 }
+
+/**
+ * Asked by the server: what is in a folder that it cannot read itself, because it is not on disk or the server runs in a browser.
+ * Answer: {@link ReadDirectoryResult}.
+ */
+export const READ_DIRECTORY = 'argoExperiments/readDirectory';
+/** Asked by the server: the text of such a file. Answer: {@link ReadFileResult}. */
+export const READ_FILE = 'argoExperiments/readFile';
+export interface ReadParams {
+  readonly uri: string;
+  /** A larger file is not wanted. In bytes. */
+  readonly maxBytes?: number;
+}
+export interface DirectoryEntry {
+  readonly name: string;
+  readonly isFolder: boolean;
+}
+/** Null: it cannot be read. */
+export type ReadDirectoryResult = readonly DirectoryEntry[] | null;
+/** Null: it cannot be read, or is too large. */
+export type ReadFileResult = string | null;

@@ -1,5 +1,6 @@
 /** The places on clusters that belong to this workspace: remembered from window to window, connected only when asked. */
 import type { KubeCluster, Kubernetes } from '../kube/connect.ts';
+import type { PlaceFacts } from '../live/cluster-facts.ts';
 import type { Clusters, Contexts } from '../live/clusters.ts';
 import { fail, type Result } from '../live/failure.ts';
 import { isMap, readList, readText } from '../live/json.ts';
@@ -24,6 +25,7 @@ export interface PinnedClustersPorts {
 }
 
 export class PinnedClusters implements Clusters {
+  readonly canConnect = true;
   readonly #ports: PinnedClustersPorts;
   /** Last used first. */
   #places: readonly PinnedPlace[] = [];
@@ -41,6 +43,10 @@ export class PinnedClusters implements Clusters {
 
   get places(): readonly PinnedPlace[] {
     return this.#places;
+  }
+
+  get facts(): readonly PlaceFacts[] {
+    return this.#places.flatMap(({ facts }) => facts ?? []);
   }
 
   async contexts(): Promise<Result<Contexts>> {

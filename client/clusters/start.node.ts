@@ -2,28 +2,15 @@
 import * as vscode from 'vscode';
 import { SETTINGS } from '../ids.ts';
 import { readList, readText } from '../live/json.ts';
-import type { L10n } from '../live/l10n.ts';
-import type { Places } from '../live/places.ts';
-import type { Requests } from '../live/requests.ts';
-import type { Timers } from '../live/timers.ts';
 import { loadKubernetes } from '../load-kubernetes.ts';
-import type { Tell } from '../ui/tell.ts';
 import { askConsent } from './ask-consent.ts';
 import { PinnedClusters } from './pinned-clusters.ts';
-
-export interface ClustersPorts {
-  readonly places: Places;
-  readonly requests: Pick<Requests, 'manifest' | 'templateManifest'>;
-  readonly tell: Tell;
-  readonly timers: Timers;
-  readonly l10n: L10n;
-  readonly log: (message: string) => void;
-}
+import type { ClustersPorts, StartedClusters } from './started.ts';
 
 const PLACES = 'places';
 const CONSENTS = 'credentialPlugins';
 
-export function startClusters(context: vscode.ExtensionContext, ports: ClustersPorts): PinnedClusters {
+export function startClusters(context: vscode.ExtensionContext, ports: ClustersPorts): StartedClusters {
   const { places, requests, tell, timers, l10n, log } = ports;
   const { workspaceState, globalState } = context;
   const isTrusted = () => vscode.workspace.isTrusted;

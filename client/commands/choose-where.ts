@@ -33,6 +33,7 @@ export type ClusterWhere = { readonly kind: 'place'; readonly place: ClusterPlac
 
 /** Those where something may be changed, the last used first. */
 export function clusterChoices({ clusters, l10n }: Pick<Parts, 'clusters' | 'l10n'>): readonly Choice<ClusterWhere>[] {
+  if (!clusters.canConnect) return [];
   const changeable = clusters.places.filter(({ cluster }) => cluster.protection !== 'read-only');
   return [
     ...changeable.map(place => choiceOf(place, l10n)),
@@ -52,7 +53,8 @@ function choiceOf(place: ClusterPlace, l10n: L10n): Choice<ClusterWhere> {
 
 /** For what only a cluster can run. `undefined`: the person turned away. */
 export async function chooseClusterPlace(parts: Parts, title: string): Promise<ClusterPlace | undefined> {
-  const { ask, l10n } = parts;
+  const { ask, clusters, l10n } = parts;
+  if (!clusters.canConnect) return await choosePlace(parts);
   const where = await ask.choose({ title, placeholder: l10n.t('Where?'), choices: clusterChoices(parts) });
   return where?.kind === 'other' ? await choosePlace(parts) : where?.place;
 }

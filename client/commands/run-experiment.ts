@@ -48,20 +48,22 @@ async function chooseWhere(
   targets: readonly RunTarget[],
 ): Promise<Where | undefined> {
   const { ask, l10n } = parts;
+  const choices: readonly Choice<Where>[] = [
+    ...targets.map(
+      (target): Choice<Where> => ({
+        label: target.label,
+        description: target.description,
+        icon: target.icon,
+        value: { kind: 'target', target },
+      }),
+    ),
+    ...clusterChoices(parts),
+  ];
+  if (choices.length < 2) return choices[0]?.value;
   return await ask.choose<Where>({
     title: l10n.t('Run {0}', titleOf(runnable, l10n)),
     placeholder: l10n.t('Where?'),
-    choices: [
-      ...targets.map(
-        (target): Choice<Where> => ({
-          label: target.label,
-          description: target.description,
-          icon: target.icon,
-          value: { kind: 'target', target },
-        }),
-      ),
-      ...clusterChoices(parts),
-    ],
+    choices,
   });
 }
 

@@ -11,12 +11,14 @@ import { describeCourse } from './course.ts';
 
 export class RunLenses implements vscode.CodeLensProvider<vscode.CodeLens>, vscode.Disposable {
   readonly #requests: Requests;
+  readonly #hasClusters: () => boolean;
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #courses = new WeakMap<vscode.CodeLens, Runnable>();
   readonly onDidChangeCodeLenses = this.#changed.event;
 
-  constructor(requests: Requests) {
+  constructor(requests: Requests, hasClusters: () => boolean) {
     this.#requests = requests;
+    this.#hasClusters = hasClusters;
   }
 
   /** Asks again, as after a new start of the server. */
@@ -32,7 +34,7 @@ export class RunLenses implements vscode.CodeLensProvider<vscode.CodeLens>, vsco
     ]);
     return [
       ...(runnables.ok ? runnables.value.flatMap(runnable => this.#lensesOf(runnable)) : []),
-      ...(templates.ok ? templates.value.map(lensOfTemplate) : []),
+      ...(templates.ok && this.#hasClusters() ? templates.value.map(lensOfTemplate) : []),
     ];
   }
 

@@ -5,14 +5,14 @@ import type { InitializationOptions } from '../../server/protocol.ts';
 import { SECTION } from '../ids.ts';
 import { SHOW_PLACES, withPlaces } from './places.ts';
 
+/** `vscode-vfs`: a repository that is not checked out. `vscode-remote`: a folder elsewhere, seen from the browser. */
+const SCHEMES = ['file', 'untitled', 'vscode-vfs', 'vscode-remote', 'vscode-test-web', 'memfs'];
+
 /**
  * Documents that the language server looks at. Schemes are named because others hold copies of the same text: the old
  * side of a comparison, the output of a command.
  */
-export const DOCUMENT_SELECTOR = ['file', 'untitled', 'vscode-vfs', 'vscode-test-web', 'memfs'].map(scheme => ({
-  language: 'yaml',
-  scheme,
-}));
+export const DOCUMENT_SELECTOR = SCHEMES.map(scheme => ({ language: 'yaml', scheme }));
 
 /** `died` is called when the connection to the server closes without having been asked to. */
 export function clientOptions(output: vscode.LogOutputChannel, died: () => void): LanguageClientOptions {

@@ -22,6 +22,8 @@ export interface LanguagePorts {
   readonly output: vscode.LogOutputChannel;
   readonly timers: Timers;
   readonly tell: Tell;
+  /** Whether there is anything that only a cluster runs. */
+  readonly hasClusters: () => boolean;
 }
 
 export class LanguageService implements vscode.Disposable {
@@ -52,7 +54,7 @@ export class LanguageService implements vscode.Disposable {
       ports.timers,
       vscode.l10n,
     );
-    this.#lenses = new RunLenses(this.requests);
+    this.#lenses = new RunLenses(this.requests, ports.hasClusters);
     this.#registration = vscode.languages.registerCodeLensProvider(DOCUMENT_SELECTOR, this.#lenses);
   }
 

@@ -121,6 +121,8 @@ export interface ClusterPlace extends Place {
 
 /** All places on clusters, and what there is to choose from. */
 export interface Clusters {
+  /** False: no cluster can be reached from where this runs. */
+  readonly canConnect: boolean;
   /** Last used first. */
   readonly places: readonly ClusterPlace[];
   /** Reads files, contacts nothing. */

@@ -13,6 +13,7 @@ const PAUSE_MS = 300;
 export interface ContextKeysPorts {
   readonly requests: Pick<Requests, 'runnables' | 'templateDocuments'>;
   readonly places: Places;
+  readonly canConnect: boolean;
   readonly timers: Timers;
   /** Whether the language server looks at it. */
   readonly isOurs: (document: vscode.TextDocument) => boolean;
@@ -43,6 +44,7 @@ export class ContextKeys implements vscode.Disposable {
       }),
       { dispose: ports.places.onChange(() => this.#setExperiments()) },
     );
+    this.#set(CONTEXT_KEYS.inBrowser, !ports.canConnect);
     this.#setExperiments();
     this.look();
   }

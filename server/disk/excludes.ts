@@ -1,4 +1,4 @@
-/** Which files of a folder are left out, by patterns as editors write them: `**` over folders, `*`, `?`, `{a,b}`. */
+/** Which files of a folder are read, and which are left out, by patterns as editors write them: `**` over folders, `*`, `?`, `{a,b}`. */
 import { Minimatch } from 'minimatch';
 
 /** What others made, or brought: nobody writes manifests there. */
@@ -31,4 +31,8 @@ export class Excludes {
     const folders = path.split('/').slice(0, -1);
     return folders.some((_, index) => this.hasFolder(folders.slice(0, index + 1).join('/')));
   }
+}
+
+export function isYaml(name: string): boolean {
+  return /\.ya?ml$/i.test(name);
 }

@@ -2,7 +2,7 @@
 import type { Dirent } from 'node:fs';
 import { readdir, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
-import type { Excludes } from './excludes.ts';
+import { type Excludes, isYaml } from './excludes.ts';
 
 /** Folders that are listed at the same time. */
 const PARALLEL = 16;
@@ -32,10 +32,6 @@ export async function* yamlFiles(root: string, { excludes, roots }: WalkOptions)
       }
     }
   }
-}
-
-export function isYaml(name: string): boolean {
-  return /\.ya?ml$/i.test(name);
 }
 
 /** A file or folder on disk that is not there, or may not be read. */

@@ -7,8 +7,7 @@ import {
   type WorkspaceFolder,
 } from 'vscode-languageserver';
 import { URI } from 'vscode-uri';
-import { Excludes } from '../disk/excludes.ts';
-import { isYaml } from '../disk/walk.ts';
+import { Excludes, isYaml } from '../disk/excludes.ts';
 import type { Host } from './host.ts';
 import { refreshLenses } from './lenses.ts';
 import { refreshHints } from './navigation.ts';

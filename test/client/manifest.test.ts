@@ -64,7 +64,7 @@ describe('the manifest and the code', () => {
     expect(Object.entries(views).map(([container, list]) => [container, ...list.map(({ id }) => id)])).toEqual([
       [VIEW_CONTAINER, EXPERIMENTS_VIEW],
     ]);
-    expect(viewsWelcome.map(({ view }) => view)).toEqual([EXPERIMENTS_VIEW, EXPERIMENTS_VIEW]);
+    expect(viewsWelcome.map(({ view }) => view)).toEqual(Array(4).fill(EXPERIMENTS_VIEW));
     expect(walkthroughs.map(({ id }) => id)).toEqual([WALKTHROUGH]);
     expect(Object.keys(configuration.properties).sort()).toEqual(Object.values(SETTINGS).sort());
   });

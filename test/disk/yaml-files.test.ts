@@ -62,15 +62,6 @@ describe('a workspace on disk', () => {
     ]);
   });
 
-  it('that is on no disk is not known whole', async () => {
-    const answer = await readWorkspace(
-      ['vscode-vfs://github/a/b'],
-      () => undefined,
-      () => false,
-    );
-    expect(answer).toEqual({ isComplete: false });
-  });
-
   it('stops when nobody wants it any more', async () => {
     const root = await newFolder(['a.yaml', 'b.yaml', 'c.yaml']);
     let told = 0;

@@ -43,14 +43,27 @@ describe('the client library of Kubernetes', () => {
     expect(externals).not.toContain('vscode');
   });
 
-  it('is not in the bundle that every session loads, and nothing of ours that speaks with clusters is', async () => {
-    const { inputs } = await bundle('dist/client.cjs');
-    expect(inputs).toContain('client/extension.node.ts');
-    expect(inputs.filter(file => file.startsWith(LIBRARY) || file.startsWith('client/kube/'))).toEqual([]);
-  });
+  it.each([
+    ['dist/client.cjs', 'client/extension.node.ts'],
+    ['dist/client.browser.cjs', 'client/extension.browser.ts'],
+  ])(
+    'is not in %s, which every session loads, and nothing of ours that speaks with clusters is',
+    async (file, entry) => {
+      const { inputs } = await bundle(file);
+      expect(inputs).toContain(entry);
+      expect(inputs.filter(file => file.startsWith(LIBRARY) || file.startsWith('client/kube/'))).toEqual([]);
+    },
+  );
 
   it('is known to one file, and none of those around it knows the editor', () => {
     expect(importers(/from '@kubernetes\/client-node'/)).toEqual(['client/kube/transport.ts']);
     expect(importers(/from 'vscode'/).filter(file => file.startsWith('client/kube/'))).toEqual([]);
+  });
+});
+
+describe('what runs in a browser', () => {
+  it.each(['dist/client.browser.cjs', 'dist/server.browser.js'])('%s needs nothing of Node', async file => {
+    const { externals } = await bundle(file);
+    expect(externals.filter(name => name !== 'vscode')).toEqual([]);
   });
 });

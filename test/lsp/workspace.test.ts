@@ -10,11 +10,14 @@ import {
   DidChangeWatchedFilesNotification,
   DidChangeWorkspaceFoldersNotification,
   DocumentLinkRequest,
+  ErrorCodes,
   FileChangeType,
   InlayHintRequest,
   type LSPAny,
+  ResponseError,
 } from 'vscode-languageserver/node';
 import { URI } from 'vscode-uri';
+import { READ_DIRECTORY } from '../../server/protocol.ts';
 import { LspClient, type LspClientOptions } from '../support/lsp-client.ts';
 
 const TEMPLATE = `apiVersion: argoproj.io/v1alpha1
@@ -259,5 +262,46 @@ describe('a comment that silences rules', () => {
       label: 'exp-duration-invalid',
       detail: 'reported here: Duration that does not parse',
     });
+  });
+});
+
+describe('a workspace that is not on disk', () => {
+  const VFS = 'vscode-vfs://github/acme/shop';
+
+  async function startOver(files: Readonly<Record<string, string>>): Promise<LspClient> {
+    const client = await LspClient.start({ virtual: { uri: VFS, files } });
+    clients.push(client);
+    return client;
+  }
+
+  /** Rules that the experiment breaks, once the workspace has been read. */
+  async function broken(client: LspClient): Promise<unknown[]> {
+    const uri = await client.open(EXPERIMENT, `${VFS}/shop.yaml`);
+    await client.refreshed(1);
+    return (await client.pullDiagnostics(uri)).map(({ code }) => code);
+  }
+
+  it('is read by the editor, without what is left out', async () => {
+    const client = await startOver({
+      'shop.yaml': EXPERIMENT,
+      'analysis/rate.yaml': TEMPLATE,
+      'node_modules/rate/rate.yaml': TEMPLATE,
+      'README.md': '# Shop',
+    });
+    expect(await broken(client)).toEqual([]);
+    expect(client.listed).toEqual(['', 'analysis']);
+  });
+
+  it('is known as a whole: what is not there is missing', async () => {
+    expect(await broken(await startOver({ 'shop.yaml': EXPERIMENT }))).toEqual(['exp-analysis-template-missing']);
+  });
+
+  it.each([
+    ['a folder cannot be read', () => null],
+    ['the editor reads nothing for others', () => new ResponseError(ErrorCodes.MethodNotFound, 'what?')],
+  ])('is not known where %s', async (_, answer) => {
+    const client = await startOver({ 'shop.yaml': EXPERIMENT });
+    client.connection.onRequest(READ_DIRECTORY, answer);
+    expect(await broken(client)).toEqual([]);
   });
 });

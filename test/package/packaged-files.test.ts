@@ -13,10 +13,10 @@ function filesNamed(value: unknown): string[] {
 }
 
 describe('the packaged extension', () => {
-  const { main, bin, icon, contributes } = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8'));
+  const { main, browser, bin, icon, contributes } = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8'));
 
   it('holds every file that the manifest names', () => {
-    const named = filesNamed({ main, bin, icon, contributes });
+    const named = filesNamed({ main, browser, bin, icon, contributes });
     expect(named).toContain('dist/client.cjs');
     expect(named.filter(file => !FILES.has(file))).toEqual([]);
   });
@@ -24,6 +24,9 @@ describe('the packaged extension', () => {
   it('holds the language server, the page of results, and the texts that people must get', () => {
     for (const file of [
       'dist/server.js',
+      'dist/client.browser.cjs',
+      'dist/server.browser.js',
+      'docs/rules.md',
       'dist/results.js',
       'dist/results.css',
       'dist/schemas/language.json',
@@ -41,7 +44,8 @@ describe('the packaged extension', () => {
   });
 
   it('holds nothing else', () => {
-    const rooms = /^(dist|media|snippets|l10n)\/|^package(\.nls.*)?\.json$|^(README|CHANGELOG)\.md$|^LICENSE$/;
+    const rooms =
+      /^(dist|media|snippets|l10n)\/|^docs\/rules\.md$|^package(\.nls.*)?\.json$|^(README|CHANGELOG)\.md$|^LICENSE$/;
     expect([...FILES].filter(file => !rooms.test(file) || /\.(map|ts)$/.test(file))).toEqual([]);
   });
 });

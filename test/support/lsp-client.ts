@@ -36,10 +36,25 @@ import {
   type WorkspaceEditClientCapabilities,
 } from 'vscode-languageserver/node';
 
+import {
+  READ_DIRECTORY,
+  READ_FILE,
+  type ReadDirectoryResult,
+  type ReadFileResult,
+  type ReadParams,
+} from '../../server/protocol.ts';
+
 export const SERVER = path.join(import.meta.dirname, '../../dist/server.js');
+
+export interface VirtualFolder {
+  readonly uri: string;
+  readonly files: Readonly<Record<string, string>>;
+}
 
 export interface LspClientOptions {
   readonly folder?: string;
+  /** In its place: a folder that only the editor can read, as a URI, and its files by their paths in it. */
+  readonly virtual?: VirtualFolder;
   /** Answers `workspace/configuration`, by section. */
   readonly settings?: Readonly<Record<string, LSPAny>>;
   /** The same for files below a folder, by the folder's URI: it takes the place of `settings`, as in an editor with several folders. */
@@ -60,6 +75,8 @@ export class LspClient {
   readonly log: string[] = [];
   /** Documents for which the server published diagnostics, each time. */
   readonly publications: string[] = [];
+  /** Folders of a virtual workspace that the server has looked into. */
+  readonly listed: string[] = [];
   /** How often the server asked to be asked for diagnostics again. */
   refreshes = 0;
   /** How often the server asked to be asked for code lenses again. */
@@ -93,7 +110,8 @@ export class LspClient {
   /** Starts a server and completes the handshake. */
   static async start(options: LspClientOptions = {}): Promise<LspClient & { readonly initialized: InitializeResult }> {
     const client = new LspClient(options);
-    const rootUri = options.folder === undefined ? null : pathToFileURL(options.folder).href;
+    const onDisk = options.folder === undefined ? null : pathToFileURL(options.folder).href;
+    const rootUri = options.virtual?.uri ?? onDisk;
     const handshake = client.connection.sendRequest(InitializeRequest.type, {
       processId: process.pid,
       rootUri,
@@ -201,10 +219,26 @@ export class LspClient {
     return folder === undefined ? settings : folderSettings[folder];
   }
 
+  #answerReads({ uri: root, files }: VirtualFolder): void {
+    const pathOf = (uri: string) => uri.slice(root.length).replace(/^\//, '');
+    this.connection.onRequest(READ_FILE, ({ uri }: ReadParams): ReadFileResult => files[pathOf(uri)] ?? null);
+    this.connection.onRequest(READ_DIRECTORY, ({ uri }: ReadParams): ReadDirectoryResult => {
+      const folder = pathOf(uri);
+      this.listed.push(folder);
+      const below = Object.keys(files).flatMap(name => {
+        const inner = folder === '' ? name : name.startsWith(`${folder}/`) ? name.slice(folder.length + 1) : '';
+        return inner === '' ? [] : [inner.split('/')];
+      });
+      const entries = below.map(([name = '', ...rest]): [string, boolean] => [name, rest.length > 0]);
+      return [...new Map(entries)].map(([name, isFolder]) => ({ name, isFolder }));
+    });
+  }
+
   #answerServer(): void {
     this.connection.onRequest(ConfigurationRequest.type, ({ items }) =>
       items.map(({ section, scopeUri }) => this.#settingsOf(scopeUri)?.[section ?? ''] ?? null),
     );
+    if (this.#options.virtual !== undefined) this.#answerReads(this.#options.virtual);
     this.connection.onRequest(RegistrationRequest.type, () => undefined);
     this.connection.onRequest(UnregistrationRequest.type, () => undefined);
     this.connection.onRequest(DiagnosticRefreshRequest.type, () => {

@@ -57,6 +57,15 @@ describe('Run Experiment', () => {
     expect(stage.person.seen).toEqual([`load ${URI}`, HOW, ...DONE]);
   });
 
+  it('asks no where in a browser: there is one answer', async () => {
+    const stage = setStage();
+    stage.clusters.canConnect = false;
+    stage.person.answers = ['all well'];
+    stage.requests.courses.push(WELL);
+    await stage.run(runExperiment, asUri(URI));
+    expect(stage.person.seen).toEqual([`load ${URI}`, HOW, ...DONE]);
+  });
+
   it.each([
     ['where', []],
     ['how', ['Rehearse here']],

@@ -116,6 +116,7 @@ const NO_OBJECTS: ClusterObjects = {
 };
 
 export class FakeClusters implements Clusters {
+  canConnect = true;
   places: readonly FakePlace[] = [];
   readonly #places: Places;
   config: Result<Contexts> = fail({ kind: 'no-config', files: ['kubeconfig'] });

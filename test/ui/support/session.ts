@@ -126,12 +126,17 @@ export class Session {
     await this.page.mouse.up();
   }
 
-  /** Ends the language server of this window as a crash would. Linux only. */
-  async killLanguageServer(): Promise<void> {
+  /** Processes that are the language server of this window. Linux only. */
+  languageServers(): readonly number[] {
     const program = path.join(this.#extension, 'dist/server.js');
-    const servers = processesWhere('cmdline', words => words.includes(program));
+    return processesWhere('cmdline', words => words.includes(program)).map(({ pid }) => pid);
+  }
+
+  /** Ends the language server of this window as a crash would. */
+  async killLanguageServer(): Promise<void> {
+    const servers = this.languageServers();
     if (servers.length !== 1) throw new Error(`${servers.length} language servers run.`);
-    for (const { pid } of servers) process.kill(pid, 'SIGKILL');
+    for (const pid of servers) process.kill(pid, 'SIGKILL');
   }
 
   /** The rows of the tree view that is open in the side bar, by what a screen reader says of them. */

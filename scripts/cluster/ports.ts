@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import net from 'node:net';
 import { ClusterFailure } from './failure.ts';
 
@@ -18,14 +19,35 @@ function portOf(server: net.Server): number {
 }
 
 /**
- * Free ports on loopback, all different. The programs bind them a moment later, so another program may still come first; their log
- * then says so and `explainLog` makes a sentence of it.
+ * Below the ports that systems hand out by themselves (from 32768 on Linux, 49152 elsewhere), in a stretch that few programs listen in:
+ * no connection of anybody takes one of them between our choice and the moment, seconds later, at which a program binds it.
  */
+const LOWEST = 20_000;
+const HIGHEST = 32_000;
+/** Ports that are tried, for each that is wanted. */
+const MOST_TRIES = 100;
+
+/** Free ports on loopback, all different. Where another program comes first all the same, `explainLog` makes a sentence of it. */
 export async function findFreePorts(count: number): Promise<number[]> {
-  const servers = await Promise.all(Array.from({ length: count }, () => listen(0)));
+  const servers: net.Server[] = [];
+  for (let tries = 0; servers.length < count && tries < count * MOST_TRIES; tries += 1) {
+    const server = await unlessTaken(listen(randomInt(LOWEST, HIGHEST)));
+    if (server !== undefined) servers.push(server);
+  }
   const ports = servers.map(portOf);
   await Promise.all(servers.map(server => new Promise(resolve => server.close(resolve))));
+  if (ports.length < count) throw new ClusterFailure(`There are no ${count} free ports from ${LOWEST} to ${HIGHEST}.`);
   return ports;
+}
+
+async function unlessTaken(listening: Promise<net.Server>): Promise<net.Server | undefined> {
+  try {
+    return await listening;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && (error.code === 'EADDRINUSE' || error.code === 'EACCES'))
+      return undefined;
+    throw error;
+  }
 }
 
 /** Refuses a port that somebody else already listens on. */

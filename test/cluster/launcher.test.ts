@@ -59,10 +59,17 @@ async function until<T>(what: string, read: () => T | undefined | false, seconds
 }
 
 /** Waits until the plane is ready; gives its folder. */
-async function untilReady(launched: Launched): Promise<string> {
+async function untilReady({ output, errors, ended }: Launched): Promise<string> {
+  let isOver = false;
+  void ended.then(() => {
+    isOver = true;
+  });
   const kubeconfig = await until(
-    `KUBECONFIG is printed\n${launched.errors()}`,
-    () => /^export KUBECONFIG=(.+)$/m.exec(launched.output())?.[1],
+    'KUBECONFIG is printed',
+    () => {
+      if (isOver) throw new Error(`It ended before it was ready:\n${errors()}`);
+      return /^export KUBECONFIG=(.+)$/m.exec(output())?.[1];
+    },
     120,
   );
   return path.dirname(kubeconfig);

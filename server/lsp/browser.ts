@@ -5,7 +5,6 @@
 import { BrowserMessageReader, BrowserMessageWriter, createConnection } from 'vscode-languageserver/browser';
 import type { Language } from '../core/index.ts';
 import { connect } from './connect.ts';
-import { editorFiles } from './editor-files.ts';
 
 // Seen from within, the line of a worker has the same shape as from without.
 const worker = globalThis as unknown as Worker;
@@ -15,7 +14,7 @@ worker.addEventListener(
   ({ data }: MessageEvent<string>) => {
     const connection = createConnection(new BrowserMessageReader(worker), new BrowserMessageWriter(worker));
     // Built by schemas/build.ts, which proves its shape.
-    connect(connection, JSON.parse(data) as Language, editorFiles(connection));
+    connect(connection, JSON.parse(data) as Language, {});
   },
   { once: true },
 );

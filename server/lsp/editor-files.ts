@@ -11,15 +11,12 @@ import {
   type ReadFileResult,
   type ReadParams,
 } from '../protocol.ts';
-import type { Host } from './host.ts';
+import type { Files } from './host.ts';
 
 /** Folders that are listed at the same time. */
 const PARALLEL = 8;
 
-/** Another editor than ours cannot be asked: then nothing is read, and nothing is known to be missing. */
-export function editorFiles({
-  sendRequest,
-}: Pick<Connection, 'sendRequest'>): Required<Pick<Host, 'readWorkspace' | 'readFile'>> {
+export function editorFiles({ sendRequest }: Pick<Connection, 'sendRequest'>): Files {
   const ask = async <R>(method: string, params: ReadParams): Promise<R | null> => {
     try {
       return await sendRequest<R | null>(method, params);

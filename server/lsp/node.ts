@@ -5,25 +5,12 @@ import type { Language } from '../core/index.ts';
 import { toPath } from '../disk/uris.ts';
 import { readWorkspace, readYaml } from '../disk/yaml-files.ts';
 import { connect } from './connect.ts';
-import { editorFiles } from './editor-files.ts';
 import { readRulePages } from './rule-pages.ts';
 
 // Built by schemas/build.ts, which proves its shape.
 const language = JSON.parse(readFileSync(new URL('./schemas/language.json', import.meta.url), 'utf8')) as Language;
 
-const connection = createConnection(ProposedFeatures.all);
-const editor = editorFiles(connection);
-const isOnDisk = (uri: string): boolean => uri.startsWith('file:');
-
-connect(connection, language, {
-  async readWorkspace(folders, ...rest) {
-    const disk = await readWorkspace(folders.filter(isOnDisk), ...rest);
-    const others = await editor.readWorkspace(
-      folders.filter(uri => !isOnDisk(uri)),
-      ...rest,
-    );
-    return { isComplete: disk.isComplete && others.isComplete };
-  },
-  readFile: uri => (isOnDisk(uri) ? readYaml(toPath(uri)) : editor.readFile(uri)),
+connect(createConnection(ProposedFeatures.all), language, {
+  disk: { readWorkspace, readFile: uri => readYaml(toPath(uri)) },
   rulePage: readRulePages(new URL('../docs/rules.md', import.meta.url)),
 });

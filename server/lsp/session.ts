@@ -40,14 +40,17 @@ export class Session {
 
   get options(): InitializationOptions {
     const given: unknown = this.client?.initializationOptions;
+    const valueAt = (field: keyof InitializationOptions): unknown =>
+      typeof given === 'object' && given !== null ? Reflect.get(given, field) : undefined;
     const textAt = (field: keyof InitializationOptions): string | undefined => {
-      const value: unknown = typeof given === 'object' && given !== null ? Reflect.get(given, field) : undefined;
+      const value = valueAt(field);
       return typeof value === 'string' ? value : undefined;
     };
     const [suggestCommand, showPlacesCommand] = [textAt('suggestCommand'), textAt('showPlacesCommand')];
     return {
       ...(suggestCommand === undefined ? {} : { suggestCommand }),
       ...(showPlacesCommand === undefined ? {} : { showPlacesCommand }),
+      readsFiles: valueAt('readsFiles') === true,
     };
   }
 

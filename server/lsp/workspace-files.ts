@@ -8,7 +8,8 @@ import {
 } from 'vscode-languageserver';
 import { URI } from 'vscode-uri';
 import { Excludes, isYaml } from '../disk/excludes.ts';
-import type { Host } from './host.ts';
+import { editorFiles } from './editor-files.ts';
+import type { Files, Host } from './host.ts';
 import { refreshLenses } from './lenses.ts';
 import { refreshHints } from './navigation.ts';
 import type { Publisher } from './publisher.ts';
@@ -17,6 +18,8 @@ import type { Session } from './session.ts';
 export class WorkspaceFiles {
   readonly #session: Session;
   readonly #host: Host;
+  /** What the editor reads for us. */
+  readonly #editor: Files;
   readonly #publisher: Publisher;
   /** URIs of the folders without a slash at the end, and the patterns of what is left out in each. */
   #folders: ReadonlyMap<string, readonly string[]> = new Map();
@@ -28,6 +31,7 @@ export class WorkspaceFiles {
   constructor(session: Session, host: Host, publisher: Publisher) {
     this.#session = session;
     this.#host = host;
+    this.#editor = editorFiles(session.connection);
     this.#publisher = publisher;
   }
 
@@ -102,17 +106,39 @@ export class WorkspaceFiles {
       this.#tell(uri, text);
     };
     const isCancelled = (): boolean => reading !== this.#reading;
-    const read = await this.#host.readWorkspace?.(uris, tell, isCancelled, uri => folders.get(uri) ?? []);
+    const isComplete = await this.#readFolders(uris, tell, isCancelled, uri => folders.get(uri) ?? []);
     if (isCancelled()) return;
     for (const uri of before) this.#forgetOne(uri);
     // A file that is open by itself belongs to something that nobody has shown us.
-    service.setComplete(uris.length > 0 && (read?.isComplete ?? false));
+    service.setComplete(uris.length > 0 && isComplete);
     await this.#refresh();
+  }
+
+  /** Who can read a file or folder; nobody reads what is not saved yet. */
+  #readerOf(uri: string): Files | undefined {
+    if (uri.startsWith('file:') && this.#host.disk) return this.#host.disk;
+    return this.#session.options.readsFiles && !uri.startsWith('untitled:') ? this.#editor : undefined;
+  }
+
+  /** Answers whether all of it is known then. */
+  async #readFolders(
+    uris: readonly string[],
+    tell: (uri: string, text: string) => void,
+    isCancelled: () => boolean,
+    excludesOf: (folder: string) => readonly string[],
+  ): Promise<boolean> {
+    let isComplete = true;
+    for (const reader of new Set(uris.map(uri => this.#readerOf(uri)))) {
+      const own = uris.filter(uri => this.#readerOf(uri) === reader);
+      const read = await reader?.readWorkspace(own, tell, isCancelled, excludesOf);
+      isComplete &&= read?.isComplete === true;
+    }
+    return isComplete;
   }
 
   async #readOne(written: string): Promise<void> {
     const uri = canonical(written);
-    const text = this.#isExcluded(uri) ? undefined : await this.#host.readFile?.(uri);
+    const text = this.#isExcluded(uri) ? undefined : await this.#readerOf(uri)?.readFile(uri);
     if (text === undefined) this.#forgetOne(uri);
     else this.#tell(uri, text);
   }
@@ -125,7 +151,7 @@ export class WorkspaceFiles {
     const tell = (each: string, text: string): void => {
       if (!this.#isExcluded(each)) this.#tell(each, text);
     };
-    await this.#host.readWorkspace?.(
+    await this.#readFolders(
       [canonical(uri)],
       tell,
       () => reading !== this.#reading,

@@ -43,7 +43,7 @@ async function startServer() {
   const [toServer, toClient] = [new PassThrough(), new PassThrough()];
   // There is nothing in the folder: all of it is known.
   serve(createConnection(new StreamMessageReader(toServer), new StreamMessageWriter(toClient)), buildLanguage(), {
-    readWorkspace: async () => ({ isComplete: true }),
+    disk: { readWorkspace: async () => ({ isComplete: true }), readFile: async () => undefined },
   });
   const editor = createProtocolConnection(new StreamMessageReader(toClient), new StreamMessageWriter(toServer));
   const problems = new Map<string, Diagnostic[]>();

@@ -10,11 +10,9 @@ import {
   DidChangeWatchedFilesNotification,
   DidChangeWorkspaceFoldersNotification,
   DocumentLinkRequest,
-  ErrorCodes,
   FileChangeType,
   InlayHintRequest,
   type LSPAny,
-  ResponseError,
 } from 'vscode-languageserver/node';
 import { URI } from 'vscode-uri';
 import { READ_DIRECTORY } from '../../server/protocol.ts';
@@ -268,8 +266,8 @@ describe('a comment that silences rules', () => {
 describe('a workspace that is not on disk', () => {
   const VFS = 'vscode-vfs://github/acme/shop';
 
-  async function startOver(files: Readonly<Record<string, string>>): Promise<LspClient> {
-    const client = await LspClient.start({ virtual: { uri: VFS, files } });
+  async function startOver(files: Readonly<Record<string, string>>, readsFiles = true): Promise<LspClient> {
+    const client = await LspClient.start({ virtual: { uri: VFS, files }, initializationOptions: { readsFiles } });
     clients.push(client);
     return client;
   }
@@ -296,12 +294,15 @@ describe('a workspace that is not on disk', () => {
     expect(await broken(await startOver({ 'shop.yaml': EXPERIMENT }))).toEqual(['exp-analysis-template-missing']);
   });
 
-  it.each([
-    ['a folder cannot be read', () => null],
-    ['the editor reads nothing for others', () => new ResponseError(ErrorCodes.MethodNotFound, 'what?')],
-  ])('is not known where %s', async (_, answer) => {
+  it('is not known where a folder cannot be read', async () => {
     const client = await startOver({ 'shop.yaml': EXPERIMENT });
-    client.connection.onRequest(READ_DIRECTORY, answer);
+    client.connection.onRequest(READ_DIRECTORY, () => null);
     expect(await broken(client)).toEqual([]);
+  });
+
+  it('is not known to an editor that reads nothing for others, and does not say otherwise', async () => {
+    const client = await startOver({ 'shop.yaml': EXPERIMENT }, false);
+    expect(await broken(client)).toEqual([]);
+    expect(client.listed).toEqual([]);
   });
 });

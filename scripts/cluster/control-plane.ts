@@ -38,6 +38,8 @@ export interface ControlPlaneOptions {
   readonly metricsPort?: number | undefined;
   /** Without kwok, Argo and the metrics server. */
   readonly bare?: boolean;
+  /** More of the environment of its programs. */
+  readonly env?: Readonly<Record<string, string>>;
   readonly say: (text: string) => void;
   /** Aborting it ends a start under way. */
   readonly signal: AbortSignal;
@@ -95,8 +97,8 @@ class Start {
     this.death = new Promise(resolve => {
       tellDeath = resolve;
     });
-    const { guard, say } = options;
-    this.#processes = new Processes({ folder: state.folder, guard, say, onDeath: tellDeath });
+    const { guard, env, say } = options;
+    this.#processes = new Processes({ folder: state.folder, guard, env, say, onDeath: tellDeath });
   }
 
   #at = (name: string) => path.join(this.#state.folder, name);

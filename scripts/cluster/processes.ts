@@ -19,6 +19,8 @@ export interface Command {
 export interface ProcessesOptions {
   readonly folder: string;
   readonly guard: Guard;
+  /** For all programs. */
+  readonly env?: Readonly<Record<string, string>> | undefined;
   readonly say: (text: string) => void;
   /** Called once, when a program that has to live has died. */
   readonly onDeath: (failure: unknown) => void;
@@ -31,11 +33,6 @@ export function restartDelaySeconds(restarts: number): number {
 
 /** A program that has lived this long starts again at once the next time it dies. */
 const healthySeconds = 300;
-/**
- * Go's collector begins when there is this much more than was left, in percent. Its own 100 takes a fifth of what all planes of the
- * tests work; with more of it they hold hardly more memory, because most of theirs is caches.
- */
-const collectorPercent = '400';
 /** How long a program may take to end after SIGTERM. */
 const graceSeconds = 3;
 
@@ -71,14 +68,14 @@ export class Processes {
   }
 
   #spawn(command: Command, log: BoundedLog, restarts: number): void {
-    const { folder, guard } = this.#options;
+    const { folder, guard, env } = this.#options;
     const begun = performance.now();
     // a group of its own: Ctrl+C in the terminal reaches only us, and we end the programs in order
     const child = spawn(command.file, command.args, {
       cwd: folder,
       detached: true,
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: { GOGC: collectorPercent, ...process.env, ...command.env },
+      env: { ...process.env, ...env, ...command.env },
     });
     guard.watch(child);
     this.#running.set(command.name, child);

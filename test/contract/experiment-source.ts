@@ -18,9 +18,9 @@ const AROUND = { l10n: english, now: () => 0 };
 
 /**
  * Two templates (`a` with a Service) and the required analysis `check`. `succeeds`, `fails`: by that analysis, within
- * seconds. `lasts`: no analysis, and it runs for an hour.
+ * seconds. `measures`: it succeeds after half a minute, in which it can be looked at. `lasts`: no analysis, and it runs for an hour.
  */
-export type Kind = 'succeeds' | 'fails' | 'lasts';
+export type Kind = 'succeeds' | 'fails' | 'measures' | 'lasts';
 
 export interface ContractStage extends Spoilable {
   readonly source: ExperimentSource;
@@ -148,7 +148,7 @@ export function testExperimentSource(name: string, setStage: (title: string) => 
     });
 
     on('has a row for everything, under ids that stay', async ({ stage, source, actions, run }) => {
-      const id = await run('succeeds');
+      const id = await run('measures');
       const tree = () => rootNodes([{ source, actions }], { l10n: english, now: () => now(source, id).createdAt });
       const ids = (nodes: readonly Node[]): string[] => nodes.flatMap(node => [node.id, ...ids(node.children())]);
       // The parts come by lines of their own, and a controller may note them one after another.
@@ -209,7 +209,7 @@ export function testExperimentSource(name: string, setStage: (title: string) => 
       const stop = source.onChange(() => {
         heard += 1;
       });
-      const id = await run('succeeds');
+      const id = await run('measures');
       await stage.until('it runs', () => now(source, id).phase === 'Running');
       stop();
       const [atStop, all] = [heard, changes.length];

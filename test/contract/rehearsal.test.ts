@@ -23,6 +23,7 @@ testExperimentSource('a rehearsal', async () => {
     },
   });
   const outcomes: Readonly<Record<Kind, Partial<Scenario>>> = {
+    measures: { defaultAnalysis: { outcome: 'Successful', afterMs: 30_000 } },
     succeeds: { defaultAnalysis: { outcome: 'Successful', afterMs: 2000 } },
     fails: { defaultAnalysis: { outcome: 'Failed', afterMs: 2000, message: 'the metric failed' } },
     lasts: {},

@@ -1,4 +1,7 @@
-/** Whole documents: the snippet files of VS Code, read once more so that completion in every editor can offer what they hold. */
+/**
+ * Whole documents, written as VS Code snippets. The manifest does not contribute them, since VS Code would offer them everywhere in every
+ * YAML file: completion offers them where a document fits.
+ */
 import { readdirSync, readFileSync } from 'node:fs';
 import type { SchemaSnippet } from '../server/core/schema/schema.ts';
 

@@ -36,7 +36,6 @@ interface Manifest {
     readonly configuration: {
       readonly properties: Readonly<Record<string, { default: unknown; minimum?: number; maximum?: number }>>;
     };
-    readonly snippets: readonly { readonly path: string }[];
     readonly walkthroughs: readonly {
       id: string;
       steps: readonly { media: { markdown: string }; completionEvents: readonly string[] }[];
@@ -45,8 +44,7 @@ interface Manifest {
 }
 // Its shape is what these tests are about; a part that is missing makes them fail.
 const manifest = JSON.parse(read('package.json')) as Manifest;
-const { commands, menus, viewsContainers, views, viewsWelcome, configuration, snippets, walkthroughs } =
-  manifest.contributes;
+const { commands, menus, viewsContainers, views, viewsWelcome, configuration, walkthroughs } = manifest.contributes;
 const whens = [...Object.values(menus).flat(), ...viewsWelcome].map(entry => entry.when ?? '');
 
 describe('the manifest and the code', () => {
@@ -147,6 +145,12 @@ describe('at most two buttons on a row', () => {
   });
 });
 
+describe("the editor of other people's YAML", () => {
+  it('gets no snippets: what we offer comes from the server, where it fits', () => {
+    expect(manifest.contributes).not.toHaveProperty('snippets');
+  });
+});
+
 describe('words and pictures of the manifest', () => {
   it('are all there, and all used', () => {
     const used = [...read('package.json').matchAll(/"%([\w.-]+)%"/g)].map(match => match[1]);
@@ -159,7 +163,6 @@ describe('words and pictures of the manifest', () => {
       manifest.l10n,
       ...viewsContainers.activitybar.map(({ icon }) => icon),
       ...Object.values(views).flatMap(list => list.map(({ icon }) => icon)),
-      ...snippets.map(({ path: file }) => file),
       ...walkthroughs.flatMap(({ steps }) => steps.map(({ media }) => media.markdown)),
     ];
     expect(files.filter(file => !existsSync(path.join(ROOT, file)))).toEqual([]);

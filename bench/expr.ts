@@ -1,8 +1,8 @@
 /** Time to parse and check one condition, warm: `node bench/expr.ts`. The goal is less than 0.2 ms for 200 characters. */
-import { checkCondition } from '../server/core/expr/check.ts';
-import { evaluate } from '../server/core/expr/evaluate.ts';
-import { parse } from '../server/core/expr/parser.ts';
-import { floats } from '../server/core/expr/value.ts';
+import { checkCondition } from '../server/core/expr/check/check.ts';
+import { evaluate } from '../server/core/expr/evaluate/evaluate.ts';
+import { parse } from '../server/core/expr/syntax/parser.ts';
+import { floats } from '../server/core/expr/values/value.ts';
 
 const CONDITION =
   'len(result) > 0 && !isNaN(result[0]) && result[0] >= 0.95 && all(result, # >= 0.9 && # <= 1) && (len(result) < 3 || mean(result) > 0.97) && count(filter(result, # < 0.93), true) <= 2 && max(result) < 1.5';

@@ -1,6 +1,6 @@
 /** The door of the core: one factory, a flat list of verbs over files that the service was told of. */
 import { DEFAULT_SETTINGS, type Env, type Settings } from './env.ts';
-import type { SignatureHelp } from './expr/signature-help.ts';
+import type { SignatureHelp } from './expr/help/signature-help.ts';
 import { matchBrackets } from './features/brackets.ts';
 import { type ColouredRange, colours } from './features/colours.ts';
 import { complete } from './features/complete/complete.ts';
@@ -48,8 +48,8 @@ import { FileStore } from './workspace/workspace.ts';
 
 export type { Env, Settings, Severity } from './env.ts';
 export { DEFAULT_SETTINGS } from './env.ts';
-export type { SemanticKind } from './expr/semantic-tokens.ts';
-export type { SignatureHelp } from './expr/signature-help.ts';
+export type { SemanticKind } from './expr/help/semantic-tokens.ts';
+export type { SignatureHelp } from './expr/help/signature-help.ts';
 export type { ColouredRange } from './features/colours.ts';
 export type { Completion } from './features/complete/item.ts';
 export type { FileEdits, FixesAt, Problem, ProblemFix } from './features/diagnose.ts';

@@ -17,6 +17,18 @@ const READING = core('text', 'yaml', 'kube', 'expr', 'args', 'promql', 'schema')
 const KNOWING = [...READING, ...core('model', 'lifecycle', 'workspace')];
 const ENV = core('env.ts');
 
+/** The rooms of the expression language, from the ground up, each with those that it stands on. */
+const EXPR = {
+  builtins: [],
+  syntax: ['builtins'],
+  types: ['builtins'],
+  values: ['builtins', 'types'],
+  infer: ['builtins', 'syntax', 'types', 'values'],
+  evaluate: ['builtins', 'syntax', 'types', 'values', 'infer'],
+  check: ['builtins', 'syntax', 'types', 'values', 'infer', 'evaluate'],
+  help: ['builtins', 'syntax', 'types', 'check'],
+} satisfies Record<string, readonly string[]>;
+
 /** The first room that holds a file is its room. */
 const ROOMS: readonly Room[] = [
   { room: `${CORE}/text`, may: [], why: 'text knows nothing but text' },
@@ -26,7 +38,13 @@ const ROOMS: readonly Room[] = [
     why: 'the tree is made of text, by the package `yaml`, here only',
   },
   { room: `${CORE}/kube`, may: core('text', 'yaml'), why: 'forms of Kubernetes stand below everything that uses them' },
-  { room: `${CORE}/expr`, may: core('text'), why: 'the language of conditions knows no YAML and no Kubernetes' },
+  ...Object.entries(EXPR).map(
+    ([name, below]): Room => ({
+      room: `${CORE}/expr/${name}`,
+      may: core('text', ...below.map(each => `expr/${each}`)),
+      why: 'the language of conditions knows no YAML and no Kubernetes, and each of its rooms only those below it',
+    }),
+  ),
   {
     room: `${CORE}/args`,
     may: core('text', 'yaml'),

@@ -11,7 +11,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import readline from 'node:readline';
 import { parseArgs } from 'node:util';
-import type { ExprVersion } from '../../server/core/expr/version.ts';
+import type { ExprVersion } from '../../server/core/expr/builtins/version.ts';
 import { HAND_WRITTEN } from './expressions.ts';
 import { Generator, type Question } from './random-expressions.ts';
 import { RESULTS } from './results.ts';

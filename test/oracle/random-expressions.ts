@@ -1,6 +1,6 @@
 /** Conditions made by rule and by chance. The chance is seeded: one seed, one list. */
-import { BUILTINS, hasBuiltin } from '../../server/core/expr/builtins.ts';
-import type { ExprVersion } from '../../server/core/expr/version.ts';
+import { BUILTINS, hasBuiltin } from '../../server/core/expr/builtins/builtins.ts';
+import type { ExprVersion } from '../../server/core/expr/builtins/version.ts';
 import { FIELDS, RESULTS } from './results.ts';
 
 export type Question = readonly [condition: string, result: number];

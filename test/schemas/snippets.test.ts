@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { parseDocument } from 'yaml';
 import { buildLanguage } from '../../schemas/build.ts';
 import { readDocuments } from '../../schemas/documents.ts';
-import { parse as parseCondition, refusalOf } from '../../server/core/expr/parser.ts';
+import { parse as parseCondition, refusalOf } from '../../server/core/expr/syntax/parser.ts';
 import { createService, DEFAULT_SETTINGS } from '../../server/core/index.ts';
 import { toJsonSchema } from '../../server/core/schema/json-schema.ts';
 import type { Schema } from '../../server/core/schema/schema.ts';

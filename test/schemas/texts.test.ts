@@ -1,8 +1,8 @@
 import { parser as promql } from '@prometheus-io/lezer-promql';
 import { describe, expect, it } from 'vitest';
 import { buildLanguage } from '../../schemas/build.ts';
-import { parse as parseCondition, refusalOf } from '../../server/core/expr/parser.ts';
-import { checkPattern } from '../../server/core/expr/regexp.ts';
+import { parse as parseCondition, refusalOf } from '../../server/core/expr/syntax/parser.ts';
+import { checkPattern } from '../../server/core/expr/values/regexp.ts';
 import { parseGoDuration } from '../../server/core/kube/duration.ts';
 import type { Schema, SchemaFormat } from '../../server/core/schema/schema.ts';
 import { type CrdSchema, readCrd } from './crd.ts';

@@ -1,7 +1,7 @@
 /** The bracket under the cursor of a condition, and the one that belongs to it. */
 import type { Settings } from '../env.ts';
-import { parse } from '../expr/parser.ts';
-import { bracketPairs } from '../expr/semantic-tokens.ts';
+import { bracketPairs } from '../expr/help/semantic-tokens.ts';
+import { parse } from '../expr/syntax/parser.ts';
 import { conditionAt } from '../model/condition.ts';
 import { type Range, shiftRange, touches } from '../text/range.ts';
 import { documentAt, isKubeDocument, type SourceFile } from '../workspace/file.ts';

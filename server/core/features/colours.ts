@@ -1,7 +1,7 @@
 /** Semantic tokens: the pieces of conditions, and placeholders wherever Argo fills them in. */
 import { scanPlaceholders } from '../args/scan.ts';
 import type { Settings } from '../env.ts';
-import { type SemanticKind, semanticTokens } from '../expr/semantic-tokens.ts';
+import { type SemanticKind, semanticTokens } from '../expr/help/semantic-tokens.ts';
 import { ANALYSIS_KINDS } from '../model/analysis.ts';
 import { checkConditions, readConditions } from '../model/condition.ts';
 import { type Range, shiftRange } from '../text/range.ts';

@@ -1,11 +1,11 @@
 /** What is said about a part of a condition: on hover, while a call is written, and in colours. */
 import type { Settings } from '../env.ts';
-import type { Node } from '../expr/ast.ts';
-import { walk } from '../expr/ast.ts';
-import { findBuiltin, signatureLabel } from '../expr/builtins.ts';
-import { explain } from '../expr/explain.ts';
-import { type SignatureHelp, signatureHelp } from '../expr/signature-help.ts';
-import { describeType } from '../expr/type-words.ts';
+import { findBuiltin, signatureLabel } from '../expr/builtins/builtins.ts';
+import { explain } from '../expr/help/explain.ts';
+import { type SignatureHelp, signatureHelp } from '../expr/help/signature-help.ts';
+import type { Node } from '../expr/syntax/ast.ts';
+import { walk } from '../expr/syntax/ast.ts';
+import { describeType } from '../expr/types/type-words.ts';
 import { type CheckedCondition, checkConditions, conditionAt } from '../model/condition.ts';
 import { inlineCode } from '../text/markdown.ts';
 import { type Range, shiftRange } from '../text/range.ts';

@@ -1,5 +1,5 @@
 /** Rename: every place at once, or the reason why not every place can be known. */
-import { matchPattern } from '../expr/regexp.ts';
+import { matchPattern } from '../expr/values/regexp.ts';
 import { readAnalysis, TEMPLATE_KINDS } from '../model/analysis.ts';
 import type { Range } from '../text/range.ts';
 import { fileNameOf } from '../workspace/beside.ts';

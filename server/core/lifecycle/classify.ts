@@ -1,9 +1,10 @@
 /** What the conditions make of one result (argo-semantics 5.1): success first, and an error there hides the failure condition. */
-import { type Evaluation, evaluateParsed } from '../expr/evaluate.ts';
-import { type Parsed, parse } from '../expr/parser.ts';
-import { printValue } from '../expr/print.ts';
-import { isListValue, isNilValue, typeName, UnknownValueError, type Value } from '../expr/value.ts';
-import type { ExprVersion } from '../expr/version.ts';
+
+import type { ExprVersion } from '../expr/builtins/version.ts';
+import { type Evaluation, evaluateParsed } from '../expr/evaluate/evaluate.ts';
+import { type Parsed, parse } from '../expr/syntax/parser.ts';
+import { printValue } from '../expr/values/print.ts';
+import { isListValue, isNilValue, typeName, UnknownValueError, type Value } from '../expr/values/value.ts';
 import type { Phase, TracedPart } from './timeline.ts';
 
 export interface Classified {

@@ -2,10 +2,11 @@
  * Looks for an answer of the provider that the conditions make Successful, or Failed: candidates are tried on the evaluator, most
  * natural ones first. What the conditions compare with gives the numbers and texts, what they ask of `result` the form.
  */
-import { type Node, walk } from '../expr/ast.ts';
-import { contains, isOpenEnded } from '../expr/guards.ts';
-import type { ResultShape } from '../expr/shape.ts';
-import { areSame } from '../expr/source.ts';
+
+import { contains, isOpenEnded } from '../expr/check/guards.ts';
+import { areSame } from '../expr/check/source.ts';
+import { type Node, walk } from '../expr/syntax/ast.ts';
+import type { ResultShape } from '../expr/types/shape.ts';
 import { classify, type ParsedConditions } from './classify.ts';
 import type { MetricSpec } from './metric-spec.ts';
 import { answerWith } from './provider-answer.ts';

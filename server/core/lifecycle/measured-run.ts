@@ -1,5 +1,5 @@
 /** An AnalysisRun that is measured: its state, and when it is due. */
-import type { ExprVersion } from '../expr/version.ts';
+import type { ExprVersion } from '../expr/builtins/version.ts';
 import type { JobRecord } from './async-measurement.ts';
 import { Meter } from './meter.ts';
 import type { RunSpec } from './metric-spec.ts';

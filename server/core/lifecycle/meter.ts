@@ -1,6 +1,7 @@
 /** Takes the measurements of one metric: which answer is due, and what it comes to. Each answer is worked out once. */
-import { isNilValue, type Value } from '../expr/value.ts';
-import type { ExprVersion } from '../expr/version.ts';
+
+import type { ExprVersion } from '../expr/builtins/version.ts';
+import { isNilValue, type Value } from '../expr/values/value.ts';
 import { type Classified, classify, type ParsedConditions, parseConditions } from './classify.ts';
 import { deriveAnswer } from './derive-answer.ts';
 import type { MetricSpec } from './metric-spec.ts';

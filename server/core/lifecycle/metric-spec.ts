@@ -1,5 +1,5 @@
 /** What an AnalysisRun measures, as the rehearsal takes it: args merged, placeholders filled in, nothing of YAML. */
-import type { ResultShape } from '../expr/shape.ts';
+import type { ResultShape } from '../expr/types/shape.ts';
 
 /** The key of `provider`. A plugin is `plugin`, whatever it is called. */
 export type ProviderKind =

@@ -1,5 +1,5 @@
 /** What a provider makes of the data behind it: the `result` that conditions see, and the text that the status keeps. */
-import { floats, fromJson, list, type StructValue, type Value } from '../expr/value.ts';
+import { floats, fromJson, list, type StructValue, type Value } from '../expr/values/value.ts';
 import type { MetricSpec, ProviderKind } from './metric-spec.ts';
 import type { AnswerValue } from './scenario.ts';
 

@@ -1,7 +1,8 @@
 /** Every condition of a document, with where its characters are written and what its `result` can be. */
-import { type Checked, checkCondition } from '../expr/check.ts';
-import type { CheckOptions } from '../expr/check-context.ts';
-import type { ExprVersion } from '../expr/version.ts';
+
+import type { ExprVersion } from '../expr/builtins/version.ts';
+import { type Checked, checkCondition } from '../expr/check/check.ts';
+import type { CheckOptions } from '../expr/check/check-context.ts';
 import type { ArgoVersion } from '../schema/schema.ts';
 import { entryOf, resolveAlias, type YamlNode, type YamlScalar } from '../yaml/node.ts';
 import { mapScalar, type ScalarSource } from '../yaml/scalar-source.ts';

@@ -1,6 +1,6 @@
 /** What a run measures, of whose args only some are known: for what is told of it before it runs. */
 import { substitute } from '../args/substitute.ts';
-import type { ResultShape } from '../expr/shape.ts';
+import type { ResultShape } from '../expr/types/shape.ts';
 import type { RunSpec } from '../lifecycle/metric-spec.ts';
 import type { ArgoVersion } from '../schema/schema.ts';
 import { resolveAlias, scalarAt, valueAt, type YamlNode } from '../yaml/node.ts';

@@ -1,6 +1,6 @@
 /** How a metric is measured: what its spec says, args filled in, rules of its run aside. */
-import { isAlwaysRefused } from '../expr/check.ts';
-import { parse } from '../expr/parser.ts';
+import { isAlwaysRefused } from '../expr/check/check.ts';
+import { parse } from '../expr/syntax/parser.ts';
 import { parseGoDuration } from '../kube/duration.ts';
 import type { MetricSpec } from '../lifecycle/metric-spec.ts';
 import type { ArgoVersion } from '../schema/schema.ts';

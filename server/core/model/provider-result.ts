@@ -1,5 +1,5 @@
 /** What each provider hands to the conditions as `result` (argo-semantics 1.4). */
-import type { CheckOptions } from '../expr/check-context.ts';
+import type { CheckOptions } from '../expr/check/check-context.ts';
 import { prometheusShape } from '../promql/check.ts';
 import type { ArgoVersion } from '../schema/schema.ts';
 import { scalarAt, stringAt, valueAt, type YamlNode } from '../yaml/node.ts';

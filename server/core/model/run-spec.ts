@@ -2,7 +2,7 @@
  * What an AnalysisRun measures, read as its controller does: placeholders filled in, then metrics validated, then the rules for dry
  * run and retention matched. The first thing wrong ends the run (argo-semantics 2.6, 4).
  */
-import { matchPattern } from '../expr/regexp.ts';
+import { matchPattern } from '../expr/values/regexp.ts';
 import type { MetricSpec, RunSpec } from '../lifecycle/metric-spec.ts';
 import type { ArgoVersion } from '../schema/schema.ts';
 import { stringAt } from '../yaml/node.ts';

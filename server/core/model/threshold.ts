@@ -1,7 +1,8 @@
 /** Conditions that compare one value with numbers, so that it can be told which values they take. */
-import type { Node } from '../expr/ast.ts';
-import { parse } from '../expr/parser.ts';
-import type { ExprVersion } from '../expr/version.ts';
+
+import type { ExprVersion } from '../expr/builtins/version.ts';
+import type { Node } from '../expr/syntax/ast.ts';
+import { parse } from '../expr/syntax/parser.ts';
 
 export interface Threshold {
   /** The value that is compared, as it is written without blanks: `result[0]`. */

@@ -1,6 +1,6 @@
 /** What a query yields, and where Prometheus refuses its types (it answers 400, so that the measurement is Error). */
 import type { SyntaxNode } from '@lezer/common';
-import { checkPattern } from '../expr/regexp.ts';
+import { checkPattern } from '../expr/values/regexp.ts';
 import type { Range } from '../text/range.ts';
 import type { CheckedQuery, TypeProblem, Window } from './checked.ts';
 import { AGGREGATION_PARAMETERS, FUNCTIONS, type PromqlFunction, type PromqlType } from './functions.ts';

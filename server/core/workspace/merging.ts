@@ -1,6 +1,6 @@
 /** Which templates come together in one run with others. */
 
-import { matchPattern } from '../expr/regexp.ts';
+import { matchPattern } from '../expr/values/regexp.ts';
 import { type Metric, type MetricRule, readReferences, TEMPLATE_KINDS } from '../model/analysis.ts';
 import { readCalls } from '../model/analysis-call.ts';
 import { valueAt } from '../yaml/node.ts';

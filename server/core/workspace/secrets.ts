@@ -1,5 +1,5 @@
 /** Values of Secrets that are in the workspace: what a run reads of them. They are worked with and never shown. */
-import { fromBase64 } from '../expr/base64.ts';
+import { fromBase64 } from '../expr/values/base64.ts';
 import type { ReadSecret, SecretAnswer } from '../model/run-parts.ts';
 import { entryOf, scalarAt, valueAt, type YamlNode } from '../yaml/node.ts';
 import { sharesNamespace } from './namespace.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { checkCondition } from '../../../server/core/expr/check.ts';
-import type { CheckOptions } from '../../../server/core/expr/check-context.ts';
+import { checkCondition } from '../../../server/core/expr/check/check.ts';
+import type { CheckOptions } from '../../../server/core/expr/check/check-context.ts';
 import { applyEdits } from '../../support/apply-edits.ts';
 import { readMarks } from '../../support/marked.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type ConditionPair, classify, phaseOf } from '../../../server/core/expr/classify.ts';
-import { floats, type Value } from '../../../server/core/expr/value.ts';
+import { type ConditionPair, classify, phaseOf } from '../../../server/core/expr/evaluate/classify.ts';
+import { floats, type Value } from '../../../server/core/expr/values/value.ts';
 
 describe('the phase of a measurement', () => {
   it.each([

@@ -1,7 +1,7 @@
 /** Values in the notation of the oracle's table, and its results as values. */
-import { printFloat } from '../../../server/core/expr/print.ts';
-import { formatTime } from '../../../server/core/expr/time-format.ts';
-import { floats, fromJson, list, type MapValue, typeName, type Value } from '../../../server/core/expr/value.ts';
+import { printFloat } from '../../../server/core/expr/values/print.ts';
+import { formatTime } from '../../../server/core/expr/values/time-format.ts';
+import { floats, fromJson, list, type MapValue, typeName, type Value } from '../../../server/core/expr/values/value.ts';
 import type { CloudWatchSpec, ResultSpec } from '../../oracle/results.ts';
 
 /** Go's `json.Marshal` of a string. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { type Evaluation, type EvaluationOptions, evaluate } from '../../../server/core/expr/evaluate.ts';
-import { floats, fromJson, type Value } from '../../../server/core/expr/value.ts';
-import type { ExprVersion } from '../../../server/core/expr/version.ts';
+import type { ExprVersion } from '../../../server/core/expr/builtins/version.ts';
+import { type Evaluation, type EvaluationOptions, evaluate } from '../../../server/core/expr/evaluate/evaluate.ts';
+import { floats, fromJson, type Value } from '../../../server/core/expr/values/value.ts';
 import { encode } from './encode.ts';
 
 function run(

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { argoFunctionOf, functionOf } from '../../../server/core/expr/builtin-functions.ts';
-import { overloadsOf, typeRuleOf } from '../../../server/core/expr/builtin-types.ts';
-import { BUILTINS, findBuiltin, hasBuiltin, signatureLabel } from '../../../server/core/expr/builtins.ts';
-import { checkCondition } from '../../../server/core/expr/check.ts';
-import { type CompletionOptions, completeCondition } from '../../../server/core/expr/complete.ts';
-import { explain } from '../../../server/core/expr/explain.ts';
-import { parse } from '../../../server/core/expr/parser.ts';
-import { bracketPairs, semanticTokens } from '../../../server/core/expr/semantic-tokens.ts';
-import { signatureHelp } from '../../../server/core/expr/signature-help.ts';
-import { describeType } from '../../../server/core/expr/type-words.ts';
+import { BUILTINS, findBuiltin, hasBuiltin, signatureLabel } from '../../../server/core/expr/builtins/builtins.ts';
+import { checkCondition } from '../../../server/core/expr/check/check.ts';
+import { argoFunctionOf, functionOf } from '../../../server/core/expr/evaluate/builtin-functions.ts';
+import { type CompletionOptions, completeCondition } from '../../../server/core/expr/help/complete.ts';
+import { explain } from '../../../server/core/expr/help/explain.ts';
+import { bracketPairs, semanticTokens } from '../../../server/core/expr/help/semantic-tokens.ts';
+import { signatureHelp } from '../../../server/core/expr/help/signature-help.ts';
+import { overloadsOf, typeRuleOf } from '../../../server/core/expr/infer/builtin-types.ts';
+import { parse } from '../../../server/core/expr/syntax/parser.ts';
+import { describeType } from '../../../server/core/expr/types/type-words.ts';
 import { expandSnippet } from '../../support/apply-edits.ts';
 import { readCursor } from '../../support/marked.ts';
 

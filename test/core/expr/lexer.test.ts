@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { lex } from '../../../server/core/expr/lexer.ts';
-import type { ExprVersion } from '../../../server/core/expr/version.ts';
+import type { ExprVersion } from '../../../server/core/expr/builtins/version.ts';
+import { lex } from '../../../server/core/expr/syntax/lexer.ts';
 
 /** Tokens as `kind value@start-end`. */
 function shown(text: string, version: ExprVersion = '1.17'): string[] {

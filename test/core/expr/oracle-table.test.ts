@@ -1,9 +1,9 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { type Evaluation, evaluate } from '../../../server/core/expr/evaluate.ts';
-import type { Value } from '../../../server/core/expr/value.ts';
-import type { ExprVersion } from '../../../server/core/expr/version.ts';
+import type { ExprVersion } from '../../../server/core/expr/builtins/version.ts';
+import { type Evaluation, evaluate } from '../../../server/core/expr/evaluate/evaluate.ts';
+import type { Value } from '../../../server/core/expr/values/value.ts';
 import type { ResultSpec } from '../../oracle/results.ts';
 import { encode, encodeType, resultValue } from './encode.ts';
 

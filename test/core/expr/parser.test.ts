@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Node } from '../../../server/core/expr/ast.ts';
-import { type Parsed, parse, refusalOf } from '../../../server/core/expr/parser.ts';
-import type { ExprVersion } from '../../../server/core/expr/version.ts';
+import type { ExprVersion } from '../../../server/core/expr/builtins/version.ts';
+import type { Node } from '../../../server/core/expr/syntax/ast.ts';
+import { type Parsed, parse, refusalOf } from '../../../server/core/expr/syntax/parser.ts';
 
 /** A tree as text: every operation in brackets. */
 function shown(node: Node): string {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { checkPattern, matchPattern } from '../../../server/core/expr/regexp.ts';
+import { checkPattern, matchPattern } from '../../../server/core/expr/values/regexp.ts';
 
 // What Go answers stands in the oracle's table; here are the ways through the matcher.
 describe('Go regular expressions', () => {

@@ -1,6 +1,6 @@
 /** Values that conditions find good, and bad, for whatever they ask. */
 import { describe, expect, it } from 'vitest';
-import type { ResultShape } from '../../../server/core/expr/shape.ts';
+import type { ResultShape } from '../../../server/core/expr/types/shape.ts';
 import { parseConditions } from '../../../server/core/lifecycle/classify.ts';
 import { deriveAnswer } from '../../../server/core/lifecycle/derive-answer.ts';
 import type { MetricSpec, ProviderKind } from '../../../server/core/lifecycle/metric-spec.ts';

@@ -7,7 +7,7 @@ import { cacheFolder } from '../../../scripts/cluster/folders.ts';
 import { argoRollouts } from '../../../scripts/cluster/programs.ts';
 import { startProgress } from '../../../scripts/cluster/progress.ts';
 import { underGuard } from '../../../scripts/cluster/run.ts';
-import type { ExprVersion } from '../../../server/core/expr/version.ts';
+import type { ExprVersion } from '../../../server/core/expr/builtins/version.ts';
 
 const ARGO: Readonly<Record<ExprVersion, string>> = { '1.15': '1.9.3', '1.17': '1.10.2' };
 

@@ -1,6 +1,6 @@
 /** Completion inside a condition: what the expression language offers there, placed in the YAML around it. */
 import type { Settings } from '../../env.ts';
-import { type CompletionKind, completeCondition } from '../../expr/complete.ts';
+import { type CompletionKind, completeCondition } from '../../expr/help/complete.ts';
 import { type Condition, conditionAt } from '../../model/condition.ts';
 import { type Range, shiftRange, type TextEdit } from '../../text/range.ts';
 import { isKubeDocument, type SourceDocument } from '../../workspace/file.ts';

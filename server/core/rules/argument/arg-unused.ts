@@ -1,6 +1,6 @@
 import { scanPlaceholders } from '../../args/scan.ts';
 import { argOfWrongTag } from '../../args/tags.ts';
-import { readBareArgs } from '../../expr/bare-arg.ts';
+import { readBareArgs } from '../../expr/check/bare-arg.ts';
 import { readArgs } from '../../model/analysis.ts';
 import { removeItem } from '../../yaml/edit.ts';
 import { itemsAt, scalarAt, valueAt, type YamlNode } from '../../yaml/node.ts';

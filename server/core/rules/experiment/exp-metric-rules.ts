@@ -1,4 +1,4 @@
-import { matchPattern } from '../../expr/regexp.ts';
+import { matchPattern } from '../../expr/values/regexp.ts';
 import type { MetricRule } from '../../model/analysis.ts';
 import { readMetricRules } from '../../model/analysis.ts';
 import { literal } from '../../model/experiment-body.ts';

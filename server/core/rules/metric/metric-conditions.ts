@@ -1,5 +1,5 @@
-import { parse } from '../../expr/parser.ts';
-import { areSame } from '../../expr/source.ts';
+import { areSame } from '../../expr/check/source.ts';
+import { parse } from '../../expr/syntax/parser.ts';
 import { type Metric, readAnalysis } from '../../model/analysis.ts';
 import { exprVersion } from '../../model/condition.ts';
 import { readLimits } from '../../model/metric-limits.ts';

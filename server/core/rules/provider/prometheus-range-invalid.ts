@@ -1,8 +1,8 @@
-import { walk } from '../../expr/ast.ts';
-import { infer } from '../../expr/infer.ts';
-import { parse, refusalOf } from '../../expr/parser.ts';
-import { isUnknown, printType, UNKNOWN } from '../../expr/type.ts';
-import type { ExprVersion } from '../../expr/version.ts';
+import type { ExprVersion } from '../../expr/builtins/version.ts';
+import { infer } from '../../expr/infer/infer.ts';
+import { walk } from '../../expr/syntax/ast.ts';
+import { parse, refusalOf } from '../../expr/syntax/parser.ts';
+import { isUnknown, printType, UNKNOWN } from '../../expr/types/type.ts';
 import { parseGoDuration } from '../../kube/duration.ts';
 import { adviseGoDuration } from '../../kube/duration-advice.ts';
 import { exprVersion } from '../../model/condition.ts';

@@ -22,7 +22,6 @@ import { foldable, type OutlineSymbol, outline, selections } from './features/ou
 import { type RecordedRun, recordedBeside, recordedScenario } from './features/recorded-scenario.ts';
 import { type Rehearsal, rehearseDocument, scenariosOf } from './features/rehearse.ts';
 import { rehearseAnalysis } from './features/rehearse-run.ts';
-import type { RehearsedDocument } from './features/rehearsed-document.ts';
 import { type RenameResult, renamable, rename } from './features/rename.ts';
 import { findRunnable, type RunnableDocument, runnables } from './features/runnables.ts';
 import {
@@ -36,6 +35,7 @@ import type { RunScenario, RunTimeline } from './lifecycle/rehearse-run.ts';
 import type { Scenario } from './lifecycle/scenario.ts';
 import type { FixedFile } from './rules/fix-all.ts';
 import { RuleRunner } from './rules/run.ts';
+import type { RehearsedDocument } from './run/rehearsed-document.ts';
 import { SchemaWalker } from './schema/walk.ts';
 import type { LineMap } from './text/line-map.ts';
 import type { Range } from './text/range.ts';

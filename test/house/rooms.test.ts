@@ -15,6 +15,7 @@ const CORE = 'server/core';
 const core = (...rooms: readonly string[]): readonly string[] => rooms.map(room => `${CORE}/${room}`);
 const READING = core('text', 'yaml', 'kube', 'expr', 'args', 'promql', 'schema');
 const KNOWING = [...READING, ...core('model', 'lifecycle', 'workspace')];
+const JUDGING = [...KNOWING, ...core('run')];
 const ENV = core('env.ts');
 
 /** The rooms of the expression language, from the ground up, each with those that it stands on. */
@@ -75,10 +76,15 @@ const ROOMS: readonly Room[] = [
     may: [...READING, ...core('model', 'lifecycle')],
     why: 'the workspace finds documents, it does not judge them',
   },
-  { room: `${CORE}/rules`, may: KNOWING, mayKnow: ENV, why: 'rules stand on everything below and know no feature' },
+  {
+    room: `${CORE}/run`,
+    may: KNOWING,
+    why: 'what becomes of a run is worked out of all that the files say, once for all who ask',
+  },
+  { room: `${CORE}/rules`, may: JUDGING, mayKnow: ENV, why: 'rules stand on everything below and know no feature' },
   {
     room: `${CORE}/features`,
-    may: [...KNOWING, ...core('rules')],
+    may: [...JUDGING, ...core('rules')],
     mayKnow: ENV,
     why: 'a feature stands on rules and below',
   },

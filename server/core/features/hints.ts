@@ -2,9 +2,9 @@
 import { formatDuration, parseGoDuration } from '../kube/duration.ts';
 import { DEFAULT_REPLICAS } from '../lifecycle/experiment-spec.ts';
 import { maps } from '../model/analysis.ts';
+import { findEnds } from '../run/ends.ts';
 import type { ArgoVersion } from '../schema/schema.ts';
 import { overlaps, type Range } from '../text/range.ts';
-import { findEnds } from '../workspace/ends.ts';
 import { isObjectDocument, type KubeDocument, type SourceFile } from '../workspace/file.ts';
 import type { Placed, Workspace } from '../workspace/workspace.ts';
 import { entryOf, itemsAt, scalarAt, valueAt, type YamlNode } from '../yaml/node.ts';

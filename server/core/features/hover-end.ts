@@ -1,7 +1,8 @@
 /** Hover: when what stands there ends. */
+
+import { findEnds } from '../run/ends.ts';
 import type { ArgoVersion } from '../schema/schema.ts';
 import { type Range, shiftRange, touches } from '../text/range.ts';
-import { findEnds } from '../workspace/ends.ts';
 import { documentAt, isKubeDocument, type SourceFile } from '../workspace/file.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 

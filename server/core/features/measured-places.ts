@@ -1,8 +1,9 @@
 /** Where the analyses of an experiment, and the metrics that they measure, are written: for what came of them. */
+
+import type { RehearsedDocument } from '../run/rehearsed-document.ts';
 import { type Range, shiftRange } from '../text/range.ts';
 import { resolveCalls } from '../workspace/resolved-call.ts';
 import type { Workspace } from '../workspace/workspace.ts';
-import type { RehearsedDocument } from './rehearsed-document.ts';
 
 export interface MeasuredPlace {
   readonly analysis: string;

@@ -2,12 +2,12 @@
 import type { ExperimentSpec } from '../lifecycle/experiment-spec.ts';
 import type { MetricScenario, Scenario } from '../lifecycle/scenario.ts';
 import { readRecordedRun } from '../model/recorded-run.ts';
+import { withRuns } from '../run/experiment.ts';
+import type { RehearsedDocument } from '../run/rehearsed-document.ts';
 import type { ArgoVersion } from '../schema/schema.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { scalarAt, type YamlNode } from '../yaml/node.ts';
 import { parseDocument } from '../yaml/parse.ts';
-import type { RehearsedDocument } from './rehearsed-document.ts';
-import { withRuns } from './rehearsed-spec.ts';
 import type { ScenarioBeside } from './scenario-file.ts';
 
 export interface RecordedRun {

@@ -4,14 +4,14 @@ import { defaultScenario, scenariosFor } from '../lifecycle/ready-made-scenarios
 import { rehearse } from '../lifecycle/rehearse.ts';
 import type { AnalysisScenario, Scenario } from '../lifecycle/scenario.ts';
 import type { Timeline } from '../lifecycle/timeline.ts';
-import { analysisLength } from '../model/analysis-length.ts';
 import { exprVersion } from '../model/condition.ts';
 import { REHEARSAL_KIND, readRehearsal } from '../model/rehearsal.ts';
+import { analysisLength } from '../run/analysis-length.ts';
+import { withRuns } from '../run/experiment.ts';
+import type { RehearsedDocument } from '../run/rehearsed-document.ts';
 import type { ArgoVersion } from '../schema/schema.ts';
 import { folderOf } from '../workspace/beside.ts';
 import type { Workspace } from '../workspace/workspace.ts';
-import type { RehearsedDocument } from './rehearsed-document.ts';
-import { withRuns } from './rehearsed-spec.ts';
 
 export interface Rehearsal {
   readonly timeline: Timeline;

@@ -1,10 +1,17 @@
 /** Values of Secrets that are in the workspace: what a run reads of them. They are worked with and never shown. */
 import { fromBase64 } from '../expr/values/base64.ts';
-import type { ReadSecret, SecretAnswer } from '../model/run-parts.ts';
 import { entryOf, scalarAt, valueAt, type YamlNode } from '../yaml/node.ts';
 import { sharesNamespace } from './namespace.ts';
 import { isWhole } from './whole.ts';
 import type { Placed, Workspace } from './workspace.ts';
+
+/** What is known of a key of a Secret. `no-key`: the Secret is known, and has no such key. */
+export type SecretAnswer =
+  | { readonly kind: 'value'; readonly text: string }
+  | { readonly kind: 'no-key' }
+  | { readonly kind: 'unknown' };
+
+export type ReadSecret = (name: string, key: string) => SecretAnswer;
 
 /** `at`: the object that makes the run, or the run. What is in no file may be in the cluster all the same: that is unknown. */
 export function secretReader(at: Placed, workspace: Workspace): ReadSecret {

@@ -1,6 +1,6 @@
 import { formatDuration, formatGoDuration, parseGoDuration } from '../../kube/duration.ts';
 import type { Metric } from '../../model/analysis.ts';
-import { callLength, type PacedMetric, pacedMetrics } from '../../workspace/call-length.ts';
+import { callLength, type PacedMetric, pacedMetrics } from '../../run/call-length.ts';
 import { resolveBodies } from '../../workspace/resolved-body.ts';
 import type { ResolvedCall } from '../../workspace/resolved-call.ts';
 import { insertEntry } from '../../yaml/edit.ts';

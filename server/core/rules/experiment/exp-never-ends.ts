@@ -1,5 +1,5 @@
 import { booleanAt } from '../../model/reading.ts';
-import { callLength } from '../../workspace/call-length.ts';
+import { callLength } from '../../run/call-length.ts';
 import { fillEntry, insertEntry } from '../../yaml/edit.ts';
 import { entryOf, itemsAt, scalarAt, valueAt, type YamlMap } from '../../yaml/node.ts';
 import type { Fix, Rule } from '../rule.ts';

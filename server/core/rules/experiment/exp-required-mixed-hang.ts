@@ -1,7 +1,7 @@
 import type { Severity } from '../../env.ts';
+import { callLength } from '../../run/call-length.ts';
 import { columnAt, lineBreakOf } from '../../text/indent.ts';
 import type { Range } from '../../text/range.ts';
-import { callLength } from '../../workspace/call-length.ts';
 import { resolveBodies } from '../../workspace/resolved-body.ts';
 import type { ResolvedCall } from '../../workspace/resolved-call.ts';
 import { entryOf, type YamlMap } from '../../yaml/node.ts';

@@ -2,7 +2,7 @@ import { substitute } from '../../args/substitute.ts';
 import type { Metric } from '../../model/analysis.ts';
 import { type CallPlace, readCalls } from '../../model/analysis-call.ts';
 import { numberAt } from '../../model/reading.ts';
-import { knownValues } from '../../workspace/known-values.ts';
+import { knownValues } from '../../run/known-values.ts';
 import type { From } from '../../workspace/resolve.ts';
 import type { ResolvedCall } from '../../workspace/resolved-call.ts';
 import { entryOf, scalarAt, valueAt, type YamlEntry, type YamlNode } from '../../yaml/node.ts';

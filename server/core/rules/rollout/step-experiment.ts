@@ -1,8 +1,8 @@
 import { type ExperimentBody, literal, readBodies } from '../../model/experiment-body.ts';
 import { textsAt } from '../../model/reading.ts';
 import { writtenEntry } from '../../model/rollout.ts';
+import { callLength } from '../../run/call-length.ts';
 import { nearest } from '../../text/nearest.ts';
-import { callLength } from '../../workspace/call-length.ts';
 import { resolveBodies } from '../../workspace/resolved-body.ts';
 import { effectiveEntries, entryOf, scalarAt, valueAt } from '../../yaml/node.ts';
 import { writeText } from '../../yaml/scalar.ts';

@@ -1,6 +1,6 @@
 /** Mistakes in a provider that make every measurement an Error, in the controller's words where it was seen to say them. */
 import { describe, expect, it } from 'vitest';
-import { findProviderError } from '../../../server/core/model/provider-error.ts';
+import { findProviderError } from '../../../server/core/run/provider-error.ts';
 import { valueAt } from '../../../server/core/yaml/node.ts';
 import { parseDocument } from '../../../server/core/yaml/parse.ts';
 

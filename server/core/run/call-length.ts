@@ -1,10 +1,10 @@
 /** How long the run of a call takes, from the metrics of all its templates and the args that are known. */
 import { substitute } from '../args/substitute.ts';
 import type { Metric } from '../model/analysis.ts';
-import { boundLength, type LengthBounds, type Pace, readPace } from '../model/analysis-length.ts';
+import type { From } from '../workspace/resolve.ts';
+import type { ResolvedCall } from '../workspace/resolved-call.ts';
+import { boundLength, type LengthBounds, type Pace, readPace } from './analysis-length.ts';
 import { knownValues } from './known-values.ts';
-import type { From } from './resolve.ts';
-import type { ResolvedCall } from './resolved-call.ts';
 
 /** Undefined: a template or a value is not known. */
 export function callLength(resolved: ResolvedCall): LengthBounds | undefined {

@@ -1,9 +1,9 @@
 /** What the controller refuses in the metrics of a run, in its order and words; the first thing wrong counts (argo-semantics 2.6). */
 import { parseGoDuration } from '../kube/duration.ts';
 import type { ProviderKind } from '../lifecycle/metric-spec.ts';
+import type { Metric } from '../model/analysis.ts';
+import { intOrStringAt } from '../model/reading.ts';
 import { stringAt, valueAt, type YamlMap } from '../yaml/node.ts';
-import type { Metric } from './analysis.ts';
-import { intOrStringAt } from './reading.ts';
 
 export function refuseMetrics(metrics: readonly Metric[]): string | undefined {
   if (metrics.length === 0) return 'no metrics specified';

@@ -1,8 +1,8 @@
 /** Why the API server refuses the Job of a metric, which makes every measurement an Error. */
 import { jobNamePart, refuseJobNamePart } from '../kube/job-name.ts';
+import { missingInPods, refusePods } from '../model/pod-template.ts';
+import { isTrueAt } from '../model/reading.ts';
 import { scalarAt, stringAt, valueAt, type YamlNode } from '../yaml/node.ts';
-import { missingInPods, refusePods } from './pod-template.ts';
-import { isTrueAt } from './reading.ts';
 
 /** Undefined: it takes it, as far as is known. Of Jobs whose number makes their name longer the first one is looked at. */
 export function findJobError(provider: YamlNode | undefined, metric: string): string | undefined {

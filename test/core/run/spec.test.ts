@@ -1,7 +1,7 @@
 /** An AnalysisRun's spec as its controller reads it: placeholders, validation, rules, in that order (argo-semantics 2.6, 4). */
 import { describe, expect, it } from 'vitest';
-import { readRunParts } from '../../../server/core/model/run-parts.ts';
-import { readRunSpec } from '../../../server/core/model/run-spec.ts';
+import { readRunParts } from '../../../server/core/run/parts.ts';
+import { readRunSpec } from '../../../server/core/run/spec.ts';
 import { parseDocument } from '../../../server/core/yaml/parse.ts';
 
 /** The spec of a run: metrics in short, and what else the run says. */

@@ -1,10 +1,10 @@
 /** Metrics with their placeholders filled in, as the controller does it: each as the JSON that Go writes of it (argo-semantics 4). */
 import { scanPlaceholders } from '../args/scan.ts';
+import { type Metric, readAnalysis } from '../model/analysis.ts';
+import { badEscape, fillTags, quoteInside, toGoJson } from '../model/go-json.ts';
 import type { YamlNode } from '../yaml/node.ts';
 import { parseDocument } from '../yaml/parse.ts';
-import { type Metric, readAnalysis } from './analysis.ts';
-import { badEscape, fillTags, quoteInside, toGoJson } from './go-json.ts';
-import type { RunParts, SecretReference } from './run-parts.ts';
+import type { RunParts, SecretReference } from './parts.ts';
 
 /** Fields of a metric in the order in which Go writes them. */
 const FIELD_ORDER: readonly string[] = [

@@ -2,12 +2,13 @@
  * Metrics with args from Secrets: measured with the values as far as they are known, and told with the placeholders. Counts and intervals
  * are those that the controller validates, where a fixed text stands for the value.
  */
+
+import type { Metric } from '../model/analysis.ts';
 import type { ArgoVersion } from '../schema/schema.ts';
 import { scalarAt, stringAt, valueAt } from '../yaml/node.ts';
-import type { Metric } from './analysis.ts';
-import { type MeasuredMetric, readMeasuredMetric } from './measured-metric.ts';
-import { argsIn, resolveMetrics } from './resolved-metrics.ts';
-import type { RunParts } from './run-parts.ts';
+import { argsIn, resolveMetrics } from './fill-args.ts';
+import { type MeasuredMetric, readMeasuredMetric } from './metric.ts';
+import type { RunParts } from './parts.ts';
 
 /** What the controller says may hold the value. */
 const BROKEN =

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { boundLength, readPace } from '../../../server/core/model/analysis-length.ts';
+import { boundLength, readPace } from '../../../server/core/run/analysis-length.ts';
 import { itemsAt } from '../../../server/core/yaml/node.ts';
 import { parseDocument } from '../../../server/core/yaml/parse.ts';
 

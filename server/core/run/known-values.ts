@@ -1,6 +1,7 @@
 /** What the args of a run are, as far as the files tell (argo-semantics 4.4). */
+
+import type { ResolvedCall } from '../workspace/resolved-call.ts';
 import type { YamlScalar } from '../yaml/node.ts';
-import type { ResolvedCall } from './resolved-call.ts';
 
 /** Values of the args of a run that are known: passed as plain text, or a default. Those from Secrets or fields are not. */
 export function knownValues({ call, analysis }: ResolvedCall): ReadonlyMap<string, string> {

@@ -4,11 +4,11 @@
  */
 import { parseGoDuration } from '../kube/duration.ts';
 import { parseJsonPath } from '../kube/json-path.ts';
+import { isTrueAt, numberAt } from '../model/reading.ts';
 import type { ArgoVersion } from '../schema/schema.ts';
 import { itemsAt, scalarAt, stringAt, valueAt, type YamlMap, type YamlNode } from '../yaml/node.ts';
 import { findDatadogError } from './datadog-error.ts';
 import { findJobError } from './job-error.ts';
-import { isTrueAt, numberAt } from './reading.ts';
 
 /** The controller's message. Undefined: it may work. `metric`: with its args filled in. */
 export function findProviderError(kind: string, metric: YamlMap, argoVersion: ArgoVersion): string | undefined {

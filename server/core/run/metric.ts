@@ -3,13 +3,13 @@ import { isAlwaysRefused } from '../expr/check/check.ts';
 import { parse } from '../expr/syntax/parser.ts';
 import { parseGoDuration } from '../kube/duration.ts';
 import type { MetricSpec } from '../lifecycle/metric-spec.ts';
+import type { Metric } from '../model/analysis.ts';
+import { exprVersion } from '../model/condition.ts';
+import { readProviderResult } from '../model/provider-result.ts';
 import type { ArgoVersion } from '../schema/schema.ts';
 import { stringAt, type YamlMap } from '../yaml/node.ts';
-import type { Metric } from './analysis.ts';
-import { exprVersion } from './condition.ts';
 import { findProviderError } from './provider-error.ts';
-import { readProviderResult } from './provider-result.ts';
-import { isProvider, readInteger } from './refuse-metrics.ts';
+import { isProvider, readInteger } from './refuse.ts';
 
 export type MeasuredMetric = Omit<MetricSpec, 'dryRun' | 'retention'>;
 

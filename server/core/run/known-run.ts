@@ -2,14 +2,14 @@
 import { substitute } from '../args/substitute.ts';
 import type { ResultShape } from '../expr/types/shape.ts';
 import type { RunSpec } from '../lifecycle/metric-spec.ts';
+import { readMetric } from '../model/analysis.ts';
+import { LIMIT_FIELDS } from '../model/metric-limits.ts';
+import { readProviderResult } from '../model/provider-result.ts';
 import type { ArgoVersion } from '../schema/schema.ts';
 import { resolveAlias, scalarAt, valueAt, type YamlNode } from '../yaml/node.ts';
-import { readMetric } from './analysis.ts';
-import { LIMIT_FIELDS } from './metric-limits.ts';
-import { readProviderResult } from './provider-result.ts';
-import { argsIn } from './resolved-metrics.ts';
-import type { RunParts } from './run-parts.ts';
-import { readRunSpec } from './run-spec.ts';
+import { argsIn } from './fill-args.ts';
+import type { RunParts } from './parts.ts';
+import { readRunSpec } from './spec.ts';
 
 /** Fields that say when a metric ends. */
 const PACE_FIELDS: readonly string[] = ['interval', 'initialDelay', ...LIMIT_FIELDS];

@@ -6,11 +6,11 @@ import { matchPattern } from '../expr/values/regexp.ts';
 import type { MetricSpec, RunSpec } from '../lifecycle/metric-spec.ts';
 import type { ArgoVersion } from '../schema/schema.ts';
 import { stringAt } from '../yaml/node.ts';
-import { concealSecrets } from './concealed-metric.ts';
-import { readMeasuredMetric } from './measured-metric.ts';
-import { refuseMetrics } from './refuse-metrics.ts';
-import { resolveMetrics } from './resolved-metrics.ts';
-import type { RunParts } from './run-parts.ts';
+import { concealSecrets } from './conceal.ts';
+import { resolveMetrics } from './fill-args.ts';
+import { readMeasuredMetric } from './metric.ts';
+import type { RunParts } from './parts.ts';
+import { refuseMetrics } from './refuse.ts';
 
 /** Measurements that a status keeps of each metric. */
 const DEFAULT_RETENTION = 10;

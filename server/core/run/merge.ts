@@ -8,13 +8,14 @@ import type { Arg, MetricRule, TemplateReference } from '../model/analysis.ts';
 import { exprVersion } from '../model/condition.ts';
 import { fillTags } from '../model/go-json.ts';
 import { intOrStringAt } from '../model/reading.ts';
-import { type ReadSecret, type RunArg, type RunParts, readRunArg } from '../model/run-parts.ts';
-import { readRunSpec } from '../model/run-spec.ts';
 import type { ArgoVersion } from '../schema/schema.ts';
 import type { From } from '../workspace/resolve.ts';
 import type { ResolvedCall } from '../workspace/resolved-call.ts';
+import type { ReadSecret } from '../workspace/secrets.ts';
 import { isWhole } from '../workspace/whole.ts';
 import { resolveAlias, scalarAt } from '../yaml/node.ts';
+import { type RunArg, type RunParts, readRunArg } from './parts.ts';
+import { readRunSpec } from './spec.ts';
 
 /** Undefined: not all of its templates are known. `isComplete`: all files of the workspace are known, so that what is missing is not there. */
 export function rehearsedRun(

@@ -4,8 +4,8 @@ import type { ArgoVersion } from '../schema/schema.ts';
 import { type ResolvedCall, resolveCalls } from '../workspace/resolved-call.ts';
 import { secretReader } from '../workspace/secrets.ts';
 import type { Workspace } from '../workspace/workspace.ts';
+import { rehearsedRun } from './merge.ts';
 import type { RehearsedDocument } from './rehearsed-document.ts';
-import { rehearsedRun } from './rehearsed-run.ts';
 
 /** The spec with what is measured, as far as the templates are known. */
 export function withRuns(

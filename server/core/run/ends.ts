@@ -6,15 +6,15 @@ import type { RunSpec } from '../lifecycle/metric-spec.ts';
 import { ANALYSIS_KINDS, maps, readAnalysis } from '../model/analysis.ts';
 import { readExperiment, readExperimentStep } from '../model/experiment.ts';
 import { readBodies } from '../model/experiment-body.ts';
-import { readKnownRun } from '../model/known-run.ts';
 import { LIMIT_FIELDS } from '../model/metric-limits.ts';
 import type { ArgoVersion } from '../schema/schema.ts';
 import { type Range, touches } from '../text/range.ts';
+import { type ResolvedCall, resolveCalls } from '../workspace/resolved-call.ts';
+import type { Placed, Workspace } from '../workspace/workspace.ts';
 import { entryOf, itemsAt, scalarAt, type YamlMap, type YamlNode, type YamlScalar } from '../yaml/node.ts';
 import { describeSpan, explainMetric, explainRun, spanOfExperiment, spanOfMetric, spanOfRun } from './end-words.ts';
+import { readKnownRun } from './known-run.ts';
 import { knownValues } from './known-values.ts';
-import { type ResolvedCall, resolveCalls } from './resolved-call.ts';
-import type { Placed, Workspace } from './workspace.ts';
 
 /** What is said of one thing that ends. */
 export interface EndNote {

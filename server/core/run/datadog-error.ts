@@ -1,8 +1,8 @@
 /** Combinations of fields that make every measurement of Datadog an Error, in the controller's order and words. */
 import { parseGoDuration } from '../kube/duration.ts';
+import { isTrueAt } from '../model/reading.ts';
 import type { ArgoVersion } from '../schema/schema.ts';
 import { effectiveEntries, scalarAt, stringAt, valueAt, type YamlNode } from '../yaml/node.ts';
-import { isTrueAt } from './reading.ts';
 
 const REVIEW = 'Please review the Analysis Template.';
 const GROUPED =

@@ -1,8 +1,9 @@
 /** The spec of an AnalysisRun before anything is resolved. */
 import type { TtlStrategy } from '../lifecycle/metric-spec.ts';
+import { readAnalysis } from '../model/analysis.ts';
+import { intOrStringAt, numberAt } from '../model/reading.ts';
+import type { ReadSecret, SecretAnswer } from '../workspace/secrets.ts';
 import { itemsAt, stringAt, valueAt, type YamlMap, type YamlNode } from '../yaml/node.ts';
-import { readAnalysis } from './analysis.ts';
-import { intOrStringAt, numberAt } from './reading.ts';
 
 export interface RunParts {
   readonly metrics: readonly YamlNode[];
@@ -27,14 +28,6 @@ export interface SecretReference {
   readonly key: string;
   readonly answer: SecretAnswer;
 }
-
-/** What is known of a key of a Secret. `no-key`: the Secret is known, and has no such key. */
-export type SecretAnswer =
-  | { readonly kind: 'value'; readonly text: string }
-  | { readonly kind: 'no-key' }
-  | { readonly kind: 'unknown' };
-
-export type ReadSecret = (name: string, key: string) => SecretAnswer;
 
 /** An AnalysisRun as it stands in a file or a cluster. */
 export function readRunParts(root: YamlNode | undefined, readSecret: ReadSecret): RunParts {

@@ -259,7 +259,7 @@ describe.concurrent('what can be done on a cluster', () => {
     await stage.apply(JSON.stringify(analysisTemplate('check', [web('check', [9])])));
     const id = await run(experiment({ analyses: [analysis('check', required)], scaleDownDelaySeconds: 1 }));
     await until('it has failed', () => view(id).phase === 'Failed');
-    // A retry before the controller has noted that they are gone ends at once (docs/controller-findings.md, "Races").
+    // A retry before the controller has noted that they are gone ends at once (docs/controller/findings.md, "Races").
     const isGone = (name: string) =>
       stage.seen.value(`ReplicaSet/${name}-a`, 'status.replicas') === 0 &&
       stage.seen.value(`Experiment/${name}`, 'status.templateStatuses[a].replicas') === 0;

@@ -2,7 +2,7 @@
  * Every rule that says what a cluster does, on a real one: the bad fixture does it, the fixed one does not. The rules that are not
  * staged stand in rules/not-staged.ts, each with its reason.
  */
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { KubeConfig } from '@kubernetes/client-node';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -31,8 +31,8 @@ const SECRET = { apiVersion: 'v1', kind: 'Secret' };
 /** The namespace that the controller reads its own Secrets in. */
 const CONTROLLER = 'argo-rollouts';
 
-/** Our notes on Argo's source, where they lie beside the project: who finds which mistake. */
-const NOTES = path.resolve(import.meta.dirname, '../../../shared/argo-semantics.md');
+/** The pages that say who finds which mistake. */
+const PAGES = ['checks.md', 'traps.md'].map(name => path.resolve(import.meta.dirname, '../../docs/controller', name));
 
 /** Milliseconds between the beginnings of two stagings, so that the machine is not what makes them late. */
 const APART = 200;
@@ -67,9 +67,9 @@ describe('every rule', () => {
     expect(RULES.map(({ id }) => id).filter(id => !ids.includes(id))).toEqual([]);
   });
 
-  test.skipIf(!existsSync(NOTES))('of our notes on Argo, at the level that they have', () => {
+  test('has the level that docs/controller gives it', () => {
     const levels = new Map(accounted.map(({ rule, level }) => [rule, level]));
-    const noted = readLevels(readFileSync(NOTES, 'utf8'));
+    const noted = readLevels(PAGES.map(page => readFileSync(page, 'utf8')).join('\n'));
     expect(noted.size).toBeGreaterThan(300);
     expect([...noted].filter(([rule, level]) => levels.get(rule) !== level)).toEqual([]);
   });

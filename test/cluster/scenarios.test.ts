@@ -94,7 +94,7 @@ async function attempt(scenario: Scenario, isLast: boolean): Promise<boolean> {
 
 /**
  * A busy machine is not what a scenario is about. It makes controllers late, by more than the rehearsal may differ, and lets them act on
- * states that are seconds old (docs/controller-findings.md, "Races"). So what differed from its rehearsal or was spoilt is played again
+ * states that are seconds old (docs/controller/findings.md, "Races"). So what differed from its rehearsal or was spoilt is played again
  * with less beside it; what the controllers do whatever the machine does differs three times. A scenario's own statements hold on any
  * machine: when one fails, nothing is played again.
  */

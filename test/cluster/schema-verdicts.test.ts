@@ -11,9 +11,9 @@ import type { ArgoVersion } from '../../server/core/schema/schema.ts';
 import { type SchemaProblem, validate } from '../../server/core/schema/validate.ts';
 import { SchemaWalker } from '../../server/core/schema/walk.ts';
 import { parseDocument } from '../../server/core/yaml/parse.ts';
-import { type CrdSchema, sample } from '../schemas/crd.ts';
 import { kinds } from '../schemas/facts.ts';
 import { formatPath, mutate, randomFrom, type Value } from '../support/mutate.ts';
+import { type CrdSchema, sample } from './published/crd.ts';
 
 const GROUP = 'argoproj.io/v1alpha1';
 /** 5 kinds x 6 valid objects x 30 changes: 900 objects a release. */
@@ -140,7 +140,7 @@ function isScale({ message, ours }: Verdict): boolean {
   return ours.length === 0 && /is invalid: \.spec\.replicas: /.test(message);
 }
 
-/** A list in the place of a time is not seen by the API server (docs/controller-findings.md). */
+/** A list in the place of a time is not seen by the API server (docs/controller/findings.md). */
 function isListForTime({ description, isRefused }: Verdict): boolean {
   return !isRefused && /(wrap in a list|set a list at) .*(At|Time|Timestamp)$/.test(description);
 }
@@ -186,7 +186,7 @@ function problemsOf(kind: string, value: Value): readonly string[] {
   const schema = walker.kind('argoproj.io', 'v1alpha1', kind);
   if (!root || !schema) throw new Error(`Nothing to judge ${kind} by.`);
   const found = validate(root, schema, walker, version);
-  // API servers before Kubernetes 1.36 take more than 32 bits (docs/controller-findings.md).
+  // API servers before Kubernetes 1.36 take more than 32 bits (docs/controller/findings.md).
   return found.filter(({ code }) => code !== 'int32').map(describeProblem);
 }
 

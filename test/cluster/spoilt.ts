@@ -12,7 +12,7 @@ export interface Course {
 /**
  * Whether an Experiment ended in Error only because the controller's cache lagged behind: it says that something is not there which
  * is. Both releases look for AnalysisTemplates in the cache alone; 1.9 also for the ReplicaSets and AnalysisRuns that it made a
- * moment ago. Such an end says nothing about the scenario (docs/controller-findings.md, "Races").
+ * moment ago. Such an end says nothing about the scenario (docs/controller/findings.md, "Races").
  */
 export function isSpoilt(message: string, { documents, actions }: Course): boolean {
   const missing = /(\w+)\.(?:argoproj\.io|apps)(?:\/\w+)? "([^"]+)" not found/.exec(message);

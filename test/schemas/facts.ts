@@ -1,23 +1,13 @@
 /**
- * Facts on fields, one a line: which field stands where, with which type, in which release lines. `fields.tsv` beside this file is
- * the compact form of what the published CRDs say; where those are at hand, a test compares the two.
- * `node test/schemas/facts.ts` prints the compact form.
+ * Facts on fields, one a line: path, type, whether it is required, constraints, and the release lines that have it. `fields.tsv`
+ * beside this file is our table of them; `npm run test:cluster` compares it with the published CRDs of the releases it runs.
  */
-import { existsSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { readFileSync } from 'node:fs';
 import type { ArgoVersion, Language, Schema } from '../../server/core/schema/schema.ts';
 import { isInVersion, requiredNames } from '../../server/core/schema/walk.ts';
 
 export const releases = ['1.7', '1.8', '1.9', '1.10'] as const;
 export type Release = (typeof releases)[number];
-
-/** The patch release whose CRDs stand for a line. */
-const published: Readonly<Record<Release, string>> = {
-  '1.7': 'v1.7.2',
-  '1.8': 'v1.8.5',
-  '1.9': 'v1.9.3',
-  '1.10': 'v1.10.2',
-};
 
 export const kinds = ['Experiment', 'AnalysisTemplate', 'ClusterAnalysisTemplate', 'AnalysisRun', 'Rollout'] as const;
 
@@ -28,17 +18,6 @@ export interface Fact {
   readonly isRequired: boolean;
   /** `format=int32`, `enum=a|b default="a"`, `open`: as the CRD has it. */
   readonly constraints: string;
-}
-
-export const crdFolder = new URL('../../../shared/crds/', import.meta.url);
-export const hasPublishedCrds = existsSync(crdFolder);
-
-/** Facts of one release, as its CRDs have them. */
-export function readPublishedFacts(release: Release): Fact[] {
-  const text = readFileSync(new URL(`fields-${published[release]}.tsv`, crdFolder), 'utf8');
-  return rows(text).map(([kind = '', path = '', type = '', required = '', constraints = '']) => {
-    return { kind, path, type, isRequired: required === 'required', constraints };
-  });
 }
 
 /** Facts of one release, from the committed table. */
@@ -65,36 +44,6 @@ function rows(text: string): string[][] {
     .slice(1)
     .filter(line => line !== '')
     .map(line => line.split('\t'));
-}
-
-/** The committed table, made from the published facts: one line for all kinds and releases that agree. */
-export function compactFacts(): string {
-  const fields = new Map<string, Map<Release, Fact>>();
-  for (const release of releases) {
-    for (const fact of readPublishedFacts(release)) {
-      const key = `${fact.kind}\t${fact.path}`;
-      fields.set(key, (fields.get(key) ?? new Map()).set(release, fact));
-    }
-  }
-  const lines = new Map<string, string[]>();
-  for (const [key, facts] of fields) {
-    const [kind = ''] = key.split('\t');
-    const line = compactLine(facts);
-    lines.set(line, [...(lines.get(line) ?? []), kind]);
-  }
-  const head = ['kinds', 'path', 'type', 'required', 'constraints', 'since', 'until'].join('\t');
-  return `${[head, ...[...lines].map(([line, names]) => `${names.join(',')}\t${line}`)].join('\n')}\n`;
-}
-
-function compactLine(facts: ReadonlyMap<Release, Fact>): string {
-  const there = releases.filter(release => facts.has(release));
-  const required = there.filter(release => facts.get(release)?.isRequired);
-  const first = there.at(0) === releases[0] ? '' : (there.at(0) ?? '');
-  const last = there.at(-1) === releases.at(-1) ? '' : (there.at(-1) ?? '');
-  const requirement =
-    required.length === 0 ? '' : required.length === there.length ? 'required' : `until ${required.at(-1)}`;
-  const { path = '', type = '', constraints = '' } = facts.values().next().value ?? {};
-  return [path, type, requirement, constraints, first, last].join('\t');
 }
 
 /** The same facts, as our language has them. Pod templates, job specs and selectors are leaves here, as in the table. */
@@ -130,5 +79,3 @@ function constraintsOf({ enum: allowed, format, preserveUnknownFields }: Schema)
   if (preserveUnknownFields) return 'open';
   return format !== undefined && publishedFormats.includes(format) ? `format=${format}` : '';
 }
-
-if (process.argv[1] === fileURLToPath(import.meta.url)) process.stdout.write(compactFacts());

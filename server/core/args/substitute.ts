@@ -1,4 +1,4 @@
-/** Fills placeholders in, as far as the files tell what stands behind them (argo-semantics 4.4). */
+/** Fills placeholders in, as far as the files tell what stands behind them (docs/controller/args.md#where-a-value-comes-from-in-order). */
 import { scanPlaceholders } from './scan.ts';
 
 /** Undefined: a placeholder is not known. */

@@ -1,4 +1,4 @@
-/** Which placeholders mean something where (argo-semantics 4.1 to 4.3). */
+/** Which placeholders mean something where (docs/controller/args.md). */
 import { nearest } from '../text/nearest.ts';
 
 /** Tags of an Experiment's own times. */

@@ -1,4 +1,4 @@
-/** Measurements that outlast a pass: Jobs and Kayenta's judgements (argo-semantics 7.10). */
+/** Measurements that outlast a pass: Jobs and Kayenta's judgements (docs/controller/analysis-run.md#job-and-kayenta-life-cycle). */
 import { jobNamePart } from '../kube/job-name.ts';
 import { cutToSecond, type Measurement, type MetricState, SHORTEST_PASS_MS } from './metric-state.ts';
 import type { MetricAnswer } from './scenario.ts';

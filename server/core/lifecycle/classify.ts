@@ -1,4 +1,4 @@
-/** What the conditions make of one result (argo-semantics 5.1): success first, and an error there hides the failure condition. */
+/** What the conditions make of one result (docs/controller/conditions.md#evaluation-and-classification): success first, and an error there hides the failure condition. */
 
 import type { ExprVersion } from '../expr/builtins/version.ts';
 import { type Evaluation, evaluateParsed } from '../expr/evaluate/evaluate.ts';

@@ -1,5 +1,5 @@
 /**
- * Between which times a metric, a run, an Experiment ends, whatever is measured (argo-semantics 6.5, 7.12). Milliseconds, Infinity: never.
+ * Between which times a metric, a run, an Experiment ends, whatever is measured (docs/controller/experiment.md#phase, docs/controller/analysis-run.md#how-long-a-run-takes). Milliseconds, Infinity: never.
  * Answers are taken to be there at once: what measurements take comes on top. The controller keeps times in whole seconds, so an end may
  * come up to a second earlier.
  */
@@ -94,7 +94,7 @@ interface Outcomes {
   readonly inconclusive: boolean;
 }
 
-/** What a measurement with an answer can come to, besides Successful (argo-semantics 5.1). */
+/** What a measurement with an answer can come to, besides Successful (docs/controller/conditions.md#evaluation-and-classification). */
 function outcomesOf({ successCondition, failureCondition }: PacedMetric, isAsync: boolean): Outcomes {
   if (isAsync) return { fail: true, inconclusive: true };
   const [success, failure] = [successCondition !== '', failureCondition !== ''];

@@ -1,4 +1,4 @@
-/** One metric of an AnalysisRun as its status keeps it: counters (argo-semantics 7.3), due times (7.2), assessment (7.4). */
+/** One metric of an AnalysisRun as its status keeps it: counters, due times, assessment (docs/controller/analysis-run.md#counters). */
 import type { Meter } from './meter.ts';
 import type { MetricSpec } from './metric-spec.ts';
 import type { MetricAnswer } from './scenario.ts';

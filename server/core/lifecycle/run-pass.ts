@@ -1,4 +1,4 @@
-/** One pass of the AnalysisRun controller (argo-semantics 7.1): what is due is measured, then metrics and run are assessed. */
+/** One pass of the AnalysisRun controller (docs/controller/analysis-run.md#one-pass): what is due is measured, then metrics and run are assessed. */
 import { beginAsync, isAsync, type Moment, nameJob, resumeAsync, terminateAsync } from './async-measurement.ts';
 import { isEnding, type MeasuredRun, schedule, setMetricPhase } from './measured-run.ts';
 import { assessMetric, countMeasurement, findExceeded, type Measurement, type MetricState } from './metric-state.ts';

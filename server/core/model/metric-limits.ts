@@ -1,4 +1,4 @@
-/** Counts and limits of a metric as the controller reads them (argo-semantics 1.3, 8). */
+/** Counts and limits of a metric as the controller reads them (docs/controller/fields.md#metric, docs/controller/formats.md). */
 import { parseGoDuration } from '../kube/duration.ts';
 import { scalarAt, type YamlMap, type YamlScalar } from '../yaml/node.ts';
 

@@ -1,4 +1,4 @@
-/** What each provider hands to the conditions as `result` (argo-semantics 1.4). */
+/** What each provider hands to the conditions as `result` (docs/controller/providers.md). */
 import type { CheckOptions } from '../expr/check/check-context.ts';
 import { prometheusShape } from '../promql/check.ts';
 import type { ArgoVersion } from '../schema/schema.ts';

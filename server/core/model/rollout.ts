@@ -1,4 +1,4 @@
-/** Reads what a Rollout does with a new version: strategy, steps, routers, Services (argo-semantics 1.5). */
+/** Reads what a Rollout does with a new version: strategy, steps, routers, Services (docs/controller/rollout-fields.md). */
 import {
   effectiveEntries,
   entryOf,

@@ -1,4 +1,4 @@
-/** How long the runs of an AnalysisTemplate take when nothing goes wrong (argo-semantics 7.12). */
+/** How long the runs of an AnalysisTemplate take when nothing goes wrong (docs/controller/analysis-run.md#how-long-a-run-takes). */
 import { parseGoDuration } from '../kube/duration.ts';
 import { itemsAt, scalarAt, valueAt, type YamlNode, type YamlScalar } from '../yaml/node.ts';
 

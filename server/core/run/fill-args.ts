@@ -1,4 +1,4 @@
-/** Metrics with their placeholders filled in, as the controller does it: each as the JSON that Go writes of it (argo-semantics 4). */
+/** Metrics with their placeholders filled in, as the controller does it: each as the JSON that Go writes of it (docs/controller/args.md). */
 import { scanPlaceholders } from '../args/scan.ts';
 import { type Metric, readAnalysis } from '../model/analysis.ts';
 import { badEscape, fillTags, quoteInside, toGoJson } from '../model/go-json.ts';

@@ -1,4 +1,4 @@
-/** What the args of a run are, as far as the files tell (argo-semantics 4.4). */
+/** What the args of a run are, as far as the files tell (docs/controller/args.md#where-a-value-comes-from-in-order). */
 
 import type { ResolvedCall } from '../workspace/resolved-call.ts';
 import type { YamlScalar } from '../yaml/node.ts';

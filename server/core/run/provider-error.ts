@@ -1,5 +1,5 @@
 /**
- * Mistakes in a provider that make every measurement an Error (argo-semantics 2.6, 3.6), as far as the metric itself shows them: not what
+ * Mistakes in a provider that make every measurement an Error (docs/controller/checks.md#analysis-objects-run-time, docs/controller/traps.md#providers), as far as the metric itself shows them: not what
  * hangs on the settings of the controller, on Secrets of its own, or on the far end.
  */
 import { parseGoDuration } from '../kube/duration.ts';

@@ -1,4 +1,4 @@
-/** What the controller refuses in the metrics of a run, in its order and words; the first thing wrong counts (argo-semantics 2.6). */
+/** What the controller refuses in the metrics of a run, in its order and words; the first thing wrong counts (docs/controller/checks.md#analysis-objects-run-time). */
 import { parseGoDuration } from '../kube/duration.ts';
 import type { ProviderKind } from '../lifecycle/metric-spec.ts';
 import type { Metric } from '../model/analysis.ts';

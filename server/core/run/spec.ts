@@ -1,6 +1,6 @@
 /**
  * What an AnalysisRun measures, read as its controller does: placeholders filled in, then metrics validated, then the rules for dry
- * run and retention matched. The first thing wrong ends the run (argo-semantics 2.6, 4).
+ * run and retention matched. The first thing wrong ends the run (docs/controller/checks.md#analysis-objects-run-time, docs/controller/args.md).
  */
 import { matchPattern } from '../expr/values/regexp.ts';
 import type { MetricSpec, RunSpec } from '../lifecycle/metric-spec.ts';

@@ -1,4 +1,4 @@
-/** Which rule id a missing required field is reported under, by kind and place (argo-semantics 2.1, 2.2, 2.5, 2.8). */
+/** Which rule id a missing required field is reported under, by kind and place (docs/controller/checks.md). */
 import type { PathStep } from './walk.ts';
 
 interface Place {

@@ -1,7 +1,7 @@
 /**
  * The API server's verdict on a document's structure: its structural schema together with strict field validation.
  * A field without a value (`key:`) counts as absent, because the API server prunes such nulls before it looks.
- * Source: Kubernetes' structural schemas; argo-semantics 2.1, 2.2, 2.5.
+ * Source: Kubernetes' structural schemas; docs/controller/checks.md.
  */
 
 import type { Range } from '../text/range.ts';

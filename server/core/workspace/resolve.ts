@@ -1,4 +1,4 @@
-/** Follows a call of an analysis to its templates, and merges them as the controller does (argo-semantics 4.4). */
+/** Follows a call of an analysis to its templates, and merges them as the controller does (docs/controller/args.md#where-a-value-comes-from-in-order). */
 import {
   type Analysis,
   type Arg,

@@ -1,22 +1,18 @@
-/** Reads who finds which mistake from the tables of sections 2 and 3 of our notes on Argo's source. */
+/** Reads who finds which mistake from the tables of `docs/controller/checks.md` and `traps.md`. */
 import type { Level } from './proof.ts';
 
 /** The level of every id: its first finder; `trap` where the table has no column for it, or nobody finds it. */
 export function readLevels(notes: string): ReadonlyMap<string, Level> {
   const levels = new Map<string, Level>();
-  let isWanted = false;
   let column: number | undefined;
   for (const line of notes.split('\n')) {
-    if (/^##+ /.test(line)) {
-      isWanted = /^### [23]\./.test(line);
-      column = undefined;
-    }
+    if (/^##+ /.test(line)) column = undefined;
     const cells = line
       .replaceAll('\\|', ' ')
       .split('|')
       .map(cell => cell.trim());
     const id = cells[1] ?? '';
-    if (!isWanted || cells.length < 4 || /^-+$/.test(id)) continue;
+    if (cells.length < 4 || /^-+$/.test(id)) continue;
     if (id === 'id') column = cells.indexOf('By');
     else if (column !== undefined) levels.set(id, levelOf(cells[column] ?? ''));
   }

@@ -1,4 +1,4 @@
-/** Rehearsals of files: templates found and merged, args resolved, and what the controller refuses of them (argo-semantics 2.4, 4.4). */
+/** Rehearsals of files: templates found and merged, args resolved, and what the controller refuses of them (docs/controller/checks.md#experiment-errors-while-running, docs/controller/args.md#where-a-value-comes-from-in-order). */
 import { describe, expect, it } from 'vitest';
 import type { Scenario, Settings } from '../../../server/core/index.ts';
 import { DEFAULT_SETTINGS } from '../../../server/core/index.ts';

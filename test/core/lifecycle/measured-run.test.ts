@@ -1,4 +1,4 @@
-/** The AnalysisRun controller: what it measures when, and what it makes of it (argo-semantics 7). */
+/** The AnalysisRun controller: what it measures when, and what it makes of it (docs/controller/analysis-run.md). */
 import { describe, expect, it } from 'vitest';
 import type { MetricAnswer } from '../../../server/core/lifecycle/scenario.ts';
 import { end, job, measurements, metric, play, print, value } from './measured.ts';

@@ -1,4 +1,4 @@
-/** An AnalysisRun's spec as its controller reads it: placeholders, validation, rules, in that order (argo-semantics 2.6, 4). */
+/** An AnalysisRun's spec as its controller reads it: placeholders, validation, rules, in that order (docs/controller/checks.md#analysis-objects-run-time, docs/controller/args.md). */
 import { describe, expect, it } from 'vitest';
 import { readRunParts } from '../../../server/core/run/parts.ts';
 import { readRunSpec } from '../../../server/core/run/spec.ts';

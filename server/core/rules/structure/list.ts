@@ -14,7 +14,7 @@ import { unknownField } from './unknown-field.ts';
 import { valueNotAllowed } from './value-not-allowed.ts';
 import { wrongType } from './wrong-type.ts';
 
-/** What the API server's schema says (argo-semantics 2.1, 2.2, 2.5, 3.8). */
+/** What the API server's schema says (docs/controller/checks.md, docs/controller/traps.md#yaml-shape). */
 export const STRUCTURE_RULES: readonly Rule[] = [
   kindMissing,
   kindUnknown,

@@ -4,5 +4,5 @@ import { yamlSpaceBeforeColon } from './yaml-space-before-colon.ts';
 import { yamlSyntax } from './yaml-syntax.ts';
 import { yamlTab } from './yaml-tab.ts';
 
-/** The text itself (argo-semantics 2.1, 3.8). */
+/** The text itself (docs/controller/checks.md#any-file, docs/controller/traps.md#yaml-shape). */
 export const YAML_RULES: readonly Rule[] = [yamlSyntax, yamlTab, yamlDocumentEnd, yamlSpaceBeforeColon];

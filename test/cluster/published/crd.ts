@@ -1,8 +1,11 @@
-/** The published CRDs, read at test time where they exist, as plain JSON Schema: strict, and without what only an API server knows. */
+/** The published CRDs of the release under test, as plain JSON Schema: strict, and without what only an API server knows. */
 import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { parse } from 'yaml';
-import type { Value } from '../support/mutate.ts';
-import { crdFolder } from './facts.ts';
+import { cacheFolder, crdFolder } from '../../../scripts/cluster/folders.ts';
+import type { ArgoVersion } from '../../../server/core/schema/schema.ts';
+import type { Fact, Release } from '../../schemas/facts.ts';
+import type { Value } from '../../support/mutate.ts';
 
 export interface CrdSchema {
   readonly type?: string;
@@ -28,9 +31,10 @@ const files: Readonly<Record<string, string>> = {
   Rollout: 'rollout',
 };
 
-/** `release`: the folder, `v1.10.2`. */
+/** The schema of a kind in a release, e.g. `1.10.2`; its CRD came with the module that the controller was built from. */
 export function readCrd(kind: string, release: string): CrdSchema {
-  const text = readFileSync(new URL(`${release}/${files[kind]}-crd.yaml`, crdFolder), 'utf8');
+  const file = path.join(crdFolder(cacheFolder(process.env), release), `${files[kind]}-crd.yaml`);
+  const text = readFileSync(file, 'utf8');
   const document: { spec: { versions: { schema: { openAPIV3Schema: CrdSchema } }[] } } = parse(text);
   const schema = document.spec.versions[0]?.schema.openAPIV3Schema;
   if (!schema) throw new Error(`The CRD of ${kind} ${release} has no schema.`);
@@ -82,4 +86,43 @@ function sampleObject(schema: CrdSchema, random: () => number, depth: number): V
     ([key]) => schema.required?.includes(key) || random() < share,
   );
   return Object.fromEntries(chosen.map(([key, field]) => [key, sample(field, random, depth + 1)]));
+}
+
+/** The release line that a full version belongs to: `1.10` of `1.10.2`. */
+export function lineOf(release: string): Release & ArgoVersion {
+  const line = /^\d+\.\d+/.exec(release)?.[0];
+  if (line === '1.9' || line === '1.10') return line;
+  throw new Error(`No CRDs of Argo Rollouts ${release} are compared.`);
+}
+
+/** Pod templates, job specs and selectors are leaves of the table: Kubernetes' part is compared by itself. */
+const LEAF = /(?:\.selector|templates\[\]\.template|spec\.template|job\.spec|\.metadata)$/;
+
+/** A CRD as facts, in the words of `test/schemas/fields.tsv`. */
+export function factsOf(kind: string, crd: CrdSchema): Fact[] {
+  const facts: Fact[] = [];
+  const visit = (schema: CrdSchema, at: string, isRequired: boolean) => {
+    const isEither = schema['x-kubernetes-int-or-string'] === true;
+    const type = isEither ? 'int-or-string' : (schema.type ?? '');
+    facts.push({ kind, path: at, type, isRequired, constraints: constraintsOf(schema) });
+    if (LEAF.test(at) && schema.type === 'object') return;
+    for (const [key, field] of Object.entries(schema.properties ?? {}))
+      visit(field, `${at}.${key}`, schema.required?.includes(key) === true);
+    if (schema.items) visit(schema.items, `${at}[]`, false);
+    if (schema.additionalProperties) visit(schema.additionalProperties, `${at}{}`, false);
+  };
+  const { spec, status } = crd.properties ?? {};
+  if (spec) visit(spec, 'spec', true);
+  if (status) visit(status, 'status', false);
+  return facts;
+}
+
+function constraintsOf(schema: CrdSchema): string {
+  const said = [
+    schema.enum ? `enum=${schema.enum.join('|')}` : '',
+    schema['x-kubernetes-preserve-unknown-fields'] ? 'open' : '',
+    schema.format !== undefined && !schema['x-kubernetes-int-or-string'] ? `format=${schema.format}` : '',
+    schema.default === undefined ? '' : `default=${JSON.stringify(schema.default)}`,
+  ];
+  return said.filter(word => word !== '').join(' ');
 }

@@ -33,8 +33,9 @@ import {
 import { type TemplateDocument, templateDocuments } from './features/template-documents.ts';
 import type { RunScenario, RunTimeline } from './lifecycle/rehearse-run.ts';
 import type { Scenario } from './lifecycle/scenario.ts';
-import type { FixedFile } from './rules/fix-all.ts';
-import { RuleRunner } from './rules/run.ts';
+import type { FixedFile } from './rules/engine/fix-all.ts';
+import { RuleRunner } from './rules/engine/run.ts';
+import { RULES, VALUE_RULES } from './rules/registry.ts';
 import type { RehearsedDocument } from './run/rehearsed-document.ts';
 import { SchemaWalker } from './schema/walk.ts';
 import type { LineMap } from './text/line-map.ts';
@@ -71,9 +72,9 @@ export type { TemplateDocument } from './features/template-documents.ts';
 export type { RunScenario, RunTimeline } from './lifecycle/rehearse-run.ts';
 export type { AnalysisScenario, MetricAnswer, MetricScenario, PodScenario, Scenario } from './lifecycle/scenario.ts';
 export type * from './lifecycle/timeline.ts';
-export type { FixedFile } from './rules/fix-all.ts';
+export type { FixedFile } from './rules/engine/fix-all.ts';
+export type { Rule, UndecidedRule } from './rules/engine/rule.ts';
 export { RULES, UNDECIDED_RULES } from './rules/registry.ts';
-export type { Rule, UndecidedRule } from './rules/rule.ts';
 export { toJsonSchema } from './schema/json-schema.ts';
 export { releaseLine } from './schema/release.ts';
 export type { ArgoVersion, Language } from './schema/schema.ts';
@@ -184,7 +185,7 @@ export function createService(env: Env): Service {
   const schemas = new SchemaWalker(env.language);
   const store = new FileStore();
 
-  const rules = new RuleRunner({ schemas, workspace: store, log: env.log });
+  const rules = new RuleRunner({ rules: RULES, valueRules: VALUE_RULES, schemas, workspace: store, log: env.log });
 
   const symbols = new SymbolIndex(store);
   const withFile = <T>(uri: string, answer: (file: SourceFile) => T): T | undefined => {

@@ -81,6 +81,12 @@ const ROOMS: readonly Room[] = [
     may: KNOWING,
     why: 'what becomes of a run is worked out of all that the files say, once for all who ask',
   },
+  {
+    room: `${CORE}/rules/engine`,
+    may: JUDGING,
+    mayKnow: ENV,
+    why: 'how rules are asked, written and repaired is known without any of them',
+  },
   { room: `${CORE}/rules`, may: JUDGING, mayKnow: ENV, why: 'rules stand on everything below and know no feature' },
   {
     room: `${CORE}/features`,

@@ -24,7 +24,7 @@ import { newService } from '../support/service.ts';
 import { WITHOUT_FIX } from './without-fix.ts';
 
 const FOLDER = import.meta.dirname;
-const AREAS = foldersIn(path.join(FOLDER, '../../server/core/rules'));
+const AREAS = foldersIn(path.join(FOLDER, '../../server/core/rules')).filter(folder => folder !== 'engine');
 
 interface Fixture {
   readonly area: string;

@@ -1,9 +1,9 @@
 /** Diagnostics of a file: what the rules find in each of its documents, in offsets of the file. */
 import type { Settings, Severity } from '../env.ts';
-import { choose, type FixedFile, fixAll } from '../rules/fix-all.ts';
-import type { Fix, NewFile } from '../rules/rule.ts';
-import type { RuleFinding, RuleRunner } from '../rules/run.ts';
-import { type Directive, isSilenced, readDirectives } from '../rules/suppress.ts';
+import { choose, type FixedFile, fixAll } from '../rules/engine/fix-all.ts';
+import type { Fix, NewFile } from '../rules/engine/rule.ts';
+import type { RuleFinding, RuleRunner } from '../rules/engine/run.ts';
+import { type Directive, isSilenced, readDirectives } from '../rules/engine/suppress.ts';
 import { lineAt } from '../text/line-map.ts';
 import { overlaps, type Range, shiftRange, type TextEdit } from '../text/range.ts';
 import { isOnCluster } from '../workspace/cluster.ts';

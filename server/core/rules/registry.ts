@@ -3,6 +3,7 @@ import { ARGUMENT_RULES } from './argument/list.ts';
 import { UNDECIDED as ARGUMENT_UNDECIDED } from './argument/undecided.ts';
 import { CONDITION_RULES } from './condition/list.ts';
 import { UNDECIDED as CONDITION_UNDECIDED } from './condition/undecided.ts';
+import type { Rule, UndecidedRule } from './engine/rule.ts';
 import { EXPERIMENT_RULES } from './experiment/list.ts';
 import { UNDECIDED as EXPERIMENT_UNDECIDED } from './experiment/undecided.ts';
 import { METRIC_RULES } from './metric/list.ts';
@@ -12,7 +13,6 @@ import { UNDECIDED as PROVIDER_UNDECIDED } from './provider/undecided.ts';
 import { REHEARSAL_RULES } from './rehearsal/list.ts';
 import { ROLLOUT_RULES } from './rollout/list.ts';
 import { UNDECIDED as ROLLOUT_UNDECIDED } from './rollout/undecided.ts';
-import type { Rule, UndecidedRule } from './rule.ts';
 import { STRUCTURE_RULES } from './structure/list.ts';
 import { UNDECIDED as STRUCTURE_UNDECIDED } from './structure/undecided.ts';
 import { YAML_RULES } from './yaml/list.ts';
@@ -29,6 +29,16 @@ export const RULES: readonly Rule[] = [
   ...ROLLOUT_RULES,
   ...REHEARSAL_RULES,
 ];
+
+/** What these find lies in a value alone, so that they judge what an operation sets without the rest of the object. */
+export const VALUE_RULES: ReadonlySet<string> = new Set([
+  ...STRUCTURE_RULES.map(({ id }) => id),
+  ...CONDITION_RULES.map(({ id }) => id),
+  'exp-duration-invalid',
+  'metric-interval-invalid',
+  'metric-initial-delay-invalid',
+  'step-pause-invalid',
+]);
 
 /** Known mistakes that no rule reports, each with its reason: with the rules they account for all that is known. */
 export const UNDECIDED_RULES: readonly UndecidedRule[] = [

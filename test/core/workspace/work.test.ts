@@ -2,7 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { buildLanguage } from '../../../schemas/build.ts';
 import { DEFAULT_SETTINGS } from '../../../server/core/env.ts';
-import { RuleRunner } from '../../../server/core/rules/run.ts';
+import { RuleRunner } from '../../../server/core/rules/engine/run.ts';
+import { RULES, VALUE_RULES } from '../../../server/core/rules/registry.ts';
 import { SchemaWalker } from '../../../server/core/schema/walk.ts';
 import { isKubeDocument, readFile } from '../../../server/core/workspace/file.ts';
 import { resolveBodies } from '../../../server/core/workspace/resolved-body.ts';
@@ -70,7 +71,13 @@ describe('of an experiment with many analyses', () => {
     const schemas = new SchemaWalker(buildLanguage());
     const count = (analyses: number): number => {
       const { workspace, at, asked } = countingWorkspace(analyses);
-      const rules = new RuleRunner({ schemas, workspace, log: (_, message) => expect.unreachable(message) });
+      const rules = new RuleRunner({
+        rules: RULES,
+        valueRules: VALUE_RULES,
+        schemas,
+        workspace,
+        log: (_, message) => expect.unreachable(message),
+      });
       expect(rules.run(at.file, at.document, DEFAULT_SETTINGS).length).toBeGreaterThan(analyses);
       return asked();
     };

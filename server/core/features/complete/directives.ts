@@ -1,6 +1,7 @@
 /** Completion in the comments that silence rules: the comment itself, and the rules, those that are reported there first. */
+
+import { isInScope, readDirectives } from '../../rules/engine/suppress.ts';
 import { RULES } from '../../rules/registry.ts';
-import { isInScope, readDirectives } from '../../rules/suppress.ts';
 import { lineAt } from '../../text/line-map.ts';
 import type { Range } from '../../text/range.ts';
 import { isKubeDocument, type SourceFile } from '../../workspace/file.ts';

@@ -5,8 +5,8 @@ import { explainMissing } from '../../workspace/missing-template.ts';
 import type { Placed } from '../../workspace/workspace.ts';
 import { insertEntry, removeEntry } from '../../yaml/edit.ts';
 import { entryOf, scalarAt } from '../../yaml/node.ts';
-import { appendDocument } from '../new-template.ts';
-import type { Fix, Related, Rule, RuleContext } from '../rule.ts';
+import { appendDocument } from '../engine/new-template.ts';
+import type { Fix, Related, Rule, RuleContext } from '../engine/rule.ts';
 
 const CALLERS = ['Experiment', 'Rollout', ...TEMPLATE_KINDS];
 

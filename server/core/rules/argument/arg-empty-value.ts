@@ -1,7 +1,7 @@
 import { readCalls } from '../../model/analysis-call.ts';
 import { removeEntry, removeItem } from '../../yaml/edit.ts';
 import { entryOf, itemsAt, resolveAlias, scalarAt, valueAt, type YamlMap, type YamlNode } from '../../yaml/node.ts';
-import type { Fix, Rule } from '../rule.ts';
+import type { Fix, Rule } from '../engine/rule.ts';
 
 export const argEmptyValue: Rule = {
   id: 'arg-empty-value',

@@ -1,7 +1,7 @@
 import { ANALYSIS_KINDS, readArgs } from '../../model/analysis.ts';
 import { readCalls } from '../../model/analysis-call.ts';
 import { valueAt } from '../../yaml/node.ts';
-import type { Rule } from '../rule.ts';
+import type { Rule } from '../engine/rule.ts';
 
 export const argNameSpaces: Rule = {
   id: 'arg-name-spaces',

@@ -1,7 +1,7 @@
 import { ANALYSIS_KINDS, readArgs } from '../../model/analysis.ts';
 import { entryOf, valueAt } from '../../yaml/node.ts';
-import { addField, removeField } from '../fix.ts';
-import type { Rule } from '../rule.ts';
+import { addField, removeField } from '../engine/fix.ts';
+import type { Rule } from '../engine/rule.ts';
 
 export const argNotSupplied: Rule = {
   id: 'arg-not-supplied',

@@ -2,8 +2,8 @@ import type { Arg } from '../../model/analysis.ts';
 import { type ResolvedCall, undeclaredArgs } from '../../workspace/resolved-call.ts';
 import { appendItems } from '../../yaml/append-items.ts';
 import { itemsAt, resolveAlias, valueAt } from '../../yaml/node.ts';
-import { inOther, removeOne } from '../fix.ts';
-import type { Fix, Rule, RuleContext } from '../rule.ts';
+import { inOther, removeOne } from '../engine/fix.ts';
+import type { Fix, Rule, RuleContext } from '../engine/rule.ts';
 
 export const argPassedUnknown: Rule = {
   id: 'arg-passed-unknown',

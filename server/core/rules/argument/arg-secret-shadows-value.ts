@@ -1,6 +1,6 @@
 import { removeItem } from '../../yaml/edit.ts';
 import { itemsAt, valueAt } from '../../yaml/node.ts';
-import type { Rule } from '../rule.ts';
+import type { Rule } from '../engine/rule.ts';
 
 export const argSecretShadowsValue: Rule = {
   id: 'arg-secret-shadows-value',

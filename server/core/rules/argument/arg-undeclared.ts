@@ -5,7 +5,7 @@ import { mergedElsewhere } from '../../workspace/merged-elsewhere.ts';
 import type { From } from '../../workspace/resolve.ts';
 import { appendItems, type ItemFields } from '../../yaml/append-items.ts';
 import { valueAt } from '../../yaml/node.ts';
-import type { Fix, Rule, RuleContext } from '../rule.ts';
+import type { Fix, Rule, RuleContext } from '../engine/rule.ts';
 
 export const argUndeclared: Rule = {
   id: 'arg-undeclared',

@@ -4,7 +4,7 @@ import { readBareArgs } from '../../expr/check/bare-arg.ts';
 import { readArgs } from '../../model/analysis.ts';
 import { removeItem } from '../../yaml/edit.ts';
 import { itemsAt, scalarAt, valueAt, type YamlNode } from '../../yaml/node.ts';
-import type { Rule } from '../rule.ts';
+import type { Rule } from '../engine/rule.ts';
 
 export const argUnused: Rule = {
   id: 'arg-unused',

@@ -3,7 +3,7 @@ import { isArgoTag } from '../../args/tags.ts';
 import { ANALYSIS_KINDS, readArgs } from '../../model/analysis.ts';
 import { readCalls } from '../../model/analysis-call.ts';
 import { valueAt } from '../../yaml/node.ts';
-import type { Rule } from '../rule.ts';
+import type { Rule } from '../engine/rule.ts';
 
 export const argValueHasPlaceholder: Rule = {
   id: 'arg-value-has-placeholder',

@@ -3,7 +3,7 @@ import { experimentTags, nearestTag } from '../../args/tags.ts';
 import { type ExperimentBody, literal, readBodies } from '../../model/experiment-body.ts';
 import { fillEntry, insertEntry } from '../../yaml/edit.ts';
 import { entryOf } from '../../yaml/node.ts';
-import type { Fix, Rule, RuleContext } from '../rule.ts';
+import type { Fix, Rule, RuleContext } from '../engine/rule.ts';
 
 const FINISHED_AT = 'experiment.finishedAt';
 const ERROR = 'The run cannot be made, and the Experiment is Error as soon as its pods are available.';

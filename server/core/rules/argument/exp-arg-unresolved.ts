@@ -2,7 +2,7 @@ import type { AnalysisCall } from '../../model/analysis-call.ts';
 import { type ResolvedCall, unresolvedArgs } from '../../workspace/resolved-call.ts';
 import { appendItems } from '../../yaml/append-items.ts';
 import { entryOf } from '../../yaml/node.ts';
-import type { Finding, Fix, Related, Rule, RuleContext } from '../rule.ts';
+import type { Finding, Fix, Related, Rule, RuleContext } from '../engine/rule.ts';
 
 export const expArgUnresolved: Rule = {
   id: 'exp-arg-unresolved',

@@ -1,7 +1,7 @@
 import { readCalls } from '../../model/analysis-call.ts';
 import { removeEntry } from '../../yaml/edit.ts';
 import { entryOf } from '../../yaml/node.ts';
-import type { Rule } from '../rule.ts';
+import type { Rule } from '../engine/rule.ts';
 
 export const expArgValueFromDropped: Rule = {
   id: 'exp-arg-valuefrom-dropped',

@@ -1,6 +1,6 @@
 import { isArgoTag } from '../../args/tags.ts';
 import type { Range } from '../../text/range.ts';
-import type { Rule } from '../rule.ts';
+import type { Rule } from '../engine/rule.ts';
 
 export const helmEatsPlaceholder: Rule = {
   id: 'helm-eats-placeholder',

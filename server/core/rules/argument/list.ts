@@ -1,4 +1,4 @@
-import type { Rule } from '../rule.ts';
+import type { Rule } from '../engine/rule.ts';
 import { analysisOtherNamespace, analysisScopeMismatch } from './analysis-reference.ts';
 import { argEmptyValue } from './arg-empty-value.ts';
 import { argNameSpaces } from './arg-name-spaces.ts';

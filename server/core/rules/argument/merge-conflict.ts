@@ -4,8 +4,8 @@ import type { Placed } from '../../workspace/workspace.ts';
 import { removeItem } from '../../yaml/edit.ts';
 import { itemsAt, scalarAt, valueAt, type YamlScalar } from '../../yaml/node.ts';
 import { writeText } from '../../yaml/scalar.ts';
-import { fillIn, inOther, rewrite } from '../fix.ts';
-import type { Finding, Fix, Rule, RuleContext } from '../rule.ts';
+import { fillIn, inOther, rewrite } from '../engine/fix.ts';
+import type { Finding, Fix, Rule, RuleContext } from '../engine/rule.ts';
 
 const REFUSED =
   'No run can be made: an Experiment is Error once its pods are available, a Rollout is refused (InvalidSpec).';

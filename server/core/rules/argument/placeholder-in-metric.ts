@@ -5,7 +5,7 @@ import type { Range } from '../../text/range.ts';
 import { itemsAt, valueAt, type YamlNode } from '../../yaml/node.ts';
 import { mapScalar } from '../../yaml/scalar-source.ts';
 import { scalarsIn } from '../../yaml/scalars.ts';
-import type { Fix, Rule, RuleContext } from '../rule.ts';
+import type { Fix, Rule, RuleContext } from '../engine/rule.ts';
 
 const ERROR = 'The run is Error before anything is measured.';
 

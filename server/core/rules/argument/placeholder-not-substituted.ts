@@ -4,7 +4,7 @@ import { ANALYSIS_KINDS, readArgs } from '../../model/analysis.ts';
 import { readCalls } from '../../model/analysis-call.ts';
 import { valueAt, type YamlNode } from '../../yaml/node.ts';
 import { scalarsIn } from '../../yaml/scalars.ts';
-import type { Rule } from '../rule.ts';
+import type { Rule } from '../engine/rule.ts';
 
 export const placeholderNotSubstituted: Rule = {
   id: 'placeholder-not-substituted',

@@ -3,8 +3,8 @@ import { formatPath } from '../../schema/unknown-field.ts';
 import { lineAt } from '../../text/line-map.ts';
 import type { Range } from '../../text/range.ts';
 import { resolveAlias, type YamlNode } from '../../yaml/node.ts';
-import { safe } from '../fix.ts';
-import type { Rule } from '../rule.ts';
+import { safe } from '../engine/fix.ts';
+import type { Rule } from '../engine/rule.ts';
 
 export const placeholderInTypedField: Rule = {
   id: 'placeholder-in-typed-field',

@@ -4,7 +4,7 @@ import { literal } from '../../model/experiment-body.ts';
 import { nearest } from '../../text/nearest.ts';
 import { removeEntry, removeItem } from '../../yaml/edit.ts';
 import { entryOf, itemsAt, scalarAt, type YamlMap, type YamlNode } from '../../yaml/node.ts';
-import type { Fix, Rule } from '../rule.ts';
+import type { Fix, Rule } from '../engine/rule.ts';
 
 const HASHES = ['Stable', 'Latest'];
 

@@ -4,8 +4,8 @@ import { literal } from '../../model/experiment-body.ts';
 import { nearest } from '../../text/nearest.ts';
 import { sharesNamespace } from '../../workspace/namespace.ts';
 import { entryOf, itemsAt, scalarAt, stringAt, valueAt, type YamlNode, type YamlScalar } from '../../yaml/node.ts';
-import { rewrite } from '../fix.ts';
-import type { Rule } from '../rule.ts';
+import { rewrite } from '../engine/fix.ts';
+import type { Rule } from '../engine/rule.ts';
 
 /** Headers whose value lets somebody in. */
 const SECRET_HEADER = /^((proxy-)?authorization|(x-)?(api|auth)[-_]?(key|token)|dd-(api|application)-key|cookie)$/i;

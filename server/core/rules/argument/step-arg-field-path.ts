@@ -3,7 +3,7 @@ import { literal } from '../../model/experiment-body.ts';
 import type { Schema } from '../../schema/schema.ts';
 import type { SchemaWalker } from '../../schema/walk.ts';
 import { entryOf, resolveAlias, scalarAt, type YamlNode, type YamlScalar } from '../../yaml/node.ts';
-import type { Rule, RuleContext } from '../rule.ts';
+import type { Rule, RuleContext } from '../engine/rule.ts';
 
 export const stepArgFieldRefMetadata: Rule = {
   id: 'step-arg-fieldref-metadata',

@@ -1,8 +1,8 @@
 import { TEMPLATE_KINDS } from '../../model/analysis.ts';
 import type { Placed } from '../../workspace/workspace.ts';
 import { itemsAt, resolveAlias, valueAt } from '../../yaml/node.ts';
-import { removeOne } from '../fix.ts';
-import type { Related, Rule } from '../rule.ts';
+import { removeOne } from '../engine/fix.ts';
+import type { Related, Rule } from '../engine/rule.ts';
 
 export const templateCycle: Rule = {
   id: 'template-cycle',

@@ -5,7 +5,7 @@ import { ANALYSIS_KINDS } from '../../model/analysis.ts';
 import type { CheckedCondition } from '../../model/condition.ts';
 import type { Range } from '../../text/range.ts';
 import { editScalar } from '../../yaml/scalar-edit.ts';
-import type { Finding, Rule } from '../rule.ts';
+import type { Finding, Rule } from '../engine/rule.ts';
 
 export const CHECKED_RULES: readonly Rule[] = [
   rule(

@@ -1,6 +1,6 @@
 import { ANALYSIS_KINDS, readAnalysis } from '../../model/analysis.ts';
 import { scalarAt } from '../../yaml/node.ts';
-import type { Rule } from '../rule.ts';
+import type { Rule } from '../engine/rule.ts';
 
 export const condJsonpathMany: Rule = {
   id: 'cond-jsonpath-many',

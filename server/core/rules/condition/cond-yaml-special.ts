@@ -1,8 +1,8 @@
 import { ANALYSIS_KINDS, readAnalysis } from '../../model/analysis.ts';
 import { findMisread, type Misread } from '../../model/condition-misread.ts';
 import { entryOf } from '../../yaml/node.ts';
-import { safe } from '../fix.ts';
-import type { Finding, Rule } from '../rule.ts';
+import { safe } from '../engine/fix.ts';
+import type { Finding, Rule } from '../engine/rule.ts';
 
 export const condYamlSpecial: Rule = {
   id: 'cond-yaml-special',

@@ -1,4 +1,4 @@
-import type { Rule } from '../rule.ts';
+import type { Rule } from '../engine/rule.ts';
 import { CHECKED_RULES } from './checked.ts';
 import { condJsonpathMany } from './cond-jsonpath-many.ts';
 import { condYamlSpecial } from './cond-yaml-special.ts';

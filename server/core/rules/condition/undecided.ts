@@ -1,3 +1,3 @@
-import type { UndecidedRule } from '../rule.ts';
+import type { UndecidedRule } from '../engine/rule.ts';
 
 export const UNDECIDED: readonly UndecidedRule[] = [];

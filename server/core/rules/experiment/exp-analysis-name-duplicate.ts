@@ -1,7 +1,7 @@
 import { literal, readBodies } from '../../model/experiment-body.ts';
 import type { YamlScalar } from '../../yaml/node.ts';
-import { renameTwin } from '../fix.ts';
-import type { Rule } from '../rule.ts';
+import { renameTwin } from '../engine/fix.ts';
+import type { Rule } from '../engine/rule.ts';
 
 export const expAnalysisNameDuplicate: Rule = {
   id: 'exp-analysis-name-duplicate',

@@ -1,8 +1,8 @@
 import { readBodies } from '../../model/experiment-body.ts';
 import { latestProbe } from '../../model/pod-template.ts';
 import { scalarAt } from '../../yaml/node.ts';
-import { rewrite } from '../fix.ts';
-import type { Rule } from '../rule.ts';
+import { rewrite } from '../engine/fix.ts';
+import type { Rule } from '../engine/rule.ts';
 
 export const expDeadlineTooShort: Rule = {
   id: 'exp-deadline-too-short',

@@ -1,8 +1,8 @@
 import { parseGoDuration } from '../../kube/duration.ts';
 import { adviseGoDuration } from '../../kube/duration-advice.ts';
 import { literal, readBodies } from '../../model/experiment-body.ts';
-import { fillIn, writeDuration } from '../fix.ts';
-import type { Rule } from '../rule.ts';
+import { fillIn, writeDuration } from '../engine/fix.ts';
+import type { Rule } from '../engine/rule.ts';
 
 export const expDurationInvalid: Rule = {
   id: 'exp-duration-invalid',

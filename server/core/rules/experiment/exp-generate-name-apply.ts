@@ -1,6 +1,6 @@
 import { entryOf, scalarAt, valueAt } from '../../yaml/node.ts';
-import { addField } from '../fix.ts';
-import type { Rule } from '../rule.ts';
+import { addField } from '../engine/fix.ts';
+import type { Rule } from '../engine/rule.ts';
 
 export const expGenerateNameApply: Rule = {
   id: 'exp-generate-name-apply',

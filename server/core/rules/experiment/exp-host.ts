@@ -7,7 +7,7 @@ import type { Workspace } from '../../workspace/workspace.ts';
 import { fillEntry, insertEntry } from '../../yaml/edit.ts';
 import { entryOf, type YamlScalar } from '../../yaml/node.ts';
 import { mapScalar } from '../../yaml/scalar-source.ts';
-import type { Fix, Rule, RuleContext } from '../rule.ts';
+import type { Fix, Rule, RuleContext } from '../engine/rule.ts';
 
 /** A host in an arg value that means the pods of a template. */
 interface PodHost {

@@ -5,8 +5,8 @@ import { resolveBodies } from '../../workspace/resolved-body.ts';
 import type { ResolvedCall } from '../../workspace/resolved-call.ts';
 import { insertEntry } from '../../yaml/edit.ts';
 import { entryOf, type YamlMap, type YamlScalar } from '../../yaml/node.ts';
-import { addField, addToMetric, rewrite } from '../fix.ts';
-import type { Fix, Related, Rule, RuleContext } from '../rule.ts';
+import { addField, addToMetric, rewrite } from '../engine/fix.ts';
+import type { Fix, Related, Rule, RuleContext } from '../engine/rule.ts';
 
 const KINDS: Rule['kinds'] = ['Experiment', 'Rollout'];
 

@@ -8,8 +8,8 @@ import type { ResolvedCall } from '../../workspace/resolved-call.ts';
 import { appendItems } from '../../yaml/append-items.ts';
 import { removeItem } from '../../yaml/edit.ts';
 import { valueAt, type YamlMap, type YamlScalar } from '../../yaml/node.ts';
-import { keepsComments } from '../fix.ts';
-import type { Finding, Fix, Related, Rule, RuleContext } from '../rule.ts';
+import { keepsComments } from '../engine/fix.ts';
+import type { Finding, Fix, Related, Rule, RuleContext } from '../engine/rule.ts';
 
 type Field = 'dryRun' | 'measurementRetention';
 

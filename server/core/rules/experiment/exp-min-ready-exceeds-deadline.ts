@@ -2,7 +2,7 @@ import { readBodies } from '../../model/experiment-body.ts';
 import { numberAt } from '../../model/reading.ts';
 import { insertEntry } from '../../yaml/edit.ts';
 import { scalarAt, valueAt, type YamlMap } from '../../yaml/node.ts';
-import type { Fix, Rule } from '../rule.ts';
+import type { Fix, Rule } from '../engine/rule.ts';
 
 const DEFAULT_DEADLINE = 600;
 

@@ -2,8 +2,8 @@ import { literal, readBodies } from '../../model/experiment-body.ts';
 import { sharesNamespace } from '../../workspace/namespace.ts';
 import type { Placed } from '../../workspace/workspace.ts';
 import type { YamlScalar } from '../../yaml/node.ts';
-import { renameTwin } from '../fix.ts';
-import type { Rule } from '../rule.ts';
+import { renameTwin } from '../engine/fix.ts';
+import type { Rule } from '../engine/rule.ts';
 
 interface Owner {
   readonly at: Placed;

@@ -2,7 +2,7 @@ import { booleanAt } from '../../model/reading.ts';
 import { callLength } from '../../run/call-length.ts';
 import { fillEntry, insertEntry } from '../../yaml/edit.ts';
 import { entryOf, itemsAt, scalarAt, valueAt, type YamlMap } from '../../yaml/node.ts';
-import type { Fix, Rule } from '../rule.ts';
+import type { Fix, Rule } from '../engine/rule.ts';
 
 export const expNeverEnds: Rule = {
   id: 'exp-never-ends',

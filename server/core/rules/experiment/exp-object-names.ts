@@ -1,7 +1,7 @@
 import { refuseSubdomain } from '../../kube/name.ts';
 import { literal, readBodies } from '../../model/experiment-body.ts';
 import type { YamlScalar } from '../../yaml/node.ts';
-import type { Finding, Rule, RuleContext } from '../rule.ts';
+import type { Finding, Rule, RuleContext } from '../engine/rule.ts';
 
 export const expReplicaSetNameInvalid: Rule = {
   id: 'exp-replicaset-name-invalid',

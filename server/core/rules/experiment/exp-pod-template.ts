@@ -2,8 +2,8 @@ import { parseQuantity } from '../../kube/quantity.ts';
 import { readBodies } from '../../model/experiment-body.ts';
 import { badQuantities, missingInPods, refusePods } from '../../model/pod-template.ts';
 import type { YamlScalar } from '../../yaml/node.ts';
-import { rewrite, safe } from '../fix.ts';
-import type { Fix, Rule } from '../rule.ts';
+import { rewrite, safe } from '../engine/fix.ts';
+import type { Fix, Rule } from '../engine/rule.ts';
 
 export const expPodTemplateInvalid: Rule = {
   id: 'exp-pod-template-invalid',

@@ -6,7 +6,7 @@ import { textsAt } from '../../model/reading.ts';
 import { sharesNamespace } from '../../workspace/namespace.ts';
 import type { Placed } from '../../workspace/workspace.ts';
 import { entryOf, valueAt, type YamlNode } from '../../yaml/node.ts';
-import type { Rule } from '../rule.ts';
+import type { Rule } from '../engine/rule.ts';
 
 export const expPodsJoinService: Rule = {
   id: 'exp-pods-join-service',

@@ -1,6 +1,6 @@
 import { readBodies } from '../../model/experiment-body.ts';
 import { scalarAt } from '../../yaml/node.ts';
-import type { Rule } from '../rule.ts';
+import type { Rule } from '../engine/rule.ts';
 
 export const expReplicasNegative: Rule = {
   id: 'exp-replicas-negative',

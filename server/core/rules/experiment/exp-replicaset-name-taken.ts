@@ -1,7 +1,7 @@
 import { controllerOf } from '../../kube/object.ts';
 import { literal, readBodies } from '../../model/experiment-body.ts';
 import { homeOnCluster } from '../../workspace/on-cluster.ts';
-import type { Rule } from '../rule.ts';
+import type { Rule } from '../engine/rule.ts';
 
 export const expReplicaSetNameTaken: Rule = {
   id: 'exp-replicaset-name-taken',

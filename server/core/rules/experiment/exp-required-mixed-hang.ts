@@ -5,7 +5,7 @@ import type { Range } from '../../text/range.ts';
 import { resolveBodies } from '../../workspace/resolved-body.ts';
 import type { ResolvedCall } from '../../workspace/resolved-call.ts';
 import { entryOf, type YamlMap } from '../../yaml/node.ts';
-import type { Fix, Rule } from '../rule.ts';
+import type { Fix, Rule } from '../engine/rule.ts';
 
 export const expRequiredMixedHang: Rule = {
   id: 'exp-required-mixed-hang',

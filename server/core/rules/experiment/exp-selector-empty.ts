@@ -2,7 +2,7 @@ import { readBodies } from '../../model/experiment-body.ts';
 import { hasProblemBelow } from '../../schema/validate.ts';
 import { columnAt, lineBreakOf } from '../../text/indent.ts';
 import { effectiveEntries, entryOf, itemsAt, valueAt, type YamlMap } from '../../yaml/node.ts';
-import type { Finding, Fix, Rule } from '../rule.ts';
+import type { Finding, Fix, Rule } from '../engine/rule.ts';
 
 export const expSelectorEmpty: Rule = {
   id: 'exp-selector-empty',

@@ -13,7 +13,7 @@ import {
   type YamlMap,
   type YamlScalar,
 } from '../../yaml/node.ts';
-import type { Finding, Fix, Rule } from '../rule.ts';
+import type { Finding, Fix, Rule } from '../engine/rule.ts';
 
 const REFUSED = 'The API server refuses the ReplicaSet, and template and Experiment are Error.';
 

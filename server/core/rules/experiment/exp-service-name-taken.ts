@@ -5,8 +5,8 @@ import type { ClusterObject } from '../../workspace/cluster-facts.ts';
 import { sharesNamespace } from '../../workspace/namespace.ts';
 import { homeOnCluster } from '../../workspace/on-cluster.ts';
 import type { YamlScalar } from '../../yaml/node.ts';
-import { addField, renameTwin } from '../fix.ts';
-import type { Fix, Rule, RuleContext } from '../rule.ts';
+import { addField, renameTwin } from '../engine/fix.ts';
+import type { Fix, Rule, RuleContext } from '../engine/rule.ts';
 
 export const expServiceNameTaken: Rule = {
   id: 'exp-service-name-taken',

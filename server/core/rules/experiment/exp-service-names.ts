@@ -4,7 +4,7 @@ import { readPorts } from '../../model/pod-template.ts';
 import type { Range } from '../../text/range.ts';
 import { fillEntry, insertEntry } from '../../yaml/edit.ts';
 import { entryOf } from '../../yaml/node.ts';
-import type { Fix, Rule, RuleContext } from '../rule.ts';
+import type { Fix, Rule, RuleContext } from '../engine/rule.ts';
 
 const REFUSED = 'The API server refuses the Service: template and Experiment are Error, after the pods have started.';
 /** Least characters of the hash that stands in the name of a step's Experiment. */

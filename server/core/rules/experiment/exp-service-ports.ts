@@ -3,7 +3,7 @@ import { type Port, portsOf, readContainers, readPorts } from '../../model/pod-t
 import { appendItems } from '../../yaml/append-items.ts';
 import { insertEntry } from '../../yaml/edit.ts';
 import { entryOf } from '../../yaml/node.ts';
-import type { Finding, Fix, Rule, RuleContext } from '../rule.ts';
+import type { Finding, Fix, Rule, RuleContext } from '../engine/rule.ts';
 
 const REFUSED = 'The API server refuses the Service: template and Experiment are Error, after the pods have started.';
 

@@ -4,7 +4,7 @@ import type { ClusterObject } from '../../workspace/cluster-facts.ts';
 import { homeOnCluster } from '../../workspace/on-cluster.ts';
 import { effectiveEntries, entryOf, stringAt, type YamlEntry, type YamlMap } from '../../yaml/node.ts';
 import { toPlain } from '../../yaml/plain.ts';
-import type { Finding, Rule } from '../rule.ts';
+import type { Finding, Rule } from '../engine/rule.ts';
 
 const ENDED: readonly string[] = ['Successful', 'Failed', 'Error', 'Inconclusive'];
 /** Read once, when the ReplicaSet or the run is made. Other fields of them take effect while the Experiment runs. */

@@ -1,6 +1,6 @@
 import { removeEntry } from '../../yaml/edit.ts';
 import { entryOf, stringAt, valueAt } from '../../yaml/node.ts';
-import type { Rule } from '../rule.ts';
+import type { Rule } from '../engine/rule.ts';
 
 export const expStatusInFile: Rule = {
   id: 'exp-status-in-file',

@@ -2,8 +2,8 @@ import { TEMPLATE_KINDS, type TemplateReference } from '../../model/analysis.ts'
 import type { AnalysisCall } from '../../model/analysis-call.ts';
 import { explainMissing, type MissingTemplateReason } from '../../workspace/missing-template.ts';
 import type { YamlScalar } from '../../yaml/node.ts';
-import { createTemplate } from '../new-template.ts';
-import type { Fix, Rule } from '../rule.ts';
+import { createTemplate } from '../engine/new-template.ts';
+import type { Fix, Rule } from '../engine/rule.ts';
 
 export const expAnalysisTemplateMissing: Rule = {
   id: 'exp-analysis-template-missing',

@@ -1,7 +1,7 @@
 import { literal, readBodies } from '../../model/experiment-body.ts';
 import type { YamlScalar } from '../../yaml/node.ts';
-import { fillIn, renameTwin } from '../fix.ts';
-import type { Rule } from '../rule.ts';
+import { fillIn, renameTwin } from '../engine/fix.ts';
+import type { Rule } from '../engine/rule.ts';
 
 const REFUSED =
   'The controller refuses the Experiment (InvalidSpec): its phase stays empty and nothing starts; a Rollout waits for it for ever.';

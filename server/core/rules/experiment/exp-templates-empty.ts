@@ -1,5 +1,5 @@
 import { valueAt } from '../../yaml/node.ts';
-import type { Rule } from '../rule.ts';
+import type { Rule } from '../engine/rule.ts';
 
 export const expTemplatesEmpty: Rule = {
   id: 'exp-templates-empty',

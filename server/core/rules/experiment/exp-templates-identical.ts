@@ -1,8 +1,8 @@
 import { readBodies } from '../../model/experiment-body.ts';
 import { canonicalText } from '../../yaml/canonical.ts';
 import { entryOf, valueAt, type YamlMap, type YamlScalar } from '../../yaml/node.ts';
-import { addField } from '../fix.ts';
-import type { Fix, Rule, RuleContext } from '../rule.ts';
+import { addField } from '../engine/fix.ts';
+import type { Fix, Rule, RuleContext } from '../engine/rule.ts';
 
 export const expTemplatesIdentical: Rule = {
   id: 'exp-templates-identical',

@@ -1,7 +1,7 @@
 import { isTrueAt } from '../../model/reading.ts';
 import { removeEntry } from '../../yaml/edit.ts';
 import { entryOf, valueAt } from '../../yaml/node.ts';
-import type { Rule } from '../rule.ts';
+import type { Rule } from '../engine/rule.ts';
 
 export const expTerminateCommitted: Rule = {
   id: 'exp-terminate-committed',

@@ -2,8 +2,8 @@ import { ANALYSIS_KINDS } from '../../model/analysis.ts';
 import { literal } from '../../model/experiment-body.ts';
 import { scalarAt, valueAt } from '../../yaml/node.ts';
 import { writeText } from '../../yaml/scalar.ts';
-import { addField, rewrite } from '../fix.ts';
-import type { Fix, Rule, RuleContext } from '../rule.ts';
+import { addField, rewrite } from '../engine/fix.ts';
+import type { Fix, Rule, RuleContext } from '../engine/rule.ts';
 
 const LABEL = 'argo-rollouts.argoproj.io/controller-instance-id';
 

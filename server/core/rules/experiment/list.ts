@@ -1,4 +1,4 @@
-import type { Rule } from '../rule.ts';
+import type { Rule } from '../engine/rule.ts';
 import { expAnalysisNameDuplicate } from './exp-analysis-name-duplicate.ts';
 import { expDeadlineTooShort } from './exp-deadline-too-short.ts';
 import { expDurationInvalid, expDurationZero } from './exp-duration.ts';

@@ -1,4 +1,4 @@
-import type { UndecidedRule } from '../rule.ts';
+import type { UndecidedRule } from '../engine/rule.ts';
 
 /** Known mistakes with experiments that no rule of this family reports. */
 export const UNDECIDED: readonly UndecidedRule[] = [

@@ -1,7 +1,7 @@
 import { TEMPLATE_KINDS } from '../../model/analysis.ts';
 import { isMergedElsewhere } from '../../workspace/merging.ts';
 import { entryOf, valueAt } from '../../yaml/node.ts';
-import type { Rule } from '../rule.ts';
+import type { Rule } from '../engine/rule.ts';
 
 export const analysisNoMetrics: Rule = {
   id: 'analysis-no-metrics',

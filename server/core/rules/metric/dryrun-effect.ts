@@ -4,8 +4,8 @@ import { matchRule } from '../../workspace/merging.ts';
 import type { From } from '../../workspace/resolve.ts';
 import { type RuledRun, ruleSets } from '../../workspace/rule-sets.ts';
 import { entryOf } from '../../yaml/node.ts';
-import { addToMetric } from '../fix.ts';
-import type { Rule } from '../rule.ts';
+import { addToMetric } from '../engine/fix.ts';
+import type { Rule } from '../engine/rule.ts';
 
 const KINDS: Rule['kinds'] = ['AnalysisTemplate', 'ClusterAnalysisTemplate', 'AnalysisRun', 'Experiment', 'Rollout'];
 

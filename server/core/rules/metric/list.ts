@@ -1,4 +1,4 @@
-import type { Rule } from '../rule.ts';
+import type { Rule } from '../engine/rule.ts';
 import { analysisNoMetrics } from './analysis-no-metrics.ts';
 import { dryRunAll, dryRunStillWaits } from './dryrun-effect.ts';
 import { metricCannotBeInconclusive, metricCannotFail } from './metric-cannot.ts';

@@ -1,8 +1,8 @@
 import { type Metric, readAnalysis } from '../../model/analysis.ts';
 import { type MetricLimits, readLimits } from '../../model/metric-limits.ts';
 import { scalarAt } from '../../yaml/node.ts';
-import { replaceWith } from '../fix.ts';
-import type { Rule } from '../rule.ts';
+import { replaceWith } from '../engine/fix.ts';
+import type { Rule } from '../engine/rule.ts';
 
 const KINDS: Rule['kinds'] = ['AnalysisTemplate', 'ClusterAnalysisTemplate', 'AnalysisRun'];
 

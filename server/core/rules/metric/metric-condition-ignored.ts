@@ -1,6 +1,6 @@
 import { removeEntry } from '../../yaml/edit.ts';
 import { entryOf, itemsAt, resolveAlias, valueAt } from '../../yaml/node.ts';
-import type { Rule } from '../rule.ts';
+import type { Rule } from '../engine/rule.ts';
 
 export const metricConditionIgnored: Rule = {
   id: 'metric-condition-ignored',

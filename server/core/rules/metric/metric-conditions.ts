@@ -5,8 +5,8 @@ import { exprVersion } from '../../model/condition.ts';
 import { readLimits } from '../../model/metric-limits.ts';
 import { type Comparison, compareThresholds, readThreshold } from '../../model/threshold.ts';
 import { scalarAt, type YamlScalar } from '../../yaml/node.ts';
-import { removeField } from '../fix.ts';
-import type { Rule, RuleContext } from '../rule.ts';
+import { removeField } from '../engine/fix.ts';
+import type { Rule, RuleContext } from '../engine/rule.ts';
 
 const KINDS: Rule['kinds'] = ['AnalysisTemplate', 'ClusterAnalysisTemplate', 'AnalysisRun'];
 

@@ -1,7 +1,7 @@
 import { readAnalysis } from '../../model/analysis.ts';
 import { type Limit, type MetricLimits, readLimits } from '../../model/metric-limits.ts';
-import { replaceWith } from '../fix.ts';
-import type { Finding, Related, Rule, RuleContext } from '../rule.ts';
+import { replaceWith } from '../engine/fix.ts';
+import type { Finding, Related, Rule, RuleContext } from '../engine/rule.ts';
 
 const KINDS: Rule['kinds'] = ['AnalysisTemplate', 'ClusterAnalysisTemplate', 'AnalysisRun'];
 

@@ -1,7 +1,7 @@
 import { readAnalysis } from '../../model/analysis.ts';
 import { isGoInteger, LIMIT_FIELDS, readLimits } from '../../model/metric-limits.ts';
-import { removeField, replaceWith } from '../fix.ts';
-import type { Rule } from '../rule.ts';
+import { removeField, replaceWith } from '../engine/fix.ts';
+import type { Rule } from '../engine/rule.ts';
 
 const KINDS: Rule['kinds'] = ['AnalysisTemplate', 'ClusterAnalysisTemplate', 'AnalysisRun'];
 

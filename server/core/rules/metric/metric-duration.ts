@@ -2,8 +2,8 @@ import { parseGoDuration } from '../../kube/duration.ts';
 import { adviseGoDuration } from '../../kube/duration-advice.ts';
 import { readAnalysis } from '../../model/analysis.ts';
 import { readLimits } from '../../model/metric-limits.ts';
-import { replaceWith, writeDuration } from '../fix.ts';
-import type { Rule, RuleContext } from '../rule.ts';
+import { replaceWith, writeDuration } from '../engine/fix.ts';
+import type { Rule, RuleContext } from '../engine/rule.ts';
 
 const KINDS: Rule['kinds'] = ['AnalysisTemplate', 'ClusterAnalysisTemplate', 'AnalysisRun'];
 

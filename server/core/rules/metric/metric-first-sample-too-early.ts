@@ -5,8 +5,8 @@ import { readQuery } from '../../model/prometheus-query.ts';
 import { matchRule } from '../../workspace/merging.ts';
 import type { From } from '../../workspace/resolve.ts';
 import { scalarAt } from '../../yaml/node.ts';
-import { addToMetric } from '../fix.ts';
-import type { Related, Rule } from '../rule.ts';
+import { addToMetric } from '../engine/fix.ts';
+import type { Related, Rule } from '../engine/rule.ts';
 
 export const metricFirstSampleTooEarly: Rule = {
   id: 'metric-first-sample-too-early',

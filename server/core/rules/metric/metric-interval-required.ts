@@ -2,8 +2,8 @@ import { readAnalysis } from '../../model/analysis.ts';
 import { readLimits } from '../../model/metric-limits.ts';
 import { fillEntry } from '../../yaml/edit.ts';
 import { entryOf } from '../../yaml/node.ts';
-import { addField } from '../fix.ts';
-import type { Rule } from '../rule.ts';
+import { addField } from '../engine/fix.ts';
+import type { Rule } from '../engine/rule.ts';
 
 export const metricIntervalRequired: Rule = {
   id: 'metric-interval-required',

@@ -1,7 +1,7 @@
 import { readAnalysis } from '../../model/analysis.ts';
 import { type LimitField, readLimits } from '../../model/metric-limits.ts';
-import { replaceWith } from '../fix.ts';
-import type { Rule, RuleContext } from '../rule.ts';
+import { replaceWith } from '../engine/fix.ts';
+import type { Rule, RuleContext } from '../engine/rule.ts';
 
 /** Limits below what the controller takes: the run is Error before it starts. */
 export const metricLimitsNegative: readonly Rule[] = [

@@ -1,7 +1,7 @@
 import { readAnalysis } from '../../model/analysis.ts';
 import { readLimits } from '../../model/metric-limits.ts';
-import { replaceWith } from '../fix.ts';
-import type { Rule } from '../rule.ts';
+import { replaceWith } from '../engine/fix.ts';
+import type { Rule } from '../engine/rule.ts';
 
 export const metricLimitsBothOff: Rule = {
   id: 'metric-limits-both-off',

@@ -1,8 +1,8 @@
 import { type Metric, readAnalysis } from '../../model/analysis.ts';
 import { findMisread } from '../../model/condition-misread.ts';
 import { entryOf, scalarAt } from '../../yaml/node.ts';
-import { addField } from '../fix.ts';
-import type { Rule } from '../rule.ts';
+import { addField } from '../engine/fix.ts';
+import type { Rule } from '../engine/rule.ts';
 
 export const metricNoCondition: Rule = {
   id: 'metric-no-condition',

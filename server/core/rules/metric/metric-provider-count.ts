@@ -1,7 +1,7 @@
 import { type Metric, readAnalysis } from '../../model/analysis.ts';
 import { effectiveEntries, entryOf, resolveAlias, valueAt, type YamlScalar } from '../../yaml/node.ts';
-import { removeField } from '../fix.ts';
-import type { Fix, Rule, RuleContext } from '../rule.ts';
+import { removeField } from '../engine/fix.ts';
+import type { Fix, Rule, RuleContext } from '../engine/rule.ts';
 
 const KINDS: Rule['kinds'] = ['AnalysisTemplate', 'ClusterAnalysisTemplate', 'AnalysisRun'];
 

@@ -2,8 +2,8 @@ import { nearest } from '../../text/nearest.ts';
 import { matchRule } from '../../workspace/merging.ts';
 import { type RuleField, ruleSets } from '../../workspace/rule-sets.ts';
 import type { YamlScalar } from '../../yaml/node.ts';
-import { replaceWith, safe } from '../fix.ts';
-import type { Finding, Fix, Rule, RuleContext } from '../rule.ts';
+import { replaceWith, safe } from '../engine/fix.ts';
+import type { Finding, Fix, Rule, RuleContext } from '../engine/rule.ts';
 
 const KINDS: Rule['kinds'] = ['AnalysisTemplate', 'ClusterAnalysisTemplate', 'AnalysisRun', 'Experiment', 'Rollout'];
 

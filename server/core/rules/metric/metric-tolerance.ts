@@ -1,8 +1,8 @@
 import { formatDuration } from '../../kube/duration.ts';
 import { readAnalysis } from '../../model/analysis.ts';
 import { type MetricLimits, readLimits } from '../../model/metric-limits.ts';
-import { addField } from '../fix.ts';
-import type { Rule } from '../rule.ts';
+import { addField } from '../engine/fix.ts';
+import type { Rule } from '../engine/rule.ts';
 
 const KINDS: Rule['kinds'] = ['AnalysisTemplate', 'ClusterAnalysisTemplate', 'AnalysisRun'];
 /** After a measurement that is Error the next one follows after this time, whatever `interval` says. */

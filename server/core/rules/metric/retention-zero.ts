@@ -3,7 +3,7 @@ import { readCalls } from '../../model/analysis-call.ts';
 import { readBodies } from '../../model/experiment-body.ts';
 import { numberAt } from '../../model/reading.ts';
 import { scalarAt, valueAt, type YamlNode } from '../../yaml/node.ts';
-import type { Rule } from '../rule.ts';
+import type { Rule } from '../engine/rule.ts';
 
 export const retentionZero: Rule = {
   id: 'retention-zero',

@@ -1,8 +1,8 @@
 import { readAnalysis } from '../../model/analysis.ts';
 import { metricsOf } from '../../model/provider.ts';
 import { entryOf, scalarAt, valueAt, type YamlMap } from '../../yaml/node.ts';
-import { addField, giveText, removeField } from '../fix.ts';
-import type { Fix, Rule, RuleContext } from '../rule.ts';
+import { addField, giveText, removeField } from '../engine/fix.ts';
+import type { Fix, Rule, RuleContext } from '../engine/rule.ts';
 
 const KINDS: Rule['kinds'] = ['AnalysisTemplate', 'ClusterAnalysisTemplate', 'AnalysisRun'];
 

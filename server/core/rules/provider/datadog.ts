@@ -2,8 +2,8 @@ import { metricsOf, type ProviderMetric } from '../../model/provider.ts';
 import type { Range } from '../../text/range.ts';
 import { effectiveEntries, entryOf, scalarAt, valueAt, type YamlMap } from '../../yaml/node.ts';
 import { mapScalar } from '../../yaml/scalar-source.ts';
-import { addField, giveText, removeField, replaceWith } from '../fix.ts';
-import type { Finding, Fix, Rule, RuleContext } from '../rule.ts';
+import { addField, giveText, removeField, replaceWith } from '../engine/fix.ts';
+import type { Finding, Fix, Rule, RuleContext } from '../engine/rule.ts';
 
 const KINDS: Rule['kinds'] = ['AnalysisTemplate', 'ClusterAnalysisTemplate', 'AnalysisRun'];
 

@@ -2,7 +2,7 @@ import { metricsOf } from '../../model/provider.ts';
 import type { Range } from '../../text/range.ts';
 import { scalarAt } from '../../yaml/node.ts';
 import { mapScalar } from '../../yaml/scalar-source.ts';
-import type { Finding, Rule, RuleContext } from '../rule.ts';
+import type { Finding, Rule, RuleContext } from '../engine/rule.ts';
 
 const KINDS: Rule['kinds'] = ['AnalysisTemplate', 'ClusterAnalysisTemplate', 'AnalysisRun'];
 

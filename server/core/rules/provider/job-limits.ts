@@ -1,8 +1,8 @@
 import { metricsOf } from '../../model/provider.ts';
 import { numberAt } from '../../model/reading.ts';
 import { entryOf, scalarAt, valueAt, type YamlMap } from '../../yaml/node.ts';
-import { addField, replaceWith } from '../fix.ts';
-import type { Rule, RuleContext } from '../rule.ts';
+import { addField, replaceWith } from '../engine/fix.ts';
+import type { Rule, RuleContext } from '../engine/rule.ts';
 
 const KINDS: Rule['kinds'] = ['AnalysisTemplate', 'ClusterAnalysisTemplate', 'AnalysisRun'];
 /** Seconds after which a finished Job is surely read. */

@@ -5,8 +5,8 @@ import { readLimits } from '../../model/metric-limits.ts';
 import { metricsOf } from '../../model/provider.ts';
 import type { From } from '../../workspace/resolve.ts';
 import { valueAt } from '../../yaml/node.ts';
-import { replaceWith } from '../fix.ts';
-import type { Finding, Rule } from '../rule.ts';
+import { replaceWith } from '../engine/fix.ts';
+import type { Finding, Rule } from '../engine/rule.ts';
 
 const KINDS: Rule['kinds'] = ['AnalysisTemplate', 'ClusterAnalysisTemplate', 'AnalysisRun'];
 /** A metric without an end comes to numbers of this many digits soon enough. */

@@ -2,8 +2,8 @@ import { maps } from '../../model/analysis.ts';
 import { missingInPods, readContainers, refusePods } from '../../model/pod-template.ts';
 import { metricsOf } from '../../model/provider.ts';
 import { entryOf, itemsAt, scalarAt, valueAt } from '../../yaml/node.ts';
-import { addField, removeField, replaceWith } from '../fix.ts';
-import type { Rule } from '../rule.ts';
+import { addField, removeField, replaceWith } from '../engine/fix.ts';
+import type { Rule } from '../engine/rule.ts';
 
 const KINDS: Rule['kinds'] = ['AnalysisTemplate', 'ClusterAnalysisTemplate', 'AnalysisRun'];
 

@@ -5,7 +5,7 @@ import { numberAt } from '../../model/reading.ts';
 import { matchRule } from '../../workspace/merging.ts';
 import type { From, ResolvedAnalysis } from '../../workspace/resolve.ts';
 import { valueAt } from '../../yaml/node.ts';
-import type { Rule } from '../rule.ts';
+import type { Rule } from '../engine/rule.ts';
 
 /** Measurements that are kept of each metric when nothing else is said. */
 const KEPT = 10;

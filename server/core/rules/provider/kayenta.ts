@@ -4,8 +4,8 @@ import { metricsOf, type ProviderMetric } from '../../model/provider.ts';
 import { isTrueAt } from '../../model/reading.ts';
 import { entryOf, itemsAt, scalarAt, valueAt, type YamlMap } from '../../yaml/node.ts';
 import { writeText } from '../../yaml/scalar.ts';
-import { addField, removeField } from '../fix.ts';
-import type { Fix, Rule, RuleContext } from '../rule.ts';
+import { addField, removeField } from '../engine/fix.ts';
+import type { Fix, Rule, RuleContext } from '../engine/rule.ts';
 
 const KINDS: Rule['kinds'] = ['AnalysisTemplate', 'ClusterAnalysisTemplate', 'AnalysisRun'];
 

@@ -1,7 +1,7 @@
 import { readAnalysis } from '../../model/analysis.ts';
 import { adviseOn, readPlugins } from '../../workspace/controller-plugins.ts';
 import { effectiveEntries, valueAt } from '../../yaml/node.ts';
-import type { Rule } from '../rule.ts';
+import type { Rule } from '../engine/rule.ts';
 
 export const pluginNotConfigured: Rule = {
   id: 'plugin-not-configured',

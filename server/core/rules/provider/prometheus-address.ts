@@ -1,8 +1,8 @@
 import { literal } from '../../model/experiment-body.ts';
 import { metricsOf } from '../../model/provider.ts';
 import { scalarAt } from '../../yaml/node.ts';
-import { giveText, replaceWith } from '../fix.ts';
-import type { Rule } from '../rule.ts';
+import { giveText, replaceWith } from '../engine/fix.ts';
+import type { Rule } from '../engine/rule.ts';
 
 const KINDS: Rule['kinds'] = ['AnalysisTemplate', 'ClusterAnalysisTemplate', 'AnalysisRun'];
 

@@ -1,7 +1,7 @@
 import { metricsOf } from '../../model/provider.ts';
 import { scalarAt, valueAt } from '../../yaml/node.ts';
-import { giveText } from '../fix.ts';
-import type { Rule } from '../rule.ts';
+import { giveText } from '../engine/fix.ts';
+import type { Rule } from '../engine/rule.ts';
 
 export const prometheusQueryMissing: Rule = {
   id: 'prometheus-query-missing',

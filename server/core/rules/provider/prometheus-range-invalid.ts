@@ -8,8 +8,8 @@ import { adviseGoDuration } from '../../kube/duration-advice.ts';
 import { exprVersion } from '../../model/condition.ts';
 import { metricsOf } from '../../model/provider.ts';
 import { entryOf, scalarAt, valueAt, type YamlScalar } from '../../yaml/node.ts';
-import { replaceWith } from '../fix.ts';
-import type { Finding, Rule } from '../rule.ts';
+import { replaceWith } from '../engine/fix.ts';
+import type { Finding, Rule } from '../engine/rule.ts';
 
 export const prometheusRangeInvalid: Rule = {
   id: 'prometheus-range-invalid',

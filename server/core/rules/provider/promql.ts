@@ -5,7 +5,7 @@ import type { SyntaxProblem } from '../../promql/parse.ts';
 import type { Range } from '../../text/range.ts';
 import { scalarAt, stringAt, valueAt, type YamlScalar } from '../../yaml/node.ts';
 import { mapScalar } from '../../yaml/scalar-source.ts';
-import type { Finding, Fix, Rule, RuleContext } from '../rule.ts';
+import type { Finding, Fix, Rule, RuleContext } from '../engine/rule.ts';
 
 const KINDS: Rule['kinds'] = ['AnalysisTemplate', 'ClusterAnalysisTemplate', 'AnalysisRun'];
 const REFUSED = 'Prometheus refuses the query, and every measurement is Error.';

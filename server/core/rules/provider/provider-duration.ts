@@ -2,8 +2,8 @@ import { parseGoDuration } from '../../kube/duration.ts';
 import { adviseGoDuration } from '../../kube/duration-advice.ts';
 import { metricsOf } from '../../model/provider.ts';
 import { entryOf, scalarAt } from '../../yaml/node.ts';
-import { addField, rewrite, writeDuration } from '../fix.ts';
-import type { Rule, RuleContext } from '../rule.ts';
+import { addField, rewrite, writeDuration } from '../engine/fix.ts';
+import type { Rule, RuleContext } from '../engine/rule.ts';
 
 interface Checked {
   readonly provider: 'datadog' | 'cloudWatch' | 'skywalking';

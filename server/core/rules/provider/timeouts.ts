@@ -1,8 +1,8 @@
 import { metricsOf } from '../../model/provider.ts';
 import { numberAt } from '../../model/reading.ts';
 import { scalarAt } from '../../yaml/node.ts';
-import { removeField } from '../fix.ts';
-import type { Rule, RuleContext } from '../rule.ts';
+import { removeField } from '../engine/fix.ts';
+import type { Rule, RuleContext } from '../engine/rule.ts';
 
 interface Refused {
   readonly provider: 'prometheus' | 'newRelic';

@@ -1,6 +1,6 @@
 import { itemsAt, scalarAt, valueAt, type YamlNode } from '../../yaml/node.ts';
 import { nodesIn } from '../../yaml/scalars.ts';
-import type { Fix, Rule } from '../rule.ts';
+import type { Fix, Rule } from '../engine/rule.ts';
 
 export const urlHostEmpty: Rule = {
   id: 'url-host-empty',

@@ -1,7 +1,7 @@
 import { metricsOf } from '../../model/provider.ts';
 import { scalarAt } from '../../yaml/node.ts';
-import { replaceWith } from '../fix.ts';
-import type { Rule } from '../rule.ts';
+import { replaceWith } from '../engine/fix.ts';
+import type { Rule } from '../engine/rule.ts';
 
 export const wavefrontAddressScheme: Rule = {
   id: 'wavefront-address-scheme',

@@ -3,8 +3,8 @@ import { parseJsonPath } from '../../kube/json-path.ts';
 import { metricsOf } from '../../model/provider.ts';
 import { entryOf, scalarAt, valueAt, type YamlMap, type YamlScalar } from '../../yaml/node.ts';
 import { mapScalar } from '../../yaml/scalar-source.ts';
-import { addField, removeField, replaceWith } from '../fix.ts';
-import type { Rule } from '../rule.ts';
+import { addField, removeField, replaceWith } from '../engine/fix.ts';
+import type { Rule } from '../engine/rule.ts';
 
 const KINDS: Rule['kinds'] = ['AnalysisTemplate', 'ClusterAnalysisTemplate', 'AnalysisRun'];
 

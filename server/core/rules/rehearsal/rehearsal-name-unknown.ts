@@ -4,7 +4,7 @@ import { nearest } from '../../text/nearest.ts';
 import { folderOf } from '../../workspace/beside.ts';
 import { resolveCalls } from '../../workspace/resolved-call.ts';
 import type { Placed, Workspace } from '../../workspace/workspace.ts';
-import type { Finding, Rule } from '../rule.ts';
+import type { Finding, Rule } from '../engine/rule.ts';
 
 export const rehearsalNameUnknown: Rule = {
   id: 'rehearsal-name-unknown',

@@ -1,7 +1,7 @@
 import { adviseGoDuration } from '../../kube/duration-advice.ts';
 import { REHEARSAL_KIND, readRehearsal } from '../../model/rehearsal.ts';
-import { rewrite, writeDuration } from '../fix.ts';
-import type { Rule } from '../rule.ts';
+import { rewrite, writeDuration } from '../engine/fix.ts';
+import type { Rule } from '../engine/rule.ts';
 
 export const rehearsalTimeInvalid: Rule = {
   id: 'rehearsal-time-invalid',

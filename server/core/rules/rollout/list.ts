@@ -1,4 +1,4 @@
-import type { Rule } from '../rule.ts';
+import type { Rule } from '../engine/rule.ts';
 import { roBgScaledownLimit, roNegativeCounts, roProgressDeadlineShort } from './ro-counts.ts';
 import { roAlbManagedRoutesPanic, roIngressNoRule } from './ro-ingress.ts';
 import { roMergeConflict, roTemplateArgValueAndFrom } from './ro-merge.ts';

@@ -3,7 +3,7 @@ import { literal } from '../../model/experiment-body.ts';
 import { sharesNamespace } from '../../workspace/namespace.ts';
 import type { Placed } from '../../workspace/workspace.ts';
 import type { YamlScalar } from '../../yaml/node.ts';
-import type { RuleContext } from '../rule.ts';
+import type { RuleContext } from '../engine/rule.ts';
 
 /**
  * The one object of that name in the Rollout's namespace: of the workspace, and where that has none of the name, of the

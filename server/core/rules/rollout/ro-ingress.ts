@@ -2,8 +2,8 @@ import { literal } from '../../model/experiment-body.ts';
 import { hasRouter, readIngresses } from '../../model/rollout.ts';
 import type { Placed } from '../../workspace/workspace.ts';
 import { effectiveEntries, itemsAt, scalarAt, valueAt, type YamlNode } from '../../yaml/node.ts';
-import { addFieldIn } from '../fix.ts';
-import type { Fix, RuleContext } from '../rule.ts';
+import { addFieldIn } from '../engine/fix.ts';
+import type { Fix, RuleContext } from '../engine/rule.ts';
 import { findNamed, severityBeside } from './named-object.ts';
 import { REFUSED, rolloutRule } from './rollout-rule.ts';
 

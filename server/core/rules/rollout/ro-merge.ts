@@ -3,8 +3,8 @@ import type { From, ResolvedAnalysis } from '../../workspace/resolve.ts';
 import type { ResolvedCall } from '../../workspace/resolved-call.ts';
 import { removeEntry } from '../../yaml/edit.ts';
 import { entryOf, type YamlScalar } from '../../yaml/node.ts';
-import { inOther } from '../fix.ts';
-import type { Finding, Fix, Related } from '../rule.ts';
+import { inOther } from '../engine/fix.ts';
+import type { Finding, Fix, Related } from '../engine/rule.ts';
 import { REFUSED, rolloutRule } from './rollout-rule.ts';
 
 /** Something that may be in a run once. */

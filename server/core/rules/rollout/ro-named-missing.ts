@@ -3,7 +3,7 @@ import { type Rollout, readIngresses, readVirtualServices, writtenEntry } from '
 import { nearest } from '../../text/nearest.ts';
 import { homeOnCluster } from '../../workspace/on-cluster.ts';
 import { scalarAt, type YamlScalar } from '../../yaml/node.ts';
-import { replaceWith } from '../fix.ts';
+import { replaceWith } from '../engine/fix.ts';
 import { rolloutRule } from './rollout-rule.ts';
 
 /** Objects that the Rollout names, and that neither the workspace nor the cluster has. */

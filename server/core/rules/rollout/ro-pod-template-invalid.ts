@@ -3,8 +3,8 @@ import { literal } from '../../model/experiment-body.ts';
 import { missingInPods, refusePods } from '../../model/pod-template.ts';
 import { textsAt } from '../../model/reading.ts';
 import { effectiveEntries, itemsAt, scalarAt, stringAt, valueAt, type YamlMap } from '../../yaml/node.ts';
-import { addField, replaceWith } from '../fix.ts';
-import type { Finding, RuleContext } from '../rule.ts';
+import { addField, replaceWith } from '../engine/fix.ts';
+import type { Finding, RuleContext } from '../engine/rule.ts';
 import { REFUSED, rolloutRule } from './rollout-rule.ts';
 
 export const roPodTemplateInvalid = rolloutRule({

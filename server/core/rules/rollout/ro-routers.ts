@@ -1,7 +1,7 @@
 import { type Rollout, writtenEntry } from '../../model/rollout.ts';
 import { entryOf, itemsAt, scalarAt, valueAt, type YamlEntry, type YamlMap } from '../../yaml/node.ts';
-import { addField, removeField } from '../fix.ts';
-import type { Finding } from '../rule.ts';
+import { addField, removeField } from '../engine/fix.ts';
+import type { Finding } from '../engine/rule.ts';
 import { REFUSED, rolloutRule } from './rollout-rule.ts';
 
 interface OneOrMany {

@@ -1,7 +1,7 @@
 import { hasRouter, type Rollout, writtenEntry } from '../../model/rollout.ts';
 import { entryOf, scalarAt } from '../../yaml/node.ts';
-import { removeField } from '../fix.ts';
-import type { Finding, RuleContext } from '../rule.ts';
+import { removeField } from '../engine/fix.ts';
+import type { Finding, RuleContext } from '../engine/rule.ts';
 import { REFUSED, rolloutRule } from './rollout-rule.ts';
 
 export const roScaledownNeedsRouting = rolloutRule({

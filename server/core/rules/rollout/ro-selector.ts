@@ -7,8 +7,8 @@ import { hasProblemBelow } from '../../schema/validate.ts';
 import { columnAt, lineBreakOf } from '../../text/indent.ts';
 import { effectiveEntries, entryOf, itemsAt, scalarAt, valueAt, type YamlMap, type YamlNode } from '../../yaml/node.ts';
 import { writeText } from '../../yaml/scalar.ts';
-import { addField, removeField } from '../fix.ts';
-import type { Finding, Fix } from '../rule.ts';
+import { addField, removeField } from '../engine/fix.ts';
+import type { Finding, Fix } from '../engine/rule.ts';
 import { REFUSED, rolloutRule } from './rollout-rule.ts';
 
 export const roSelectorMissing = rolloutRule({

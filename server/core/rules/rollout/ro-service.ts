@@ -7,8 +7,8 @@ import { sharesNamespace } from '../../workspace/namespace.ts';
 import { homeOnCluster } from '../../workspace/on-cluster.ts';
 import type { Placed } from '../../workspace/workspace.ts';
 import { effectiveEntries, scalarAt, valueAt } from '../../yaml/node.ts';
-import { rewrite } from '../fix.ts';
-import type { RuleContext } from '../rule.ts';
+import { rewrite } from '../engine/fix.ts';
+import type { RuleContext } from '../engine/rule.ts';
 import { findNamed, severityBeside } from './named-object.ts';
 import { REFUSED, rolloutRule } from './rollout-rule.ts';
 

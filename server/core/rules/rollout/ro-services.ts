@@ -2,7 +2,7 @@ import { literal } from '../../model/experiment-body.ts';
 import { hasRouter, type Rollout, writtenEntry } from '../../model/rollout.ts';
 import type { ArgoVersion } from '../../schema/schema.ts';
 import { scalarAt, valueAt, type YamlMap, type YamlScalar } from '../../yaml/node.ts';
-import { addField, fillIn } from '../fix.ts';
+import { addField, fillIn } from '../engine/fix.ts';
 import { REFUSED, rolloutRule } from './rollout-rule.ts';
 
 /** Pairs of Services that must differ. */

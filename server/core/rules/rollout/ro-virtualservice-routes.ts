@@ -3,7 +3,7 @@ import { type Rollout, readVirtualServices, writtenEntry } from '../../model/rol
 import type { Range } from '../../text/range.ts';
 import type { Placed } from '../../workspace/workspace.ts';
 import { itemsAt, resolveAlias, scalarAt, valueAt, type YamlNode, type YamlScalar } from '../../yaml/node.ts';
-import type { Finding, RuleContext } from '../rule.ts';
+import type { Finding, RuleContext } from '../engine/rule.ts';
 import { findNamed, severityBeside } from './named-object.ts';
 import { REFUSED, rolloutRule } from './rollout-rule.ts';
 

@@ -6,8 +6,8 @@ import { knownValues } from '../../run/known-values.ts';
 import type { From } from '../../workspace/resolve.ts';
 import type { ResolvedCall } from '../../workspace/resolved-call.ts';
 import { entryOf, scalarAt, valueAt, type YamlEntry, type YamlNode } from '../../yaml/node.ts';
-import { addToMetric } from '../fix.ts';
-import type { Fix, Related, RuleContext } from '../rule.ts';
+import { addToMetric } from '../engine/fix.ts';
+import type { Fix, Related, RuleContext } from '../engine/rule.ts';
 import { REFUSED, rolloutRule } from './rollout-rule.ts';
 
 const BLOCKS: Readonly<Partial<Record<CallPlace, string>>> = {

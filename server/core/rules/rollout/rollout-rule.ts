@@ -1,8 +1,8 @@
 /** What the rules of this family share: they read the Rollout once, and say in one way what becomes of a wrong one. */
 import { type Rollout, readRollout } from '../../model/rollout.ts';
 import type { YamlMap } from '../../yaml/node.ts';
-import { removeOne } from '../fix.ts';
-import type { Finding, Fix, Rule, RuleContext } from '../rule.ts';
+import { removeOne } from '../engine/fix.ts';
+import type { Finding, Fix, Rule, RuleContext } from '../engine/rule.ts';
 
 export const REFUSED = 'The controller refuses the Rollout (InvalidSpec), and it is Degraded.';
 

@@ -4,8 +4,8 @@ import type { SchemaProblem } from '../../schema/validate.ts';
 import type { TextEdit } from '../../text/range.ts';
 import { insertEntry, moveEntry, removeEntry, removeItem } from '../../yaml/edit.ts';
 import { entryOf, scalarAt, valueAt, type YamlMap } from '../../yaml/node.ts';
-import { keepsComments } from '../fix.ts';
-import type { Fix, Rule, RuleContext } from '../rule.ts';
+import { keepsComments } from '../engine/fix.ts';
+import type { Fix, Rule, RuleContext } from '../engine/rule.ts';
 
 type UnknownField = SchemaProblem & { readonly code: 'unknown-field' };
 

@@ -4,8 +4,8 @@ import { numberAt } from '../../model/reading.ts';
 import { type Rollout, writtenEntry } from '../../model/rollout.ts';
 import { entryOf, scalarAt, type YamlEntry, type YamlNode, type YamlScalar } from '../../yaml/node.ts';
 import { writeText } from '../../yaml/scalar.ts';
-import { keepsComments } from '../fix.ts';
-import type { Fix } from '../rule.ts';
+import { keepsComments } from '../engine/fix.ts';
+import type { Fix } from '../engine/rule.ts';
 import { rolloutRule } from './rollout-rule.ts';
 
 export const stepExpFirstLatest = rolloutRule({

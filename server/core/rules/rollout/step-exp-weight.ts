@@ -3,8 +3,8 @@ import { readContainers, readPorts } from '../../model/pod-template.ts';
 import { hasRouter, type Rollout, weightBefore, writtenEntry } from '../../model/rollout.ts';
 import { appendItems } from '../../yaml/append-items.ts';
 import { entryOf, scalarAt, type YamlMap, type YamlNode, type YamlScalar } from '../../yaml/node.ts';
-import { removeField, rewrite } from '../fix.ts';
-import type { Fix, RuleContext } from '../rule.ts';
+import { removeField, rewrite } from '../engine/fix.ts';
+import type { Fix, RuleContext } from '../engine/rule.ts';
 import { REFUSED, rolloutRule } from './rollout-rule.ts';
 
 const ROUTERS = ['smi', 'alb', 'istio', 'plugins'];

@@ -3,7 +3,7 @@ import { exprVersion } from '../../model/condition.ts';
 import { readLimits } from '../../model/metric-limits.ts';
 import { compareThresholds, readThreshold } from '../../model/threshold.ts';
 import { scalarAt } from '../../yaml/node.ts';
-import type { RuleContext } from '../rule.ts';
+import type { RuleContext } from '../engine/rule.ts';
 import { rolloutRule } from './rollout-rule.ts';
 
 export const stepExperimentInconclusiveLoop = rolloutRule({

@@ -6,7 +6,7 @@ import { nearest } from '../../text/nearest.ts';
 import { resolveBodies } from '../../workspace/resolved-body.ts';
 import { effectiveEntries, entryOf, scalarAt, valueAt } from '../../yaml/node.ts';
 import { writeText } from '../../yaml/scalar.ts';
-import { addField, replaceWith } from '../fix.ts';
+import { addField, replaceWith } from '../engine/fix.ts';
 import { removeStep, rolloutRule } from './rollout-rule.ts';
 
 const SPEC_REFS = ['stable', 'canary'];

@@ -2,7 +2,7 @@ import { parseGoDuration } from '../../kube/duration.ts';
 import { adviseGoDuration } from '../../kube/duration-advice.ts';
 import { writtenEntry } from '../../model/rollout.ts';
 import { scalarAt, type YamlScalar } from '../../yaml/node.ts';
-import { rewrite, writeDuration } from '../fix.ts';
+import { rewrite, writeDuration } from '../engine/fix.ts';
 import { REFUSED, removeStep, rolloutRule } from './rollout-rule.ts';
 
 export const stepWeightRange = rolloutRule({

@@ -1,4 +1,4 @@
-import type { UndecidedRule } from '../rule.ts';
+import type { UndecidedRule } from '../engine/rule.ts';
 
 const ALWAYS =
   'cannot be decided from files: it holds for every one, and a finding under each would be noise; the hover of the field tells it';

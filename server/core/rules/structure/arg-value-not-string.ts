@@ -1,5 +1,5 @@
-import { safe } from '../fix.ts';
-import type { Rule } from '../rule.ts';
+import { safe } from '../engine/fix.ts';
+import type { Rule } from '../engine/rule.ts';
 
 export const argValueNotString: Rule = {
   id: 'arg-value-not-string',

@@ -1,5 +1,5 @@
 import type { Range } from '../../text/range.ts';
-import type { Fix, Rule } from '../rule.ts';
+import type { Fix, Rule } from '../engine/rule.ts';
 
 export const containerDuplicate: Rule = {
   id: 'container-duplicate',

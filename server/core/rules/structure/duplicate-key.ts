@@ -1,5 +1,5 @@
 import { removeEntry } from '../../yaml/edit.ts';
-import type { Rule } from '../rule.ts';
+import type { Rule } from '../engine/rule.ts';
 
 export const duplicateKey: Rule = {
   id: 'duplicate-key',

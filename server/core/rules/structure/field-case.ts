@@ -1,8 +1,8 @@
 import { classifyUnknownField } from '../../schema/unknown-field.ts';
 import { removeEntry } from '../../yaml/edit.ts';
 import { entryOf } from '../../yaml/node.ts';
-import { safe } from '../fix.ts';
-import type { Rule } from '../rule.ts';
+import { safe } from '../engine/fix.ts';
+import type { Rule } from '../engine/rule.ts';
 
 export const fieldCase: Rule = {
   id: 'field-case',

@@ -1,5 +1,5 @@
 import { isInVersion } from '../../schema/walk.ts';
-import type { Rule } from '../rule.ts';
+import type { Rule } from '../engine/rule.ts';
 
 export const fieldVersion: Rule = {
   id: 'field-version',

@@ -4,7 +4,7 @@ import type { SchemaProblem } from '../../schema/validate.ts';
 import type { PathStep } from '../../schema/walk.ts';
 import { moveEntry } from '../../yaml/edit.ts';
 import { valueAt } from '../../yaml/node.ts';
-import type { Fix, Rule, RuleContext } from '../rule.ts';
+import type { Fix, Rule, RuleContext } from '../engine/rule.ts';
 import { dropped } from './refused.ts';
 
 export const fieldWrongLevel: Rule = {

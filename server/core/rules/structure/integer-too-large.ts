@@ -1,6 +1,6 @@
 import { INT32_MAX, INT32_MIN } from '../../kube/int32.ts';
 import { formatPath } from '../../schema/unknown-field.ts';
-import type { Rule } from '../rule.ts';
+import type { Rule } from '../engine/rule.ts';
 
 export const integerTooLarge: Rule = {
   id: 'integer-too-large',

@@ -1,6 +1,6 @@
 import { fillEntry, insertEntry } from '../../yaml/edit.ts';
 import { entryOf, valueAt, type YamlMap, type YamlNode } from '../../yaml/node.ts';
-import type { Fix, Rule } from '../rule.ts';
+import type { Fix, Rule } from '../engine/rule.ts';
 
 export const kindMissing: Rule = {
   id: 'kind-missing',

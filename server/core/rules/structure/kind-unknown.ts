@@ -1,6 +1,6 @@
 import { nearest } from '../../text/nearest.ts';
 import { scalarAt } from '../../yaml/node.ts';
-import type { Rule } from '../rule.ts';
+import type { Rule } from '../engine/rule.ts';
 
 export const kindUnknown: Rule = {
   id: 'kind-unknown',

@@ -1,4 +1,4 @@
-import type { Rule } from '../rule.ts';
+import type { Rule } from '../engine/rule.ts';
 import { argValueNotString } from './arg-value-not-string.ts';
 import { containerDuplicate } from './container-duplicate.ts';
 import { duplicateKey } from './duplicate-key.ts';

@@ -1,5 +1,5 @@
 import { refuseSubdomain } from '../../kube/name.ts';
-import type { Rule } from '../rule.ts';
+import type { Rule } from '../engine/rule.ts';
 
 export const objectNameInvalid: Rule = {
   id: 'object-name-invalid',

@@ -1,6 +1,6 @@
 /** What becomes of an object that does not fit its schema. A Rehearsal goes to no cluster: only the rehearsal reads it. */
 import { OWN_GROUP } from '../../kube/identify.ts';
-import type { RuleContext } from '../rule.ts';
+import type { RuleContext } from '../engine/rule.ts';
 
 type Judged = Pick<RuleContext, 'document'>;
 

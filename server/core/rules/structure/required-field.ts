@@ -7,7 +7,7 @@ import type { SchemaProblem } from '../../schema/validate.ts';
 import { fillEntry, insertEntry } from '../../yaml/edit.ts';
 import type { YamlMap } from '../../yaml/node.ts';
 import { writeText } from '../../yaml/scalar.ts';
-import type { Finding, Fix, Rule, RuleContext } from '../rule.ts';
+import type { Finding, Fix, Rule, RuleContext } from '../engine/rule.ts';
 import { refused } from './refused.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { classifyUnknownField, formatPath, isIdentity } from '../../schema/unknown-field.ts';
 import { removeEntry } from '../../yaml/edit.ts';
 import { entryOf } from '../../yaml/node.ts';
-import type { Fix, Rule } from '../rule.ts';
+import type { Fix, Rule } from '../engine/rule.ts';
 import { dropped } from './refused.ts';
 
 export const unknownField: Rule = {

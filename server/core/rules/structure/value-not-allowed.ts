@@ -1,6 +1,6 @@
 import { formatPath } from '../../schema/unknown-field.ts';
 import { nearest } from '../../text/nearest.ts';
-import type { Rule } from '../rule.ts';
+import type { Rule } from '../engine/rule.ts';
 import { refused } from './refused.ts';
 
 export const valueNotAllowed: Rule = {

@@ -5,8 +5,8 @@ import type { PathStep } from '../../schema/walk.ts';
 import { removeItem } from '../../yaml/edit.ts';
 import { valueAt, type YamlAlias, type YamlNode, type YamlScalar } from '../../yaml/node.ts';
 import { isLegacyBoolean } from '../../yaml/scalar.ts';
-import { safe } from '../fix.ts';
-import type { Finding, Fix, Rule } from '../rule.ts';
+import { safe } from '../engine/fix.ts';
+import type { Finding, Fix, Rule } from '../engine/rule.ts';
 import { refused } from './refused.ts';
 
 const EXPECTED: Readonly<Record<SchemaType, string>> = {

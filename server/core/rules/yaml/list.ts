@@ -1,4 +1,4 @@
-import type { Rule } from '../rule.ts';
+import type { Rule } from '../engine/rule.ts';
 import { yamlDocumentEnd } from './yaml-document-end.ts';
 import { yamlSpaceBeforeColon } from './yaml-space-before-colon.ts';
 import { yamlSyntax } from './yaml-syntax.ts';

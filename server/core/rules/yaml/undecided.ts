@@ -1,4 +1,4 @@
-import type { UndecidedRule } from '../rule.ts';
+import type { UndecidedRule } from '../engine/rule.ts';
 
 export const UNDECIDED: readonly UndecidedRule[] = [
   {

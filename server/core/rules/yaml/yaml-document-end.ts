@@ -1,5 +1,5 @@
 import { lineAt } from '../../text/line-map.ts';
-import type { Rule } from '../rule.ts';
+import type { Rule } from '../engine/rule.ts';
 
 export const yamlDocumentEnd: Rule = {
   id: 'yaml-document-end',

@@ -1,6 +1,6 @@
 import { nodesIn } from '../../yaml/scalars.ts';
-import { safe } from '../fix.ts';
-import type { Rule } from '../rule.ts';
+import { safe } from '../engine/fix.ts';
+import type { Rule } from '../engine/rule.ts';
 
 export const yamlSpaceBeforeColon: Rule = {
   id: 'yaml-space-before-colon',

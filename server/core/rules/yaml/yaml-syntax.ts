@@ -1,7 +1,7 @@
 import { isBehindPlaceholder } from '../../args/unquoted.ts';
 import { lineAt } from '../../text/line-map.ts';
 import type { YamlProblem } from '../../yaml/node.ts';
-import type { Fix, Rule } from '../rule.ts';
+import type { Fix, Rule } from '../engine/rule.ts';
 
 /** Sentence per code of `core/yaml`. What is not listed is said in general words. */
 const MESSAGES: Readonly<Record<string, string>> = {

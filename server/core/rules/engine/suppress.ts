@@ -2,8 +2,8 @@
  * Comments that silence rules: `# argo-experiments-ignore <rule>, <rule>` behind a line, or above it on a line of its
  * own; `# argo-experiments-ignore-file <rule>` anywhere in the file. Words behind a `--` are a reason for people.
  */
-import { lineAt } from '../text/line-map.ts';
-import type { Range } from '../text/range.ts';
+import { lineAt } from '../../text/line-map.ts';
+import type { Range } from '../../text/range.ts';
 
 export interface Directive {
   /** From `#` to the end of the comment. Offsets of the file, as all here. */

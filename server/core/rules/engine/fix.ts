@@ -1,12 +1,12 @@
 /** Repairs that many rules offer. */
-import type { Metric } from '../model/analysis.ts';
-import { fieldBefore } from '../schema/field-order.ts';
-import type { PathStep } from '../schema/walk.ts';
-import type { Range, TextEdit } from '../text/range.ts';
-import type { From } from '../workspace/resolve.ts';
-import type { Placed } from '../workspace/workspace.ts';
-import { fillEntry, insertEntry, removeEntry, removeItem } from '../yaml/edit.ts';
-import { entryOf, type YamlMap, type YamlScalar } from '../yaml/node.ts';
+import type { Metric } from '../../model/analysis.ts';
+import { fieldBefore } from '../../schema/field-order.ts';
+import type { PathStep } from '../../schema/walk.ts';
+import type { Range, TextEdit } from '../../text/range.ts';
+import type { From } from '../../workspace/resolve.ts';
+import type { Placed } from '../../workspace/workspace.ts';
+import { fillEntry, insertEntry, removeEntry, removeItem } from '../../yaml/edit.ts';
+import { entryOf, type YamlMap, type YamlScalar } from '../../yaml/node.ts';
 import type { Fix, RuleContext } from './rule.ts';
 
 /** Repairs that nobody can have meant otherwise: they may be written unasked. */

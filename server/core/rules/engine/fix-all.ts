@@ -1,6 +1,6 @@
 /** All that can be mended in a file at once: again and again until nothing is left, as one round of edits. */
-import { ComposedEdits } from '../text/compose-edits.ts';
-import type { Range, TextEdit } from '../text/range.ts';
+import { ComposedEdits } from '../../text/compose-edits.ts';
+import type { Range, TextEdit } from '../../text/range.ts';
 
 /** What it needs to know of a problem. */
 export interface Mendable {

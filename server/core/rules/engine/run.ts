@@ -1,24 +1,21 @@
 /** Asks the rules about one document, each as seldom as possible. */
-import type { Env, Settings, Severity } from '../env.ts';
-import { TEMPLATE_KINDS } from '../model/analysis.ts';
-import { checkConditions, readConditions } from '../model/condition.ts';
-import type { SchemaProblem } from '../schema/validate.ts';
-import { validate } from '../schema/validate.ts';
-import type { SchemaWalker } from '../schema/walk.ts';
-import type { Range, TextEdit } from '../text/range.ts';
-import { isOnCluster } from '../workspace/cluster.ts';
-import type { DocumentContent, KubeDocument, SourceFile } from '../workspace/file.ts';
-import type { PatchPlace } from '../workspace/inline-patches.ts';
-import { resolveTemplate } from '../workspace/resolve.ts';
-import { resolveCalls } from '../workspace/resolved-call.ts';
-import { isPatchDirective, variablesIn } from '../workspace/templating.ts';
-import { isWhole } from '../workspace/whole.ts';
-import type { Workspace } from '../workspace/workspace.ts';
-import type { YamlProblem } from '../yaml/node.ts';
-import { CONDITION_RULES } from './condition/list.ts';
-import { RULES } from './registry.ts';
+import type { Env, Settings, Severity } from '../../env.ts';
+import { TEMPLATE_KINDS } from '../../model/analysis.ts';
+import { checkConditions, readConditions } from '../../model/condition.ts';
+import type { SchemaProblem } from '../../schema/validate.ts';
+import { validate } from '../../schema/validate.ts';
+import type { SchemaWalker } from '../../schema/walk.ts';
+import type { Range, TextEdit } from '../../text/range.ts';
+import { isOnCluster } from '../../workspace/cluster.ts';
+import type { DocumentContent, KubeDocument, SourceFile } from '../../workspace/file.ts';
+import type { PatchPlace } from '../../workspace/inline-patches.ts';
+import { resolveTemplate } from '../../workspace/resolve.ts';
+import { resolveCalls } from '../../workspace/resolved-call.ts';
+import { isPatchDirective, variablesIn } from '../../workspace/templating.ts';
+import { isWhole } from '../../workspace/whole.ts';
+import type { Workspace } from '../../workspace/workspace.ts';
+import type { YamlProblem } from '../../yaml/node.ts';
 import type { Finding, Rule, RuleContext } from './rule.ts';
-import { STRUCTURE_RULES } from './structure/list.ts';
 
 export interface RuleFinding extends Finding {
   readonly rule: Rule;
@@ -26,6 +23,10 @@ export interface RuleFinding extends Finding {
 }
 
 export interface RuleRunnerPorts {
+  /** In the order of their findings at one place. */
+  readonly rules: readonly Rule[];
+  /** Those whose findings lie in a value alone: they judge what an operation sets without the rest of the object. */
+  readonly valueRules: ReadonlySet<string>;
   readonly schemas: SchemaWalker;
   readonly workspace: Workspace;
   readonly log: Env['log'];
@@ -42,16 +43,6 @@ interface Known {
 
 /** Which of the rules are asked: they differ by what they need. */
 type Asked = 'document' | 'other';
-
-/** What these find lies in a value alone, so that they judge what an operation sets without the rest of the object. */
-const VALUE_RULES: ReadonlySet<string> = new Set([
-  ...STRUCTURE_RULES.map(({ id }) => id),
-  ...CONDITION_RULES.map(({ id }) => id),
-  'exp-duration-invalid',
-  'metric-interval-invalid',
-  'metric-initial-delay-invalid',
-  'step-pause-invalid',
-]);
 
 export class RuleRunner {
   readonly #ports: RuleRunnerPorts;
@@ -135,7 +126,7 @@ export class RuleRunner {
     let rules = this.#rules.get(key);
     if (!rules) {
       const isAsked = ({ needs }: Rule): boolean => (needs === 'document') === (asked === 'document');
-      rules = RULES.filter(rule => isAsked(rule) && (rule.kinds === '*' || rule.kinds.includes(kind)));
+      rules = this.#ports.rules.filter(rule => isAsked(rule) && (rule.kinds === '*' || rule.kinds.includes(kind)));
       this.#rules.set(key, rules);
     }
     return rules;
@@ -148,7 +139,7 @@ export class RuleRunner {
     for (const rule of this.#rulesFor(asked, context.document.content.identity.kind)) {
       if (rule.needs === 'cluster' && !this.#ports.workspace.cluster) continue;
       const severity = context.settings.severities[rule.id];
-      if (severity === 'off' || (patch?.form === 'operation' && !VALUE_RULES.has(rule.id))) continue;
+      if (severity === 'off' || (patch?.form === 'operation' && !this.#ports.valueRules.has(rule.id))) continue;
       try {
         for (const finding of rule.check(context)) {
           if (!rule.judgesVariables && touchesOne(variables, finding.range)) continue;

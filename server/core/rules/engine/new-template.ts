@@ -1,12 +1,12 @@
 /** Repairs that write an analysis template which a reference misses: into the file, or into a new one beside it. */
 
-import type { TemplateReference } from '../model/analysis.ts';
-import { lineBreakOf } from '../text/indent.ts';
-import { fileNameOf, folderOf } from '../workspace/beside.ts';
-import type { Listing } from '../workspace/kustomize.ts';
-import type { ResolvedCall } from '../workspace/resolved-call.ts';
-import type { Placed } from '../workspace/workspace.ts';
-import { insertItem } from '../yaml/edit.ts';
+import type { TemplateReference } from '../../model/analysis.ts';
+import { lineBreakOf } from '../../text/indent.ts';
+import { fileNameOf, folderOf } from '../../workspace/beside.ts';
+import type { Listing } from '../../workspace/kustomize.ts';
+import type { ResolvedCall } from '../../workspace/resolved-call.ts';
+import type { Placed } from '../../workspace/workspace.ts';
+import { insertItem } from '../../yaml/edit.ts';
 import type { Fix, PlacedEdit, RuleContext } from './rule.ts';
 
 /**

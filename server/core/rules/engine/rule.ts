@@ -1,15 +1,15 @@
 /** The shape of a rule. A rule is one exported constant in a file of its own, listed once in `registry.ts`. */
-import type { Settings, Severity } from '../env.ts';
-import type { CheckedCondition } from '../model/condition.ts';
-import type { Schema } from '../schema/schema.ts';
-import type { SchemaProblem } from '../schema/validate.ts';
-import type { SchemaWalker } from '../schema/walk.ts';
-import type { Range, TextEdit } from '../text/range.ts';
-import type { KubeDocument, SourceDocument, SourceFile } from '../workspace/file.ts';
-import type { ResolvedAnalysis } from '../workspace/resolve.ts';
-import type { ResolvedCall } from '../workspace/resolved-call.ts';
-import type { Placed, Workspace } from '../workspace/workspace.ts';
-import type { YamlNode } from '../yaml/node.ts';
+import type { Settings, Severity } from '../../env.ts';
+import type { CheckedCondition } from '../../model/condition.ts';
+import type { Schema } from '../../schema/schema.ts';
+import type { SchemaProblem } from '../../schema/validate.ts';
+import type { SchemaWalker } from '../../schema/walk.ts';
+import type { Range, TextEdit } from '../../text/range.ts';
+import type { KubeDocument, SourceDocument, SourceFile } from '../../workspace/file.ts';
+import type { ResolvedAnalysis } from '../../workspace/resolve.ts';
+import type { ResolvedCall } from '../../workspace/resolved-call.ts';
+import type { Placed, Workspace } from '../../workspace/workspace.ts';
+import type { YamlNode } from '../../yaml/node.ts';
 
 /**
  * What a rule must fully know before it may speak: one document, all files of the workspace, or a cluster. What is not

@@ -1,10 +1,11 @@
 /** The source of a place that is remembered: silent until a person connects it, then the cluster's own. */
+
+import type { Failure } from '../experiments/failures/failure.ts';
+import type { ChangeListener, ExperimentSource, SourceState } from '../experiments/ports/source.ts';
+import type { L10n } from '../experiments/values/l10n.ts';
+import { nodeId } from '../experiments/view/node-id.ts';
+import type { ExperimentView } from '../experiments/view/view.ts';
 import type { KubeSource } from '../kube/source.ts';
-import type { Failure } from '../live/failure.ts';
-import type { L10n } from '../live/l10n.ts';
-import { nodeId } from '../live/node-id.ts';
-import type { ChangeListener, ExperimentSource, SourceState } from '../live/source.ts';
-import type { ExperimentView } from '../live/view.ts';
 
 export interface Spot {
   readonly context: string;

@@ -1,12 +1,13 @@
 /** The places on clusters that belong to this workspace: remembered from window to window, connected only when asked. */
+
+import { fail, type Result } from '../experiments/failures/failure.ts';
+import type { PlaceFacts } from '../experiments/objects/cluster-facts.ts';
+import type { Places } from '../experiments/places/places.ts';
+import type { Clusters, Contexts } from '../experiments/ports/clusters.ts';
+import { protectionOf } from '../experiments/ports/protection.ts';
+import { isMap, readList, readText } from '../experiments/values/json.ts';
+import type { L10n } from '../experiments/values/l10n.ts';
 import type { KubeCluster, Kubernetes } from '../kube/connect.ts';
-import type { PlaceFacts } from '../live/cluster-facts.ts';
-import type { Clusters, Contexts } from '../live/clusters.ts';
-import { fail, type Result } from '../live/failure.ts';
-import { isMap, readList, readText } from '../live/json.ts';
-import type { L10n } from '../live/l10n.ts';
-import type { Places } from '../live/places.ts';
-import { protectionOf } from '../live/protection.ts';
 import { type Spot, spotId } from './cluster-source.ts';
 import { PinnedPlace } from './pinned-place.ts';
 

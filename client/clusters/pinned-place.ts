@@ -1,13 +1,14 @@
 /** One context and namespace that a person has chosen: its source, and what can be done there once it is connected. */
+
+import { type Result, succeed } from '../experiments/failures/failure.ts';
+import type { PlaceFacts } from '../experiments/objects/cluster-facts.ts';
+import type { ClusterConnection, ClusterObjects } from '../experiments/ports/cluster-connection.ts';
+import type { ClusterAnalyses, ClusterPlace, ClusterRuns } from '../experiments/ports/clusters.ts';
+import type { Protection } from '../experiments/ports/protection.ts';
+import type { ClusterActions } from '../experiments/ports/source.ts';
+import type { Json } from '../experiments/values/json.ts';
+import type { L10n } from '../experiments/values/l10n.ts';
 import type { KubeCluster, KubePlace } from '../kube/connect.ts';
-import type { ClusterConnection, ClusterObjects } from '../live/cluster-connection.ts';
-import type { PlaceFacts } from '../live/cluster-facts.ts';
-import type { ClusterAnalyses, ClusterPlace, ClusterRuns } from '../live/clusters.ts';
-import { type Result, succeed } from '../live/failure.ts';
-import type { Json } from '../live/json.ts';
-import type { L10n } from '../live/l10n.ts';
-import type { Protection } from '../live/protection.ts';
-import type { ClusterActions } from '../live/source.ts';
 import { ClusterSource, type Spot } from './cluster-source.ts';
 
 export interface PinnedPlacePorts {

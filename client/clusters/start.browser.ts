@@ -1,7 +1,7 @@
 /** No clusters: a page may speak with its own server only, and reads no kubeconfig. */
 import type * as vscode from 'vscode';
-import type { ClusterPlace } from '../live/clusters.ts';
-import { fail } from '../live/failure.ts';
+import { fail } from '../experiments/failures/failure.ts';
+import type { ClusterPlace } from '../experiments/ports/clusters.ts';
 import type { ClustersPorts, StartedClusters } from './started.ts';
 
 export function startClusters(_context: vscode.ExtensionContext, { l10n }: ClustersPorts): StartedClusters {

@@ -1,7 +1,7 @@
 /** Clusters in the editor: what they may know of it, and what it remembers for them. Loads and contacts nothing by itself. */
 import * as vscode from 'vscode';
+import { readList, readText } from '../experiments/values/json.ts';
 import { SETTINGS } from '../ids.ts';
-import { readList, readText } from '../live/json.ts';
 import { loadKubernetes } from '../load-kubernetes.ts';
 import { askConsent } from './ask-consent.ts';
 import { PinnedClusters } from './pinned-clusters.ts';

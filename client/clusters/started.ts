@@ -1,11 +1,11 @@
 /** What the parts of the extension know of clusters, where there are any and where there are none. */
 import type * as vscode from 'vscode';
-import type { PlaceFacts } from '../live/cluster-facts.ts';
-import type { Clusters } from '../live/clusters.ts';
-import type { L10n } from '../live/l10n.ts';
-import type { Places } from '../live/places.ts';
-import type { Requests } from '../live/requests.ts';
-import type { Timers } from '../live/timers.ts';
+import type { PlaceFacts } from '../experiments/objects/cluster-facts.ts';
+import type { Places } from '../experiments/places/places.ts';
+import type { Clusters } from '../experiments/ports/clusters.ts';
+import type { Requests } from '../experiments/ports/requests.ts';
+import type { Timers } from '../experiments/ports/timers.ts';
+import type { L10n } from '../experiments/values/l10n.ts';
 import type { Tell } from '../ui/tell.ts';
 
 export interface ClustersPorts {

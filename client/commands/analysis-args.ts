@@ -1,6 +1,6 @@
 /** The values of an analysis' args: asked, with those of last time offered. Nothing of a Secret is asked or remembered. */
-import type { PlannedAnalysis } from '../live/clusters.ts';
-import { readTexts } from '../live/json.ts';
+import type { PlannedAnalysis } from '../experiments/ports/clusters.ts';
+import { readTexts } from '../experiments/values/json.ts';
 import type { Choice } from '../ui/ask.ts';
 import type { Parts } from './command.ts';
 

@@ -1,10 +1,11 @@
 /** One message when an experiment that was started here ends, or turns out never to end. */
-import { nodeId } from '../live/node-id.ts';
-import type { Places } from '../live/places.ts';
-import { locate } from '../live/row-actions.ts';
-import type { ExperimentSource } from '../live/source.ts';
-import { describeEnd } from '../live/verdict.ts';
-import { type ExperimentView, isOver } from '../live/view.ts';
+
+import type { Places } from '../experiments/places/places.ts';
+import { locate } from '../experiments/places/row-actions.ts';
+import type { ExperimentSource } from '../experiments/ports/source.ts';
+import { nodeId } from '../experiments/view/node-id.ts';
+import { describeEnd } from '../experiments/view/verdict.ts';
+import { type ExperimentView, isOver } from '../experiments/view/view.ts';
 import type { Parts } from './command.ts';
 
 type Needs = Pick<Parts, 'tell' | 'tree' | 'results' | 'l10n' | 'log'>;

@@ -1,6 +1,6 @@
 /** Which context and which namespace: a person chooses, then it is connected. */
-import type { ClusterPlace, ContextChoice } from '../live/clusters.ts';
-import { nodeId, parseNodeId } from '../live/node-id.ts';
+import type { ClusterPlace, ContextChoice } from '../experiments/ports/clusters.ts';
+import { nodeId, parseNodeId } from '../experiments/view/node-id.ts';
 import type { Choice } from '../ui/ask.ts';
 import { type Parts, tellFailure } from './command.ts';
 

@@ -1,7 +1,7 @@
 /** What is asked before something of a file is run: despite its problems?, and where. */
 import type { Range } from '../../server/protocol.ts';
-import type { ClusterPlace } from '../live/clusters.ts';
-import type { L10n } from '../live/l10n.ts';
+import type { ClusterPlace } from '../experiments/ports/clusters.ts';
+import type { L10n } from '../experiments/values/l10n.ts';
 import type { Choice } from '../ui/ask.ts';
 import { choosePlace } from './choose-place.ts';
 import type { Parts } from './command.ts';

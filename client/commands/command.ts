@@ -1,15 +1,16 @@
 /** What a command is, and what commands are made of. */
+
+import { describeFailure, type Failure } from '../experiments/failures/failure.ts';
+import { remedyCommand } from '../experiments/failures/remedies.ts';
+import type { Located } from '../experiments/places/row-actions.ts';
+import type { Clusters } from '../experiments/ports/clusters.ts';
+import type { Memory } from '../experiments/ports/memory.ts';
+import type { Requests } from '../experiments/ports/requests.ts';
+import type { Place, RunTarget } from '../experiments/ports/source.ts';
+import type { ExportForm } from '../experiments/values/export-form.ts';
+import type { L10n } from '../experiments/values/l10n.ts';
+import type { TreeFilter } from '../experiments/view/filter.ts';
 import { COMMANDS, type CommandId } from '../ids.ts';
-import type { Clusters } from '../live/clusters.ts';
-import type { ExportForm } from '../live/export-form.ts';
-import { describeFailure, type Failure } from '../live/failure.ts';
-import type { TreeFilter } from '../live/filter.ts';
-import type { L10n } from '../live/l10n.ts';
-import type { Memory } from '../live/memory.ts';
-import { remedyCommand } from '../live/remedies.ts';
-import type { Requests } from '../live/requests.ts';
-import type { Located } from '../live/row-actions.ts';
-import type { Place, RunTarget } from '../live/source.ts';
 import type { Ask } from '../ui/ask.ts';
 import type { Desk } from '../ui/desk.ts';
 import type { Editor } from '../ui/editor.ts';

@@ -1,7 +1,8 @@
 /** Shows two rehearsals side by side: those selected, else the one of the row and one that is chosen. */
+
+import { candidates, type Located, locate } from '../experiments/places/row-actions.ts';
+import { titleOf } from '../experiments/view/view.ts';
 import { COMMANDS } from '../ids.ts';
-import { candidates, type Located, locate } from '../live/row-actions.ts';
-import { titleOf } from '../live/view.ts';
 import type { Command, Parts } from './command.ts';
 
 export function compareRehearsals(parts: Parts): Command {

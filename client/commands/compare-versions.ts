@@ -1,9 +1,9 @@
 /** Rehearses an experiment in two versions of its files, or two experiments, in one scenario, and shows both side by side. */
 import type { Runnable } from '../../server/protocol.ts';
+import { locate } from '../experiments/places/row-actions.ts';
+import type { RunChoice, RunRequest } from '../experiments/ports/source.ts';
+import { nodeId } from '../experiments/view/node-id.ts';
 import { COMMANDS } from '../ids.ts';
-import { nodeId } from '../live/node-id.ts';
-import { locate } from '../live/row-actions.ts';
-import type { RunChoice, RunRequest } from '../live/source.ts';
 import { type Command, type Parts, tellFailure } from './command.ts';
 import { pickRunnable, titleOf } from './pick-runnable.ts';
 

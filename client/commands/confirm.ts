@@ -1,5 +1,5 @@
 /** Questions before something changes on a cluster: what, in which namespace of which context. */
-import type { ClusterConnection } from '../live/cluster-connection.ts';
+import type { ClusterConnection } from '../experiments/ports/cluster-connection.ts';
 import type { Parts } from './command.ts';
 
 export interface Change {

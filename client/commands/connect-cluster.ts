@@ -1,7 +1,8 @@
 /** Connects places on clusters, lets go of them, and forgets them. */
+
+import type { ClusterPlace } from '../experiments/ports/clusters.ts';
+import { parseNodeId } from '../experiments/view/node-id.ts';
 import { COMMANDS } from '../ids.ts';
-import type { ClusterPlace } from '../live/clusters.ts';
-import { parseNodeId } from '../live/node-id.ts';
 import { choosePlace, choosePlaceIn, connect, placeAt, rowOf } from './choose-place.ts';
 import type { Command, Parts } from './command.ts';
 

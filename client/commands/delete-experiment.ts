@@ -1,5 +1,5 @@
+import { type Located, locate, possibleActions } from '../experiments/places/row-actions.ts';
 import { COMMANDS } from '../ids.ts';
-import { type Located, locate, possibleActions } from '../live/row-actions.ts';
 import { type Command, type Parts, tellFailure } from './command.ts';
 import { confirmChange } from './confirm.ts';
 import { pickExperiment } from './pick-experiment.ts';

@@ -1,6 +1,7 @@
 /** Results as a text that can be kept: in a review, a spreadsheet, a program. */
+
+import type { ExportForm } from '../experiments/values/export-form.ts';
 import { COMMANDS } from '../ids.ts';
-import type { ExportForm } from '../live/export-form.ts';
 import type { Command, Parts } from './command.ts';
 import { pickExperiment } from './pick-experiment.ts';
 

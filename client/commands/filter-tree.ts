@@ -1,8 +1,8 @@
 /** Shows fewer rows: by text, by phase, without what has finished; and all again. */
 import type { Phase } from '../../server/protocol.ts';
+import { isFiltering, NO_FILTER, type TreeFilter } from '../experiments/view/filter.ts';
+import { PHASES } from '../experiments/view/view.ts';
 import { COMMANDS } from '../ids.ts';
-import { isFiltering, NO_FILTER, type TreeFilter } from '../live/filter.ts';
-import { PHASES } from '../live/objects.ts';
 import type { Choice } from '../ui/ask.ts';
 import type { Command, Parts } from './command.ts';
 

@@ -1,10 +1,11 @@
 /** Looks at what is really on the cluster: the object as YAML, beside its file, its events, and how to name it. */
+
+import { locate } from '../experiments/places/row-actions.ts';
+import type { ObjectEvent, ObjectReference } from '../experiments/ports/cluster-connection.ts';
+import { formatTimeOfDay } from '../experiments/values/duration.ts';
+import { type Json, readMap } from '../experiments/values/json.ts';
+import { inOrderOf } from '../experiments/values/key-order.ts';
 import { COMMANDS } from '../ids.ts';
-import type { ObjectEvent, ObjectReference } from '../live/cluster-connection.ts';
-import { formatTimeOfDay } from '../live/duration.ts';
-import { type Json, readMap } from '../live/json.ts';
-import { inOrderOf } from '../live/key-order.ts';
-import { locate } from '../live/row-actions.ts';
 import { type Command, type Parts, tellFailure } from './command.ts';
 import { pickExperiment } from './pick-experiment.ts';
 import { rowObject } from './row-object.ts';

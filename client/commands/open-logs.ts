@@ -1,9 +1,10 @@
 /** Follows the log of a container in an output channel: of a pod, or of the Job that a measurement ran. */
+
+import { describeFailure } from '../experiments/failures/failure.ts';
+import { type JobReference, jobsOf, locate } from '../experiments/places/row-actions.ts';
+import type { ClusterObjects } from '../experiments/ports/cluster-connection.ts';
+import { parseNodeId } from '../experiments/view/node-id.ts';
 import { COMMANDS } from '../ids.ts';
-import type { ClusterObjects } from '../live/cluster-connection.ts';
-import { describeFailure } from '../live/failure.ts';
-import { parseNodeId } from '../live/node-id.ts';
-import { type JobReference, jobsOf, locate } from '../live/row-actions.ts';
 import { placeAt } from './choose-place.ts';
 import { type Command, type Parts, tellFailure } from './command.ts';
 import { rowObject } from './row-object.ts';

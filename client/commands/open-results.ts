@@ -1,6 +1,7 @@
 /** Shows what came, or comes, of an experiment; from the row of an analysis, that analysis. */
+
+import { parseNodeId } from '../experiments/view/node-id.ts';
 import { COMMANDS } from '../ids.ts';
-import { parseNodeId } from '../live/node-id.ts';
 import type { Command, Parts } from './command.ts';
 import { pickExperiment } from './pick-experiment.ts';
 

@@ -1,6 +1,6 @@
 /** Which document of which file is meant: the one the lens belongs to, the one under the cursor, or the one chosen. */
 import type { Position, Range } from '../../server/protocol.ts';
-import type { Result } from '../live/failure.ts';
+import type { Result } from '../experiments/failures/failure.ts';
 import { type Parts, tellFailure } from './command.ts';
 
 /** What a code lens passes. */

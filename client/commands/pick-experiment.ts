@@ -1,6 +1,7 @@
 /** Which experiment of the tree a command is for: that of the row, else the selected one, else the one chosen. */
+
+import { candidates, type Located, locate, possibleActions } from '../experiments/places/row-actions.ts';
 import type { RowAction } from '../ids.ts';
-import { candidates, type Located, locate, possibleActions } from '../live/row-actions.ts';
 import type { Parts } from './command.ts';
 
 /**

@@ -1,7 +1,7 @@
 /** Which experiment of which file is meant. */
 import type { Runnable } from '../../server/protocol.ts';
+import type { L10n } from '../experiments/values/l10n.ts';
 import { COMMANDS } from '../ids.ts';
-import type { L10n } from '../live/l10n.ts';
 import type { Parts } from './command.ts';
 import { pickDocument } from './pick-document.ts';
 

@@ -1,9 +1,9 @@
 /** "Would it still have passed?": what an AnalysisRun of a cluster measured is given again to the templates as they are in the files now. */
 import type { Runnable } from '../../server/protocol.ts';
+import { locate } from '../experiments/places/row-actions.ts';
+import { nodeId } from '../experiments/view/node-id.ts';
+import type { ExperimentView } from '../experiments/view/view.ts';
 import { COMMANDS } from '../ids.ts';
-import { nodeId } from '../live/node-id.ts';
-import { locate } from '../live/row-actions.ts';
-import type { ExperimentView } from '../live/view.ts';
 import { type Command, type Parts, tellFailure } from './command.ts';
 import { pickRunnable, titleOf } from './pick-runnable.ts';
 import { rowObject } from './row-object.ts';

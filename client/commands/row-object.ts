@@ -1,8 +1,9 @@
 /** The object of a cluster that a row stands for. */
-import type { ClusterObjects, ObjectReference } from '../live/cluster-connection.ts';
-import type { ClusterPlace } from '../live/clusters.ts';
-import { parseNodeId } from '../live/node-id.ts';
-import { locate } from '../live/row-actions.ts';
+
+import { locate } from '../experiments/places/row-actions.ts';
+import type { ClusterObjects, ObjectReference } from '../experiments/ports/cluster-connection.ts';
+import type { ClusterPlace } from '../experiments/ports/clusters.ts';
+import { parseNodeId } from '../experiments/view/node-id.ts';
 import { placeAt } from './choose-place.ts';
 import type { Parts } from './command.ts';
 

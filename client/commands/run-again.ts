@@ -1,6 +1,7 @@
 /** Runs an experiment of a cluster once more: the same one from its beginning, or a copy under a new name. */
+
+import { nodeId } from '../experiments/view/node-id.ts';
 import { COMMANDS } from '../ids.ts';
-import { nodeId } from '../live/node-id.ts';
 import { placeAt } from './choose-place.ts';
 import { type Command, type Parts, tellFailure } from './command.ts';
 import { confirmChange } from './confirm.ts';

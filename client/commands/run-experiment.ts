@@ -1,10 +1,9 @@
 /** "Run Experiment": which, despite its problems?, where, how; then the new row is shown. */
 
 import type { Runnable } from '../../server/protocol.ts';
+import type { RunChoice, RunTarget } from '../experiments/ports/source.ts';
+import { nodeId } from '../experiments/view/node-id.ts';
 import { COMMANDS, type CommandId } from '../ids.ts';
-import { nodeId } from '../live/node-id.ts';
-
-import type { RunChoice, RunTarget } from '../live/source.ts';
 import type { Choice } from '../ui/ask.ts';
 import { choosePlace } from './choose-place.ts';
 import { type ClusterWhere, clusterChoices, isMeantDespiteProblems } from './choose-where.ts';

@@ -1,9 +1,9 @@
 /** Runs an experiment on a cluster: a dry run first, then what a person chooses, then for good. */
 import type { Runnable } from '../../server/protocol.ts';
-import type { ClusterPlace, PlannedRun, PlannedTemplate } from '../live/clusters.ts';
-import { inOrderOf } from '../live/key-order.ts';
-import { nodeId } from '../live/node-id.ts';
-import type { Origin } from '../live/view.ts';
+import type { ClusterPlace, PlannedRun, PlannedTemplate } from '../experiments/ports/clusters.ts';
+import { inOrderOf } from '../experiments/values/key-order.ts';
+import { nodeId } from '../experiments/view/node-id.ts';
+import type { Origin } from '../experiments/view/view.ts';
 import { connectToRun, rowOf } from './choose-place.ts';
 import { type Parts, tellFailure } from './command.ts';
 import { confirmChange } from './confirm.ts';

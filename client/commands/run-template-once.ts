@@ -1,10 +1,10 @@
 /** "Run AnalysisTemplate Once": an AnalysisRun that belongs to nobody, from a file, or from what an analysis of the tree uses. */
 import type { TemplateDocument } from '../../server/protocol.ts';
+import { locate } from '../experiments/places/row-actions.ts';
+import type { AnalysisSource, ClusterPlace, PlannedAnalysis } from '../experiments/ports/clusters.ts';
+import { nodeId, parseNodeId } from '../experiments/view/node-id.ts';
+import type { Origin } from '../experiments/view/view.ts';
 import { COMMANDS } from '../ids.ts';
-import type { AnalysisSource, ClusterPlace, PlannedAnalysis } from '../live/clusters.ts';
-import { nodeId, parseNodeId } from '../live/node-id.ts';
-import { locate } from '../live/row-actions.ts';
-import type { Origin } from '../live/view.ts';
 import { askArgs } from './analysis-args.ts';
 import { connectToRun, placeAt, rowOf } from './choose-place.ts';
 import { chooseClusterPlace, isMeantDespiteProblems } from './choose-where.ts';

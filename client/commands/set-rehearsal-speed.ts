@@ -1,5 +1,5 @@
+import { SPEEDS } from '../experiments/values/speed.ts';
 import { COMMANDS } from '../ids.ts';
-import { SPEEDS } from '../live/speed.ts';
 import type { Command, Parts } from './command.ts';
 import { pickExperiment } from './pick-experiment.ts';
 

@@ -1,6 +1,7 @@
 /** Pause, resume, step, jump to the end: commands that steer the clock of a rehearsal. */
+
+import type { ExperimentPlayback } from '../experiments/ports/source.ts';
 import { COMMANDS, type CommandId, type RowAction } from '../ids.ts';
-import type { ExperimentPlayback } from '../live/source.ts';
 import type { Command, Parts } from './command.ts';
 import { pickExperiment } from './pick-experiment.ts';
 

@@ -1,8 +1,9 @@
 /** Asks the controller to end an experiment early; warns where that would leave it Running for ever. */
+
+import { analysisActions, hangsWhenTerminated, type Located, locate } from '../experiments/places/row-actions.ts';
+import { parseNodeId } from '../experiments/view/node-id.ts';
+import type { ExperimentView } from '../experiments/view/view.ts';
 import { COMMANDS } from '../ids.ts';
-import { parseNodeId } from '../live/node-id.ts';
-import { analysisActions, hangsWhenTerminated, type Located, locate } from '../live/row-actions.ts';
-import type { ExperimentView } from '../live/view.ts';
 import { placeAt } from './choose-place.ts';
 import { type Command, type Parts, tellFailure } from './command.ts';
 import { confirmChange } from './confirm.ts';

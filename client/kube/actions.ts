@@ -1,12 +1,12 @@
 /** What can be done to the experiments of a cluster, and to AnalysisRuns that belong to nobody. Each is one request, and its answer is shown before the watch tells it. */
 import type { Runnable } from '../../server/protocol.ts';
-import { readAnalysisRun } from '../live/analysis-objects.ts';
-import type { ClusterFailure } from '../live/cluster-failure.ts';
-import { fail, type Result, succeed } from '../live/failure.ts';
-import { type Json, readMap, readText } from '../live/json.ts';
-import { type ObjectIdentity, readExperiment } from '../live/objects.ts';
-import type { ClusterActions, RunRequest } from '../live/source.ts';
-import type { Origin } from '../live/view.ts';
+import type { ClusterFailure } from '../experiments/failures/cluster-failure.ts';
+import { fail, type Result, succeed } from '../experiments/failures/failure.ts';
+import { readAnalysisRun } from '../experiments/objects/analysis-objects.ts';
+import { type ObjectIdentity, readExperiment } from '../experiments/objects/objects.ts';
+import type { ClusterActions, RunRequest } from '../experiments/ports/source.ts';
+import { type Json, readMap, readText } from '../experiments/values/json.ts';
+import type { Origin } from '../experiments/view/view.ts';
 import { type AnalysisPlan, copyAnalysisRun, createAnalysisRun } from './analysis-run.ts';
 import { type AnalysisSource, type DocumentPlace, planAnalysisOf } from './analysis-source.ts';
 import type { Call, Connection } from './connection.ts';

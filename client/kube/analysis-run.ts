@@ -1,7 +1,7 @@
 /** Makes an AnalysisRun of an AnalysisTemplate: merged with those that it names, as the controller does it for an Experiment. */
-import type { ClusterFailure } from '../live/cluster-failure.ts';
-import { type Failure, fail, type Result, succeed } from '../live/failure.ts';
-import { type Json, readList, readMap, readText, readTexts } from '../live/json.ts';
+import type { ClusterFailure } from '../experiments/failures/cluster-failure.ts';
+import { type Failure, fail, type Result, succeed } from '../experiments/failures/failure.ts';
+import { type Json, readList, readMap, readText, readTexts } from '../experiments/values/json.ts';
 import type { Connection } from './connection.ts';
 import { type Manifest, type TemplateReference, templatesOfTemplate, withoutTraces } from './manifest.ts';
 import { mergeTemplates, type NamedTemplate } from './merge-templates.ts';

@@ -4,9 +4,9 @@
  */
 import { homedir } from 'node:os';
 import { stringify } from 'yaml';
-import type { ClusterFailure } from '../live/cluster-failure.ts';
-import { fail, type Result, succeed } from '../live/failure.ts';
-import { type Json, readList, readMap, readText } from '../live/json.ts';
+import type { ClusterFailure } from '../experiments/failures/cluster-failure.ts';
+import { fail, type Result, succeed } from '../experiments/failures/failure.ts';
+import { type Json, readList, readMap, readText } from '../experiments/values/json.ts';
 import { KubeActions, type KubeActionsPorts } from './actions.ts';
 import { type Kubeconfig, loadKubeconfig } from './config.ts';
 import { Connection } from './connection.ts';

@@ -1,7 +1,7 @@
 /** What the cluster has noted about an object: the only place where scheduling and quotas speak. */
-import type { ClusterFailure } from '../live/cluster-failure.ts';
-import { type Result, succeed } from '../live/failure.ts';
-import { type Json, readList, readMap, readText, readTime, readWhole } from '../live/json.ts';
+import type { ClusterFailure } from '../experiments/failures/cluster-failure.ts';
+import { type Result, succeed } from '../experiments/failures/failure.ts';
+import { type Json, readList, readMap, readText, readTime, readWhole } from '../experiments/values/json.ts';
 import type { Connection } from './connection.ts';
 import { EVENTS } from './resource.ts';
 

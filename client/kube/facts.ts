@@ -3,10 +3,15 @@
  * by-product: whatever may not be read is unknown, without a word to anybody.
  */
 import type { ClusterHead, ClusterObject, ControllerFacts, KindFacts } from '../../server/protocol.ts';
-import { type PlaceFacts, readControllers, readReleaseLine, reduceObject } from '../live/cluster-facts.ts';
-import { readList, readMap, readTexts } from '../live/json.ts';
-import { HASH_LABEL, type ObjectIdentity, present, readIdentity } from '../live/objects.ts';
-import type { Timers } from '../live/timers.ts';
+import {
+  type PlaceFacts,
+  readControllers,
+  readReleaseLine,
+  reduceObject,
+} from '../experiments/objects/cluster-facts.ts';
+import { HASH_LABEL, type ObjectIdentity, present, readIdentity } from '../experiments/objects/objects.ts';
+import type { Timers } from '../experiments/ports/timers.ts';
+import { readList, readMap, readTexts } from '../experiments/values/json.ts';
 import type { Connection } from './connection.ts';
 import { Recovery } from './recovery.ts';
 import {

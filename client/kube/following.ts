@@ -1,16 +1,17 @@
 /** The lines to a cluster that a source keeps: which kinds are followed, how narrowly, and how they are together. */
-import { type AnalysisRunObject, readAnalysisRun } from '../live/analysis-objects.ts';
-import type { ClusterFailure } from '../live/cluster-failure.ts';
+
+import type { ClusterFailure } from '../experiments/failures/cluster-failure.ts';
+import { type AnalysisRunObject, readAnalysisRun } from '../experiments/objects/analysis-objects.ts';
 import {
   type ExperimentObject,
   HASH_LABEL,
   type ReplicaSetObject,
   readExperiment,
   readReplicaSet,
-} from '../live/objects.ts';
-import { type PodObject, readPod } from '../live/pod-objects.ts';
-import { readService, type ServiceObject } from '../live/service-objects.ts';
-import type { Timers } from '../live/timers.ts';
+} from '../experiments/objects/objects.ts';
+import { type PodObject, readPod } from '../experiments/objects/pod-objects.ts';
+import { readService, type ServiceObject } from '../experiments/objects/service-objects.ts';
+import type { Timers } from '../experiments/ports/timers.ts';
 import type { Connection } from './connection.ts';
 import { healing } from './failure.ts';
 import type { ExperimentObjects } from './objects.ts';

@@ -1,8 +1,8 @@
 /** What the containers of a pod have written, and go on writing. */
-import type { ClusterFailure } from '../live/cluster-failure.ts';
-import { type Result, succeed } from '../live/failure.ts';
-import { readList, readMap, readText, readTime } from '../live/json.ts';
-import { present, readIdentity } from '../live/objects.ts';
+import type { ClusterFailure } from '../experiments/failures/cluster-failure.ts';
+import { type Result, succeed } from '../experiments/failures/failure.ts';
+import { present, readIdentity } from '../experiments/objects/objects.ts';
+import { readList, readMap, readText, readTime } from '../experiments/values/json.ts';
 import type { Connection } from './connection.ts';
 import { linesOf } from './lines.ts';
 import { PODS } from './resource.ts';

@@ -1,6 +1,7 @@
 /** From an object as somebody wrote it, or as a cluster has it, to one that can be created anew. */
-import { isMap, type Json, readList, readMap, readText } from '../live/json.ts';
-import { HASH_LABEL } from '../live/objects.ts';
+
+import { HASH_LABEL } from '../experiments/objects/objects.ts';
+import { isMap, type Json, readList, readMap, readText } from '../experiments/values/json.ts';
 import { apiVersionOf, type Resource } from './resource.ts';
 
 export interface Manifest {

@@ -1,8 +1,8 @@
 /** Creates Experiments: first as a dry run that changes nothing, then for good. */
-import type { ClusterFailure } from '../live/cluster-failure.ts';
-import { fail, type Result, succeed } from '../live/failure.ts';
-import { type Json, readMap } from '../live/json.ts';
-import { present } from '../live/objects.ts';
+import type { ClusterFailure } from '../experiments/failures/cluster-failure.ts';
+import { fail, type Result, succeed } from '../experiments/failures/failure.ts';
+import { present } from '../experiments/objects/objects.ts';
+import { type Json, readMap } from '../experiments/values/json.ts';
 import type { Connection } from './connection.ts';
 import { type Manifest, nextName, prepareManifest, templatesOfExperiment } from './manifest.ts';
 import { EXPERIMENTS, nameOf, type Resource } from './resource.ts';

@@ -1,13 +1,14 @@
 /** The second implementation of the source: the experiments of one context, in one namespace or in all. */
-import { changedIds } from '../live/changes.ts';
-import type { Failure } from '../live/failure.ts';
-import type { L10n } from '../live/l10n.ts';
-import { nodeId } from '../live/node-id.ts';
-import type { ChangeListener, ExperimentSource, SourceState } from '../live/source.ts';
-import type { Timers } from '../live/timers.ts';
-import { type ExperimentView, isOver, type Origin } from '../live/view.ts';
-import { viewFromObjects } from '../live/view-from-objects.ts';
-import { viewFromRun } from '../live/view-from-run.ts';
+
+import type { Failure } from '../experiments/failures/failure.ts';
+import { viewFromObjects } from '../experiments/objects/view-from-objects.ts';
+import { viewFromRun } from '../experiments/objects/view-from-run.ts';
+import type { ChangeListener, ExperimentSource, SourceState } from '../experiments/ports/source.ts';
+import type { Timers } from '../experiments/ports/timers.ts';
+import type { L10n } from '../experiments/values/l10n.ts';
+import { changedIds } from '../experiments/view/changes.ts';
+import { nodeId } from '../experiments/view/node-id.ts';
+import { type ExperimentView, isOver, type Origin } from '../experiments/view/view.ts';
 import type { Connection } from './connection.ts';
 import { Following } from './following.ts';
 import { ExperimentObjects } from './objects.ts';

@@ -1,8 +1,9 @@
 /** How the AnalysisTemplates that a run needs stand on the cluster, beside those of the workspace. */
-import { isDeepEqual } from '../live/changes.ts';
-import type { ClusterFailure } from '../live/cluster-failure.ts';
-import { fail, type Result, succeed } from '../live/failure.ts';
-import { type Json, readList, readMap, readText } from '../live/json.ts';
+
+import type { ClusterFailure } from '../experiments/failures/cluster-failure.ts';
+import { fail, type Result, succeed } from '../experiments/failures/failure.ts';
+import { type Json, readList, readMap, readText } from '../experiments/values/json.ts';
+import { isDeepEqual } from '../experiments/view/changes.ts';
 import type { Connection } from './connection.ts';
 import { prepareManifest, type TemplateReference, templatesOfTemplate } from './manifest.ts';
 import { ANALYSIS_TEMPLATES, CLUSTER_ANALYSIS_TEMPLATES, nameOf, type Resource } from './resource.ts';

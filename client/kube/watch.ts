@@ -1,9 +1,9 @@
 /** Follows the objects of one kind: a list, then every change, for as long as wanted, through whatever happens to the line. */
-import type { ClusterFailure } from '../live/cluster-failure.ts';
-import { fail, type Result, succeed } from '../live/failure.ts';
-import { readList, readMap, readText, readWhole } from '../live/json.ts';
-import type { ObjectIdentity } from '../live/objects.ts';
-import type { Timers } from '../live/timers.ts';
+import type { ClusterFailure } from '../experiments/failures/cluster-failure.ts';
+import { fail, type Result, succeed } from '../experiments/failures/failure.ts';
+import type { ObjectIdentity } from '../experiments/objects/objects.ts';
+import type { Timers } from '../experiments/ports/timers.ts';
+import { readList, readMap, readText, readWhole } from '../experiments/values/json.ts';
 import type { Call, Connection } from './connection.ts';
 import { failureOfStatus, healing } from './failure.ts';
 import { linesOf } from './lines.ts';

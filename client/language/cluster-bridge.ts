@@ -1,7 +1,7 @@
 /** Tells the language server of the connected cluster: what changed, a little later than it changes, and all to a new one. */
 import { CLUSTER, type ClusterHead, type ClusterParams, type KindFacts } from '../../server/protocol.ts';
-import { joinKinds, type PlaceFacts } from '../live/cluster-facts.ts';
-import type { Timers } from '../live/timers.ts';
+import { joinKinds, type PlaceFacts } from '../experiments/objects/cluster-facts.ts';
+import type { Timers } from '../experiments/ports/timers.ts';
 
 /** Changes that come together are told together. */
 const REST_MS = 300;

@@ -1,7 +1,7 @@
 /** One line about how an experiment will go if all goes well: `3 analyses, ends after 20 min`. */
 import type { Runnable, Timeline } from '../../server/protocol.ts';
-import { formatDuration } from '../live/duration.ts';
-import type { L10n } from '../live/l10n.ts';
+import { formatDuration } from '../experiments/values/duration.ts';
+import type { L10n } from '../experiments/values/l10n.ts';
 
 /** Without a timeline only what the document itself says. */
 export function describeCourse(runnable: Runnable, timeline: Timeline | undefined, l10n: L10n): string {

@@ -5,8 +5,8 @@
  */
 import * as vscode from 'vscode';
 import type { RehearseParams, Runnable, TemplateDocument } from '../../server/protocol.ts';
+import type { Requests } from '../experiments/ports/requests.ts';
 import { COMMANDS } from '../ids.ts';
-import type { Requests } from '../live/requests.ts';
 import { describeCourse } from './course.ts';
 
 export class RunLenses implements vscode.CodeLensProvider<vscode.CodeLens>, vscode.Disposable {

@@ -23,10 +23,10 @@ import {
   TEMPLATE_MANIFEST,
   TEMPLATES,
 } from '../../server/protocol.ts';
-import { fail, type Result, succeed } from '../live/failure.ts';
-import type { L10n } from '../live/l10n.ts';
-import type { Requests } from '../live/requests.ts';
-import type { Timers } from '../live/timers.ts';
+import { fail, type Result, succeed } from '../experiments/failures/failure.ts';
+import type { Requests } from '../experiments/ports/requests.ts';
+import type { Timers } from '../experiments/ports/timers.ts';
+import type { L10n } from '../experiments/values/l10n.ts';
 
 const PATIENCE_MS = 15_000;
 

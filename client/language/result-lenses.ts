@@ -4,11 +4,11 @@
  */
 import * as vscode from 'vscode';
 import type { MeasuredPlaces } from '../../server/protocol.ts';
+import { findWritten, latestRuns, type RunAt, resultsIn, type WrittenRun } from '../experiments/places/file-results.ts';
+import type { Places } from '../experiments/places/places.ts';
+import type { Requests } from '../experiments/ports/requests.ts';
+import type { Timers } from '../experiments/ports/timers.ts';
 import { COMMANDS } from '../ids.ts';
-import { findWritten, latestRuns, type RunAt, resultsIn, type WrittenRun } from '../live/file-results.ts';
-import type { Places } from '../live/places.ts';
-import type { Requests } from '../live/requests.ts';
-import type { Timers } from '../live/timers.ts';
 
 /** Changes within so many milliseconds are shown together. */
 const TOGETHER_MS = 500;

@@ -1,8 +1,8 @@
 /** The language side as one part: the supervised server, our requests to it, its status, and the lenses it feeds. */
 import * as vscode from 'vscode';
 import type { ClusterHead } from '../../server/protocol.ts';
-import type { Requests } from '../live/requests.ts';
-import type { Timers } from '../live/timers.ts';
+import type { Requests } from '../experiments/ports/requests.ts';
+import type { Timers } from '../experiments/ports/timers.ts';
 import type { Tell } from '../ui/tell.ts';
 import { RunLenses } from './lenses.ts';
 import { DOCUMENT_SELECTOR } from './options.ts';

@@ -1,7 +1,7 @@
 /** The language server's state as the person sees it: an item beside the language of the document, and messages. */
 import type { ClusterHead } from '../../server/protocol.ts';
+import type { L10n } from '../experiments/values/l10n.ts';
 import { COMMANDS } from '../ids.ts';
-import type { L10n } from '../live/l10n.ts';
 import type { Tell } from '../ui/tell.ts';
 import type { ServerState } from './supervisor.ts';
 

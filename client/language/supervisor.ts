@@ -2,7 +2,7 @@
  * Keeps the language server alive: starts it, starts it again when it dies, with a growing pause, and says so; gives up
  * when it dies too often. Each start is a session of its own, so that nothing of a dead one lives on.
  */
-import type { Timers } from '../live/timers.ts';
+import type { Timers } from '../experiments/ports/timers.ts';
 
 export interface Session {
   /** Rejects when the server could not be started. */

@@ -1,11 +1,11 @@
 /** Keeps the context keys up to date that decide which buttons, menus and welcome texts are shown. */
 import * as vscode from 'vscode';
+import type { Places } from '../experiments/places/places.ts';
+import { candidates } from '../experiments/places/row-actions.ts';
+import type { Requests } from '../experiments/ports/requests.ts';
+import type { Timers } from '../experiments/ports/timers.ts';
+import { isFiltering, type TreeFilter } from '../experiments/view/filter.ts';
 import { CONTEXT_KEYS, type RowAction } from '../ids.ts';
-import { isFiltering, type TreeFilter } from '../live/filter.ts';
-import type { Places } from '../live/places.ts';
-import type { Requests } from '../live/requests.ts';
-import { candidates } from '../live/row-actions.ts';
-import type { Timers } from '../live/timers.ts';
 
 /** Typing goes on for a while; the keys may be that much late. */
 const PAUSE_MS = 300;

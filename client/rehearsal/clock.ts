@@ -1,6 +1,7 @@
 /** A clock for rehearsals: from 0 to an end, faster than real time, can stand still and be moved forward. */
-import { readSpeed } from '../live/speed.ts';
-import type { Timers } from '../live/timers.ts';
+
+import type { Timers } from '../experiments/ports/timers.ts';
+import { readSpeed } from '../experiments/values/speed.ts';
 
 // Timers of JavaScript hold 31 bits of milliseconds; a longer wait is cut in pieces.
 const LONGEST_WAIT_MS = 2 ** 31 - 1;

@@ -1,7 +1,7 @@
 /** One rehearsal: a timeline, a clock that plays it, and the view at the time the clock shows. */
 import type { RehearseParams, RehearseResult, Scenario, Timeline, TimelineEvent } from '../../server/protocol.ts';
-import type { Timers } from '../live/timers.ts';
-import type { ExperimentView, Origin } from '../live/view.ts';
+import type { Timers } from '../experiments/ports/timers.ts';
+import type { ExperimentView, Origin } from '../experiments/view/view.ts';
 import { Clock } from './clock.ts';
 import { applyEvent, applyVerdict, endOf, firstView } from './replay.ts';
 

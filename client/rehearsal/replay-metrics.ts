@@ -1,6 +1,6 @@
 /** Metrics and measurements of a rehearsed analysis, as its events tell of them. */
 import type { TimelineAnalysis, TimelineEvent, TimelineMetric } from '../../server/protocol.ts';
-import type { AnalysisView, MeasurementView, MetricView } from '../live/view.ts';
+import type { AnalysisView, MeasurementView, MetricView } from '../experiments/view/view.ts';
 
 const NO_COUNTS: MetricView['counts'] = {
   measured: 0,

@@ -1,6 +1,6 @@
 /** From the timeline that the server answered to what the tree shows at any instant of it: one event at a time. */
 import type { Timeline, TimelineEvent } from '../../server/protocol.ts';
-import type { AnalysisView, ExperimentView, Origin, PodView, TemplateView } from '../live/view.ts';
+import type { AnalysisView, ExperimentView, Origin, PodView, TemplateView } from '../experiments/view/view.ts';
 import { changeMetrics, firstMetrics } from './replay-metrics.ts';
 
 /** Before the first event: everything is known, nothing has happened. */

@@ -1,8 +1,7 @@
 /** The first implementation of the source: plays what the server answered. Nothing outside this process takes part. */
 import type { RehearseParams, TimelineEvent } from '../../server/protocol.ts';
-import { changedIds } from '../live/changes.ts';
-import { fail, type Result, succeed } from '../live/failure.ts';
-import type { Requests } from '../live/requests.ts';
+import { fail, type Result, succeed } from '../experiments/failures/failure.ts';
+import type { Requests } from '../experiments/ports/requests.ts';
 import type {
   ChangeListener,
   ExperimentActions,
@@ -10,9 +9,10 @@ import type {
   ExperimentSource,
   RunRequest,
   SourceState,
-} from '../live/source.ts';
-import type { Timers } from '../live/timers.ts';
-import type { ExperimentView } from '../live/view.ts';
+} from '../experiments/ports/source.ts';
+import type { Timers } from '../experiments/ports/timers.ts';
+import { changedIds } from '../experiments/view/changes.ts';
+import type { ExperimentView } from '../experiments/view/view.ts';
 import { type Beginning, Rehearsal } from './rehearsal.ts';
 
 export interface RehearsalPorts {

@@ -1,6 +1,7 @@
 /** "Rehearse here" as an answer to "Run where?". */
-import type { L10n } from '../live/l10n.ts';
-import type { RunTarget } from '../live/source.ts';
+
+import type { RunTarget } from '../experiments/ports/source.ts';
+import type { L10n } from '../experiments/values/l10n.ts';
 import type { RehearsalSource } from './source.ts';
 
 export function rehearsalTarget(source: RehearsalSource, l10n: L10n): RunTarget {

@@ -1,6 +1,7 @@
 /** An experiment where it is, as its results are told. */
-import { nodeId } from '../live/node-id.ts';
-import type { Place } from '../live/source.ts';
+
+import type { Place } from '../experiments/ports/source.ts';
+import { nodeId } from '../experiments/view/node-id.ts';
 import type { Looked } from './model/results.ts';
 
 /** `undefined`: it is not there. */

@@ -1,11 +1,11 @@
 /** The tabs with results: one per experiment, one per pair that is compared. */
 import * as vscode from 'vscode';
-import type { ExportForm } from '../live/export-form.ts';
-import { nodeId } from '../live/node-id.ts';
-import type { Places } from '../live/places.ts';
-import type { Located } from '../live/row-actions.ts';
-import type { Timers } from '../live/timers.ts';
-import { titleOf } from '../live/view.ts';
+import type { Places } from '../experiments/places/places.ts';
+import type { Located } from '../experiments/places/row-actions.ts';
+import type { Timers } from '../experiments/ports/timers.ts';
+import type { ExportForm } from '../experiments/values/export-form.ts';
+import { nodeId } from '../experiments/view/node-id.ts';
+import { titleOf } from '../experiments/view/view.ts';
 import { look } from './look.ts';
 import { exportResults } from './model/export.ts';
 import { type KeptTab, readKept } from './model/kept.ts';

@@ -1,9 +1,10 @@
 /** Keeps one page of results up to date: looks at the experiments, sends what changed, does what the page asks. */
-import type { L10n } from '../live/l10n.ts';
-import { nodeId } from '../live/node-id.ts';
-import type { ExperimentPlayback, Place } from '../live/source.ts';
-import type { Timers } from '../live/timers.ts';
-import { type ExperimentView, isOver } from '../live/view.ts';
+
+import type { ExperimentPlayback, Place } from '../experiments/ports/source.ts';
+import type { Timers } from '../experiments/ports/timers.ts';
+import type { L10n } from '../experiments/values/l10n.ts';
+import { nodeId } from '../experiments/view/node-id.ts';
+import { type ExperimentView, isOver } from '../experiments/view/view.ts';
 import { look } from './look.ts';
 import { describeLost, type KeptSubject } from './model/kept.ts';
 import { type ResultsPage, readPageRequest, type Steering } from './model/page.ts';

@@ -1,13 +1,13 @@
 /** The one TreeDataProvider. Its elements are the ids of rows; what a row shows is read from the sources each time. */
 import * as vscode from 'vscode';
+import type { Places } from '../experiments/places/places.ts';
+import { locate } from '../experiments/places/row-actions.ts';
+import type { Memory } from '../experiments/ports/memory.ts';
+import type { Timers } from '../experiments/ports/timers.ts';
+import { describeFilter, isFiltering, passes, readFilter, type TreeFilter } from '../experiments/view/filter.ts';
+import { nodeId, parentId } from '../experiments/view/node-id.ts';
+import { inTreeOrder, isOver } from '../experiments/view/view.ts';
 import { EXPERIMENTS_VIEW } from '../ids.ts';
-import { describeFilter, isFiltering, passes, readFilter, type TreeFilter } from '../live/filter.ts';
-import type { Memory } from '../live/memory.ts';
-import { nodeId, parentId } from '../live/node-id.ts';
-import type { Places } from '../live/places.ts';
-import { locate } from '../live/row-actions.ts';
-import type { Timers } from '../live/timers.ts';
-import { inTreeOrder, isOver } from '../live/view.ts';
 import { treeItem } from './item.ts';
 import { FINISHED_SHOWN, findNode, rootNodes, type Surroundings } from './nodes/roots.ts';
 import { outline } from './outline.ts';

@@ -1,8 +1,9 @@
 /** Decides which rows are drawn again and when: on changes of a source, and each second where time is shown. */
-import { nodeId } from '../live/node-id.ts';
-import type { Places } from '../live/places.ts';
-import type { Timers } from '../live/timers.ts';
-import { type ExperimentView, inTreeOrder, isOver } from '../live/view.ts';
+
+import type { Places } from '../experiments/places/places.ts';
+import type { Timers } from '../experiments/ports/timers.ts';
+import { nodeId } from '../experiments/view/node-id.ts';
+import { type ExperimentView, inTreeOrder, isOver } from '../experiments/view/view.ts';
 import { FINISHED_SHOWN, findNode, rootNodes, type Surroundings } from './nodes/roots.ts';
 import { joinParts } from './nodes/row.ts';
 

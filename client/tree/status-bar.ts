@@ -1,9 +1,9 @@
 /** How it goes, when the tree is hidden: experiments that run, and whether the line to a cluster is cut. */
 import * as vscode from 'vscode';
+import type { Places } from '../experiments/places/places.ts';
+import { summarize } from '../experiments/places/summary.ts';
+import type { Timers } from '../experiments/ports/timers.ts';
 import { EXPERIMENTS_VIEW } from '../ids.ts';
-import type { Places } from '../live/places.ts';
-import { summarize } from '../live/summary.ts';
-import type { Timers } from '../live/timers.ts';
 import { withoutIcons } from '../ui/plain-text.ts';
 
 /** Changes come in bursts; a status bar need not follow each of them. */

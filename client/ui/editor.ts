@@ -1,7 +1,7 @@
 /** The documents of the editor. A narrow port, so that flows are tested without one. */
 import * as vscode from 'vscode';
 import type { Position, Range } from '../../server/protocol.ts';
-import { fail, type Result, succeed } from '../live/failure.ts';
+import { fail, type Result, succeed } from '../experiments/failures/failure.ts';
 
 export interface ActiveDocument {
   readonly uri: string;

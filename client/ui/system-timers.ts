@@ -1,5 +1,5 @@
 /** Real time. */
-import type { Timers } from '../live/timers.ts';
+import type { Timers } from '../experiments/ports/timers.ts';
 
 export const systemTimers: Timers = {
   // Unlike Date.now this does not jump when the clock of the machine is set.

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { allCommands } from '../../client/commands/index.ts';
+import { DEFAULT_SPEED, MAX_SPEED, MIN_SPEED } from '../../client/experiments/values/speed.ts';
 import {
   COMMANDS,
   CONTEXT_KEYS,
@@ -12,7 +13,6 @@ import {
   VIEW_CONTAINER,
   WALKTHROUGH,
 } from '../../client/ids.ts';
-import { DEFAULT_SPEED, MAX_SPEED, MIN_SPEED } from '../../client/live/speed.ts';
 import { DEFAULT_EXCLUDES } from '../../server/disk/excludes.ts';
 import { setStage } from './support/stage.ts';
 

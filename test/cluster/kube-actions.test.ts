@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Failure, Result } from '../../client/experiments/failures/failure.ts';
+import { readList, readMap } from '../../client/experiments/values/json.ts';
+import { isCompleted, isOver } from '../../client/experiments/view/view.ts';
 import type { ObjectEvent } from '../../client/kube/events.ts';
 import type { LogLine, LogRequest } from '../../client/kube/logs.ts';
-import type { Failure, Result } from '../../client/live/failure.ts';
-import { readList, readMap } from '../../client/live/json.ts';
-import { isCompleted, isOver } from '../../client/live/view.ts';
 import { readSession } from '../../scripts/cluster/session.ts';
 import { instanceIdLabel } from './adapt.ts';
 import type { Document } from './api.ts';

@@ -1,5 +1,10 @@
 /** A stage of the real control plane seen through the client's own eyes: `KubeSource` and `KubeActions`. */
 import { setTimeout as sleep } from 'node:timers/promises';
+import { fail, succeed } from '../../client/experiments/failures/failure.ts';
+import type { RunRequest } from '../../client/experiments/ports/source.ts';
+import type { Timers } from '../../client/experiments/ports/timers.ts';
+import { isMap } from '../../client/experiments/values/json.ts';
+import type { ExperimentView } from '../../client/experiments/view/view.ts';
 import type { KubeActions } from '../../client/kube/actions.ts';
 import {
   createKubernetes,
@@ -8,11 +13,6 @@ import {
   type KubernetesPorts,
 } from '../../client/kube/connect.ts';
 import type { KubeSource } from '../../client/kube/source.ts';
-import { fail, succeed } from '../../client/live/failure.ts';
-import { isMap } from '../../client/live/json.ts';
-import type { RunRequest } from '../../client/live/source.ts';
-import type { Timers } from '../../client/live/timers.ts';
-import type { ExperimentView } from '../../client/live/view.ts';
 import { systemTimers } from '../../client/ui/system-timers.ts';
 import { RUNNABLE } from '../client/support/courses.ts';
 import { english } from '../client/support/english.ts';

@@ -2,7 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import net from 'node:net';
 import path from 'node:path';
-import { isMap, readList, readMap } from '../../client/live/json.ts';
+import { isMap, readList, readMap } from '../../client/experiments/values/json.ts';
 
 export interface CuttableLine {
   readonly port: number;

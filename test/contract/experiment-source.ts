@@ -3,11 +3,11 @@
  * a real control plane. A stage brings the source, its actions, and a way to let time pass.
  */
 import { describe, expect, test } from 'vitest';
-import type { Failure, Result } from '../../client/live/failure.ts';
-import { nodeId, parentId, parseNodeId } from '../../client/live/node-id.ts';
-import { possibleActions } from '../../client/live/row-actions.ts';
-import type { ExperimentActions, ExperimentSource, RunRequest } from '../../client/live/source.ts';
-import { type ExperimentView, isCompleted, isOver } from '../../client/live/view.ts';
+import type { Failure, Result } from '../../client/experiments/failures/failure.ts';
+import { possibleActions } from '../../client/experiments/places/row-actions.ts';
+import type { ExperimentActions, ExperimentSource, RunRequest } from '../../client/experiments/ports/source.ts';
+import { nodeId, parentId, parseNodeId } from '../../client/experiments/view/node-id.ts';
+import { type ExperimentView, isCompleted, isOver } from '../../client/experiments/view/view.ts';
 import { findNode, rootNodes } from '../../client/tree/nodes/roots.ts';
 import type { Node } from '../../client/tree/nodes/row.ts';
 import type { Phase } from '../../server/protocol.ts';

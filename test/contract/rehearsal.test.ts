@@ -1,4 +1,4 @@
-import { fail, succeed } from '../../client/live/failure.ts';
+import { fail, succeed } from '../../client/experiments/failures/failure.ts';
 import { RehearsalSource } from '../../client/rehearsal/source.ts';
 import type { Scenario } from '../../server/protocol.ts';
 import { RUNNABLE } from '../client/support/courses.ts';

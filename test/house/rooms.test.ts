@@ -30,6 +30,16 @@ const EXPR = {
   help: ['builtins', 'syntax', 'types', 'check'],
 } satisfies Record<string, readonly string[]>;
 
+/** What the client knows of experiments, wherever they run, from the ground up. */
+const EXPERIMENTS = {
+  values: [],
+  failures: ['values'],
+  view: ['values'],
+  objects: ['values', 'view'],
+  ports: ['values', 'failures', 'view', 'objects'],
+  places: ['values', 'view', 'ports'],
+} satisfies Record<string, readonly string[]>;
+
 /** The first room that holds a file is its room. */
 const ROOMS: readonly Room[] = [
   { room: `${CORE}/text`, may: [], why: 'text knows nothing but text' },
@@ -130,53 +140,55 @@ const ROOMS: readonly Room[] = [
     may: [...core('index.ts'), 'minimatch', 'vscode-uri', 'node:'],
     why: 'reading files is shared by server and command line, and knows neither',
   },
-  {
-    room: 'client/live',
-    may: ['client/ids.ts', 'server/protocol.ts'],
-    why: 'what is shown is worked out without an editor and without a cluster',
-  },
+  ...Object.entries(EXPERIMENTS).map(
+    ([name, below]): Room => ({
+      room: `client/experiments/${name}`,
+      may: ['client/ids.ts', 'server/protocol.ts', ...below.map(each => `client/experiments/${each}`)],
+      why: 'what is shown is worked out without an editor and without a cluster, and each room knows only those below it',
+    }),
+  ),
   {
     room: 'client/rehearsal',
-    may: ['client/live', 'server/protocol.ts'],
-    why: 'a rehearsal is asked from the server and played by `client/live`’s interfaces',
+    may: ['client/experiments', 'server/protocol.ts'],
+    why: 'a rehearsal is asked from the server and played by `client/experiments`’s interfaces',
   },
   {
     room: 'client/kube',
-    may: ['client/live', 'server/protocol.ts', '@kubernetes/client-node', 'yaml', 'node:'],
+    may: ['client/experiments', 'server/protocol.ts', '@kubernetes/client-node', 'yaml', 'node:'],
     why: 'the cluster’s side knows no editor; it is a bundle of its own',
   },
   {
     room: 'client/tree/nodes',
-    may: ['client/tree', 'client/live', 'client/ids.ts'],
+    may: ['client/tree', 'client/experiments', 'client/ids.ts'],
     why: 'rows are plain descriptions, without an editor',
   },
   {
     room: 'client/results/model',
-    may: ['client/live', 'server/protocol.ts'],
+    may: ['client/experiments', 'server/protocol.ts'],
     why: 'series and tables are plain, without an editor',
   },
   {
     room: 'client/results/page',
-    may: ['client/live/duration.ts', 'uplot'],
-    mayKnow: ['client/results/model', 'client/live'],
+    may: ['client/experiments/values/duration.ts', 'uplot'],
+    mayKnow: ['client/results/model', 'client/experiments'],
     why: 'a page in a frame knows nothing but what it is sent',
   },
   ...['tree', 'commands', 'results', 'logs', 'onboarding'].map(
     (name): Room => ({
       room: `client/${name}`,
-      may: ['client/live', 'client/ui', 'client/ids.ts', 'server/protocol.ts', 'vscode'],
-      why: 'views and commands know sources by `client/live/source.ts` alone: neither the cluster nor the rehearsal',
+      may: ['client/experiments', 'client/ui', 'client/ids.ts', 'server/protocol.ts', 'vscode'],
+      why: 'views and commands know sources by `client/experiments/ports/source.ts` alone: neither the cluster nor the rehearsal',
     }),
   ),
   {
     room: 'client/ui',
-    may: ['client/live', 'client/ids.ts', 'server/protocol.ts', 'vscode'],
+    may: ['client/experiments', 'client/ids.ts', 'server/protocol.ts', 'vscode'],
     why: 'narrow ports over the editor know no feature',
   },
   {
     room: 'client/language',
     may: [
-      'client/live',
+      'client/experiments',
       'client/ui',
       'client/ids.ts',
       'server/protocol.ts',
@@ -190,7 +202,7 @@ const ROOMS: readonly Room[] = [
   {
     room: 'client/load-kubernetes.ts',
     may: ['node:'],
-    mayKnow: ['client/kube', 'client/live'],
+    mayKnow: ['client/kube', 'client/experiments'],
     why: 'the library of Kubernetes is loaded when it is needed',
   },
   {

@@ -1,8 +1,8 @@
 /** Two experiments, or two courses of one, line by line. */
-import { formatDuration } from '../../live/duration.ts';
-import type { L10n } from '../../live/l10n.ts';
-import { plainValue } from '../../live/value.ts';
-import type { AnalysisView, ExperimentView, MetricView } from '../../live/view.ts';
+import { formatDuration } from '../../experiments/values/duration.ts';
+import type { L10n } from '../../experiments/values/l10n.ts';
+import { plainValue } from '../../experiments/view/value.ts';
+import type { AnalysisView, ExperimentView, MetricView } from '../../experiments/view/view.ts';
 import { describeMetricState } from './metric-results.ts';
 import type { ComparedLine } from './page.ts';
 

@@ -1,5 +1,5 @@
 /** Results as text that outlives the run: for a review, a spreadsheet, a program. */
-import type { ExportForm } from '../../live/export-form.ts';
+import type { ExportForm } from '../../experiments/values/export-form.ts';
 import type { MetricResults, PageContent, Results } from './page.ts';
 
 export function exportResults(page: PageContent, form: ExportForm): string {

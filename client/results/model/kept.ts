@@ -1,6 +1,7 @@
 /** What a tab of results keeps of itself for a reload of the window, and what it says when the experiment is not there after it. */
-import type { L10n } from '../../live/l10n.ts';
-import type { SourceState } from '../../live/source.ts';
+
+import type { SourceState } from '../../experiments/ports/source.ts';
+import type { L10n } from '../../experiments/values/l10n.ts';
 
 export interface KeptTab {
   readonly title: string;

@@ -1,8 +1,9 @@
 /** One metric: its chart and the table of its measurements. */
-import { describeAllowance, describeProgress } from '../../live/allowance.ts';
-import type { L10n } from '../../live/l10n.ts';
-import { formatMoment } from '../../live/moment.ts';
-import type { AnalysisView, ExperimentView, MeasurementView, MetricView } from '../../live/view.ts';
+
+import type { L10n } from '../../experiments/values/l10n.ts';
+import { describeAllowance, describeProgress } from '../../experiments/view/allowance.ts';
+import { formatMoment } from '../../experiments/view/moment.ts';
+import type { AnalysisView, ExperimentView, MeasurementView, MetricView } from '../../experiments/view/view.ts';
 import { readNumbers } from './numbers.ts';
 import type { Chart, MeasurementLine, MetricResults } from './page.ts';
 import { describeReason } from './reason.ts';

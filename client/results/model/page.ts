@@ -1,5 +1,5 @@
 /** What the page of results is told, and what it asks: plain data, every text ready to be shown as text. */
-import type { Cause, Tone } from '../../live/verdict.ts';
+import type { Cause, Tone } from '../../experiments/view/verdict.ts';
 import type { KeptTab } from './kept.ts';
 
 /** What is shown. */

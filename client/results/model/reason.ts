@@ -1,6 +1,6 @@
 /** Why a measurement came to its phase: `result[0] = 0.87 → 0.87 >= 0.95 is false → Failed (3rd, 2 allowed)`. */
-import type { L10n } from '../../live/l10n.ts';
-import type { MeasurementView, MetricView } from '../../live/view.ts';
+import type { L10n } from '../../experiments/values/l10n.ts';
+import type { MeasurementView, MetricView } from '../../experiments/view/view.ts';
 
 /** Operands that are shown, and the longest value that takes the place of one in its condition. */
 const MOST_OPERANDS = 3;

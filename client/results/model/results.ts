@@ -1,10 +1,10 @@
 /** From experiments to the page that shows their results. */
 import type { TimelineEvent } from '../../../server/protocol.ts';
-import { formatDuration } from '../../live/duration.ts';
-import type { L10n } from '../../live/l10n.ts';
-import { SPEEDS } from '../../live/speed.ts';
-import { describeCauses, describeVerdict, toneOf } from '../../live/verdict.ts';
-import type { ExperimentView } from '../../live/view.ts';
+import { formatDuration } from '../../experiments/values/duration.ts';
+import type { L10n } from '../../experiments/values/l10n.ts';
+import { SPEEDS } from '../../experiments/values/speed.ts';
+import { describeCauses, describeVerdict, toneOf } from '../../experiments/view/verdict.ts';
+import type { ExperimentView } from '../../experiments/view/view.ts';
 import { compare } from './compare.ts';
 import { metricResults } from './metric-results.ts';
 import type { ClockControls, PageContent, PageWords, Results, Steering } from './page.ts';

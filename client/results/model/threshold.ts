@@ -2,7 +2,7 @@
  * The numbers that a condition compares its value with, as lines for a chart. Only what can be read without a doubt:
  * comparisons of the result, or of one element of it, with a number. What else a condition says draws no line.
  */
-import type { MetricView } from '../../live/view.ts';
+import type { MetricView } from '../../experiments/view/view.ts';
 import type { Threshold } from './page.ts';
 
 const NUMBER = String.raw`[+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?`;

@@ -1,8 +1,8 @@
 /** What happened, in order: the events of a rehearsal, or the times that a cluster has kept. */
 import type { TimelineEvent } from '../../../server/protocol.ts';
-import type { L10n } from '../../live/l10n.ts';
-import { formatMoment } from '../../live/moment.ts';
-import type { ExperimentView } from '../../live/view.ts';
+import type { L10n } from '../../experiments/values/l10n.ts';
+import { formatMoment } from '../../experiments/view/moment.ts';
+import type { ExperimentView } from '../../experiments/view/view.ts';
 import type { TimelineLine } from './page.ts';
 
 /** Beyond these the middle is left out: beginning and end say most. */

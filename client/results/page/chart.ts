@@ -1,6 +1,6 @@
 /** One chart: lines of values, thresholds with their conditions, and a mark per measurement whose shape tells its phase. */
 import uPlot from 'uplot';
-import { formatOffset, formatTimeOfDay } from '../../live/duration.ts';
+import { formatOffset, formatTimeOfDay } from '../../experiments/values/duration.ts';
 import type { Chart, Threshold } from '../model/page.ts';
 
 const HEIGHT = 220;

@@ -1,5 +1,5 @@
 /** The parts of the page, each made of plain data. */
-import type { Cause } from '../../live/verdict.ts';
+import type { Cause } from '../../experiments/view/verdict.ts';
 import type { ComparedLine, MeasurementLine, PageWords, TimelineLine } from '../model/page.ts';
 import { element } from './dom.ts';
 

@@ -1,9 +1,10 @@
 /** Analyses, and AnalysisRuns that belong to nobody, with their metrics and measurements, the newest first. */
-import type { L10n } from '../../live/l10n.ts';
-import { nodeId } from '../../live/node-id.ts';
-import { analysisActions, measurementActions } from '../../live/row-actions.ts';
-import type { Place } from '../../live/source.ts';
-import type { AnalysisView, ExperimentView, MeasurementView, MetricView } from '../../live/view.ts';
+
+import { analysisActions, measurementActions } from '../../experiments/places/row-actions.ts';
+import type { Place } from '../../experiments/ports/source.ts';
+import type { L10n } from '../../experiments/values/l10n.ts';
+import { nodeId } from '../../experiments/view/node-id.ts';
+import type { AnalysisView, ExperimentView, MeasurementView, MetricView } from '../../experiments/view/view.ts';
 import { analysisRow } from './analysis.ts';
 import { analysisRunRow } from './analysis-run.ts';
 import type { Moment } from './experiment.ts';

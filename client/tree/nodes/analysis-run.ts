@@ -1,11 +1,12 @@
 /** `success-rate-x7k2p   Running · 4 of 10 measurements`: an AnalysisRun that belongs to nobody. */
-import { describeAnalysisProgress } from '../../live/allowance.ts';
-import { formatDuration } from '../../live/duration.ts';
-import type { L10n } from '../../live/l10n.ts';
-import { lookOfAnalysis } from '../../live/phase.ts';
-import { possibleActions } from '../../live/row-actions.ts';
-import type { Place } from '../../live/source.ts';
-import { type ExperimentView, isCompleted } from '../../live/view.ts';
+
+import { possibleActions } from '../../experiments/places/row-actions.ts';
+import type { Place } from '../../experiments/ports/source.ts';
+import { formatDuration } from '../../experiments/values/duration.ts';
+import type { L10n } from '../../experiments/values/l10n.ts';
+import { describeAnalysisProgress } from '../../experiments/view/allowance.ts';
+import { lookOfAnalysis } from '../../experiments/view/phase.ts';
+import { type ExperimentView, isCompleted } from '../../experiments/view/view.ts';
 import { describeEnding, type Moment } from './experiment.ts';
 import type { Row } from './row.ts';
 

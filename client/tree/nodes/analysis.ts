@@ -1,9 +1,10 @@
 /** `success-rate   Running · required · 4 of 10 measurements` */
-import { describeAnalysisProgress } from '../../live/allowance.ts';
-import { formatDuration } from '../../live/duration.ts';
-import type { L10n } from '../../live/l10n.ts';
-import { lookOfAnalysis } from '../../live/phase.ts';
-import { type AnalysisView, isCompleted } from '../../live/view.ts';
+
+import { formatDuration } from '../../experiments/values/duration.ts';
+import type { L10n } from '../../experiments/values/l10n.ts';
+import { describeAnalysisProgress } from '../../experiments/view/allowance.ts';
+import { lookOfAnalysis } from '../../experiments/view/phase.ts';
+import { type AnalysisView, isCompleted } from '../../experiments/view/view.ts';
 import type { Row } from './row.ts';
 
 export function analysisRow(view: AnalysisView, l10n: L10n): Row {

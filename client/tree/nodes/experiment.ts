@@ -1,10 +1,17 @@
 /** `two-colours   Running · 12 min left of 20 min · x60` */
-import { formatCountdown, formatDuration, formatElapsed } from '../../live/duration.ts';
-import type { L10n } from '../../live/l10n.ts';
-import { LOOK_OF_HANG, LOOK_OF_PAUSED, LOOK_OF_REFUSED, lookOfExperiment, type PhaseLook } from '../../live/phase.ts';
-import { possibleActions } from '../../live/row-actions.ts';
-import type { Place } from '../../live/source.ts';
-import { type ExperimentView, isCompleted, isOver, timeLeft } from '../../live/view.ts';
+
+import { possibleActions } from '../../experiments/places/row-actions.ts';
+import type { Place } from '../../experiments/ports/source.ts';
+import { formatCountdown, formatDuration, formatElapsed } from '../../experiments/values/duration.ts';
+import type { L10n } from '../../experiments/values/l10n.ts';
+import {
+  LOOK_OF_HANG,
+  LOOK_OF_PAUSED,
+  LOOK_OF_REFUSED,
+  lookOfExperiment,
+  type PhaseLook,
+} from '../../experiments/view/phase.ts';
+import { type ExperimentView, isCompleted, isOver, timeLeft } from '../../experiments/view/view.ts';
 import type { Row } from './row.ts';
 
 /** Times in milliseconds: since the experiment's creation on its own clock, and since the epoch. */

@@ -1,8 +1,8 @@
 /** `14:02:31   0.97 · Successful` */
-import type { L10n } from '../../live/l10n.ts';
-import { formatMoment } from '../../live/moment.ts';
-import { lookOfMeasurement } from '../../live/phase.ts';
-import type { ExperimentView, MeasurementView } from '../../live/view.ts';
+import type { L10n } from '../../experiments/values/l10n.ts';
+import { formatMoment } from '../../experiments/view/moment.ts';
+import { lookOfMeasurement } from '../../experiments/view/phase.ts';
+import type { ExperimentView, MeasurementView } from '../../experiments/view/view.ts';
 import type { Row } from './row.ts';
 
 /** Measurements that stand right below their metric; older ones stand together in one row. */

@@ -1,9 +1,10 @@
 /** Rows that hold a sentence, and what a click on them does. */
+
+import { describeFailure, type Failure } from '../../experiments/failures/failure.ts';
+import { remedyCommand } from '../../experiments/failures/remedies.ts';
+import type { L10n } from '../../experiments/values/l10n.ts';
+import type { PhaseLook } from '../../experiments/view/phase.ts';
 import type { CommandId, RowAction } from '../../ids.ts';
-import { describeFailure, type Failure } from '../../live/failure.ts';
-import type { L10n } from '../../live/l10n.ts';
-import type { PhaseLook } from '../../live/phase.ts';
-import { remedyCommand } from '../../live/remedies.ts';
 import type { Node } from './row.ts';
 
 export interface Message {

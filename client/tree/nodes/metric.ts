@@ -1,9 +1,10 @@
 /** `error-rate   0.97 · 4 of 10 measurements · 0 of 2 failures allowed` */
-import { describeAllowance, describeProgress } from '../../live/allowance.ts';
-import type { L10n } from '../../live/l10n.ts';
-import { lookOfMetric } from '../../live/phase.ts';
-import { plainValue } from '../../live/value.ts';
-import { isCompleted, type MetricView } from '../../live/view.ts';
+
+import type { L10n } from '../../experiments/values/l10n.ts';
+import { describeAllowance, describeProgress } from '../../experiments/view/allowance.ts';
+import { lookOfMetric } from '../../experiments/view/phase.ts';
+import { plainValue } from '../../experiments/view/value.ts';
+import { isCompleted, type MetricView } from '../../experiments/view/view.ts';
 import type { Row } from './row.ts';
 
 export function metricRow(view: MetricView, l10n: L10n): Row {

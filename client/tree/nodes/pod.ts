@@ -1,8 +1,8 @@
 /** `checkout-trial-baseline-x7k2p   Running` */
-import { formatDuration } from '../../live/duration.ts';
-import type { L10n } from '../../live/l10n.ts';
-import { lookOfPod } from '../../live/phase.ts';
-import type { PodView } from '../../live/view.ts';
+import { formatDuration } from '../../experiments/values/duration.ts';
+import type { L10n } from '../../experiments/values/l10n.ts';
+import { lookOfPod } from '../../experiments/view/phase.ts';
+import type { PodView } from '../../experiments/view/view.ts';
 import type { Row } from './row.ts';
 
 export function podRow(view: PodView, l10n: L10n): Row {

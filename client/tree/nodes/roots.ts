@@ -1,10 +1,11 @@
 /** The tree from its roots: one per source that has something to show. No root at all: the welcome text is shown. */
+
+import { podActions } from '../../experiments/places/row-actions.ts';
+import type { Place } from '../../experiments/ports/source.ts';
+import type { L10n } from '../../experiments/values/l10n.ts';
+import { nodeId, parseNodeId } from '../../experiments/view/node-id.ts';
+import { type ExperimentView, inTreeOrder, isOver, type TemplateView } from '../../experiments/view/view.ts';
 import { COMMANDS } from '../../ids.ts';
-import type { L10n } from '../../live/l10n.ts';
-import { nodeId, parseNodeId } from '../../live/node-id.ts';
-import { podActions } from '../../live/row-actions.ts';
-import type { Place } from '../../live/source.ts';
-import { type ExperimentView, inTreeOrder, isOver, type TemplateView } from '../../live/view.ts';
 import { analysisNode, analysisRunNode } from './analysis-node.ts';
 import { experimentRow } from './experiment.ts';
 import { messageNode } from './message.ts';

@@ -1,6 +1,7 @@
 /** What a row of the tree says and offers, before any editor is asked to draw it. */
+
+import type { PhaseLook } from '../../experiments/view/phase.ts';
 import type { CommandId, RowAction, RowKind } from '../../ids.ts';
-import type { PhaseLook } from '../../live/phase.ts';
 
 export interface Row {
   readonly kind: RowKind;

@@ -1,10 +1,11 @@
 /** `staging / shop   watching · 2 running`: the root of a place, and the sentences below it. */
+
+import { describeFailure } from '../../experiments/failures/failure.ts';
+import type { Place, SourceState } from '../../experiments/ports/source.ts';
+import { formatElapsed, formatTimeOfDay } from '../../experiments/values/duration.ts';
+import type { L10n } from '../../experiments/values/l10n.ts';
+import { isOver } from '../../experiments/view/view.ts';
 import { COMMANDS, type RowAction } from '../../ids.ts';
-import { formatElapsed, formatTimeOfDay } from '../../live/duration.ts';
-import { describeFailure } from '../../live/failure.ts';
-import type { L10n } from '../../live/l10n.ts';
-import type { Place, SourceState } from '../../live/source.ts';
-import { isOver } from '../../live/view.ts';
 import { failureNode, messageNode } from './message.ts';
 import type { Node, Row } from './row.ts';
 

@@ -1,7 +1,7 @@
 /** `canary   1/2 available · ImagePullBackOff` */
-import type { L10n } from '../../live/l10n.ts';
-import { lookOfTemplate } from '../../live/phase.ts';
-import type { TemplateView } from '../../live/view.ts';
+import type { L10n } from '../../experiments/values/l10n.ts';
+import { lookOfTemplate } from '../../experiments/view/phase.ts';
+import type { TemplateView } from '../../experiments/view/view.ts';
 import type { Row } from './row.ts';
 
 export function templateRow(view: TemplateView, l10n: L10n): Row {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { PinnedClusters } from '../../../client/clusters/pinned-clusters.ts';
+import { fail } from '../../../client/experiments/failures/failure.ts';
+import { Places } from '../../../client/experiments/places/places.ts';
 import type { Kubernetes } from '../../../client/kube/connect.ts';
-import { fail } from '../../../client/live/failure.ts';
-import { Places } from '../../../client/live/places.ts';
 import { rootNodes } from '../../../client/tree/nodes/roots.ts';
 import { outline } from '../../../client/tree/outline.ts';
 import { english } from '../support/english.ts';

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { announceEnds } from '../../../client/commands/announce-end.ts';
+import { fail, succeed } from '../../../client/experiments/failures/failure.ts';
+import type { PlannedRun } from '../../../client/experiments/ports/clusters.ts';
+import type { ExperimentView } from '../../../client/experiments/view/view.ts';
 import { COMMANDS } from '../../../client/ids.ts';
-import type { PlannedRun } from '../../../client/live/clusters.ts';
-import { fail, succeed } from '../../../client/live/failure.ts';
-import type { ExperimentView } from '../../../client/live/view.ts';
 import { RUNNABLE } from '../support/courses.ts';
 import type { FakePlace } from '../support/fake-clusters.ts';
 import { setStage } from '../support/stage.ts';

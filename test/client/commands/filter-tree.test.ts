@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
+import { NO_FILTER } from '../../../client/experiments/view/filter.ts';
 import { COMMANDS } from '../../../client/ids.ts';
-import { NO_FILTER } from '../../../client/live/filter.ts';
 import { setStage } from '../support/stage.ts';
 
 it('phases are chosen one after the other, and each counts at once', async () => {

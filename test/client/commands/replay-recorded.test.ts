@@ -1,9 +1,9 @@
 /** "Replay Against the File": what an AnalysisRun of a cluster measured, given again to the templates of now. */
 import { describe, expect, it } from 'vitest';
+import { succeed } from '../../../client/experiments/failures/failure.ts';
+import { analysisActions } from '../../../client/experiments/places/row-actions.ts';
+import type { AnalysisView, ExperimentView, MetricView } from '../../../client/experiments/view/view.ts';
 import { COMMANDS } from '../../../client/ids.ts';
-import { succeed } from '../../../client/live/failure.ts';
-import { analysisActions } from '../../../client/live/row-actions.ts';
-import type { AnalysisView, ExperimentView, MetricView } from '../../../client/live/view.ts';
 import { RUNNABLE } from '../support/courses.ts';
 import { DIP } from '../support/measured.ts';
 import { setStage } from '../support/stage.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { fail, succeed } from '../../../client/experiments/failures/failure.ts';
+import type { AnalysisSource, PlannedAnalysis } from '../../../client/experiments/ports/clusters.ts';
+import type { Origin } from '../../../client/experiments/view/view.ts';
 import { COMMANDS } from '../../../client/ids.ts';
-import type { AnalysisSource, PlannedAnalysis } from '../../../client/live/clusters.ts';
-import { fail, succeed } from '../../../client/live/failure.ts';
-import type { Origin } from '../../../client/live/view.ts';
 import type { TemplateDocument } from '../../../server/protocol.ts';
 import type { FakePlace } from '../support/fake-clusters.ts';
 import { setStage } from '../support/stage.ts';
@@ -177,7 +177,7 @@ describe('Run AnalysisTemplate Once', () => {
   });
 });
 
-function show(place: FakePlace, analysis: import('../../../client/live/view.ts').AnalysisView): void {
+function show(place: FakePlace, analysis: import('../../../client/experiments/view/view.ts').AnalysisView): void {
   const view = { id: 'u1', name: 'trial', namespace: 'shop', phase: 'Running', message: '' } as const;
   const experiments = [{ ...view, terminating: false, createdAt: 0, templates: [], analyses: [analysis] }];
   place.show({ kind: 'ready', experiments });

@@ -1,8 +1,8 @@
 /** What is followed for the language server, against an API server that answers by a script. */
 import type http from 'node:http';
 import { afterEach, expect, it, vi } from 'vitest';
+import type { PlaceFacts } from '../../../client/experiments/objects/cluster-facts.ts';
 import { KubeFacts } from '../../../client/kube/facts.ts';
-import type { PlaceFacts } from '../../../client/live/cluster-facts.ts';
 import { FakeTimers } from '../support/fake-timers.ts';
 import { type Asked, listOf, type ScriptedApi, sendJson, startScriptedApi, statusOf } from '../support/scripted-api.ts';
 

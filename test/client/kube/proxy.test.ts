@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { describeClusterFailure } from '../../../client/experiments/failures/cluster-failure.ts';
 import { failureOfError } from '../../../client/kube/failure.ts';
 import { type Environment, ProxyError, proxyFor } from '../../../client/kube/proxy.ts';
 import { Transport } from '../../../client/kube/transport.ts';
-import { describeClusterFailure } from '../../../client/live/cluster-failure.ts';
 import { type ConnectProxy, startConnectProxy } from '../support/connect-proxy.ts';
 import { english } from '../support/english.ts';
 import { type ScriptedApi, sendJson, startScriptedApi } from '../support/scripted-api.ts';

@@ -1,7 +1,7 @@
 /** What the language server is told of the connected cluster, and when. */
 import { expect, it } from 'vitest';
+import type { PlaceFacts } from '../../../client/experiments/objects/cluster-facts.ts';
 import { ClusterBridge } from '../../../client/language/cluster-bridge.ts';
-import type { PlaceFacts } from '../../../client/live/cluster-facts.ts';
 import { CLUSTER, type ClusterParams, type KindFacts } from '../../../server/protocol.ts';
 import { FakeTimers } from '../support/fake-timers.ts';
 

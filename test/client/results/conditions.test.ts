@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { MeasurementView, MetricView } from '../../../client/live/view.ts';
+import type { MeasurementView, MetricView } from '../../../client/experiments/view/view.ts';
 import { readNumbers } from '../../../client/results/model/numbers.ts';
 import { describeReason } from '../../../client/results/model/reason.ts';
 import { thresholdsOf } from '../../../client/results/model/threshold.ts';

@@ -1,4 +1,4 @@
-import type { L10n } from '../../../client/live/l10n.ts';
+import type { L10n } from '../../../client/experiments/values/l10n.ts';
 
 /** Messages as they are written, arguments put in: what `vscode.l10n` does without a translation. */
 export const english: L10n = {

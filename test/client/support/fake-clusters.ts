@@ -1,11 +1,22 @@
-import type { ClusterConnection, ClusterObjects } from '../../../client/live/cluster-connection.ts';
-import type { ClusterAnalyses, ClusterPlace, ClusterRuns, Clusters, Contexts } from '../../../client/live/clusters.ts';
-import { fail, type Result, succeed } from '../../../client/live/failure.ts';
-import { nodeId } from '../../../client/live/node-id.ts';
-import type { Places } from '../../../client/live/places.ts';
-import type { Protection } from '../../../client/live/protection.ts';
-import type { ChangeListener, ClusterActions, ExperimentSource, SourceState } from '../../../client/live/source.ts';
-import type { ExperimentView } from '../../../client/live/view.ts';
+import { fail, type Result, succeed } from '../../../client/experiments/failures/failure.ts';
+import type { Places } from '../../../client/experiments/places/places.ts';
+import type { ClusterConnection, ClusterObjects } from '../../../client/experiments/ports/cluster-connection.ts';
+import type {
+  ClusterAnalyses,
+  ClusterPlace,
+  ClusterRuns,
+  Clusters,
+  Contexts,
+} from '../../../client/experiments/ports/clusters.ts';
+import type { Protection } from '../../../client/experiments/ports/protection.ts';
+import type {
+  ChangeListener,
+  ClusterActions,
+  ExperimentSource,
+  SourceState,
+} from '../../../client/experiments/ports/source.ts';
+import { nodeId } from '../../../client/experiments/view/node-id.ts';
+import type { ExperimentView } from '../../../client/experiments/view/view.ts';
 
 type Actions = ClusterActions & ClusterRuns & ClusterAnalyses;
 type Failed = Extract<Result<never>, { ok: false }>;

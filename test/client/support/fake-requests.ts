@@ -1,6 +1,6 @@
-import { fail, type Result, succeed } from '../../../client/live/failure.ts';
-import type { Json } from '../../../client/live/json.ts';
-import type { Requests } from '../../../client/live/requests.ts';
+import { fail, type Result, succeed } from '../../../client/experiments/failures/failure.ts';
+import type { Requests } from '../../../client/experiments/ports/requests.ts';
+import type { Json } from '../../../client/experiments/values/json.ts';
 import type { Course } from '../../../client/rehearsal/rehearsal.ts';
 import type {
   MeasuredPlaces,

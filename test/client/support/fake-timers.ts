@@ -1,4 +1,4 @@
-import type { Timers } from '../../../client/live/timers.ts';
+import type { Timers } from '../../../client/experiments/ports/timers.ts';
 
 /** Time that only passes when a test says so; what is due is called in order. */
 export class FakeTimers implements Timers {

@@ -1,7 +1,7 @@
 import type { LanguageServer, Tree } from '../../../client/commands/command.ts';
-import { fail, type Result, succeed } from '../../../client/live/failure.ts';
-import { NO_FILTER, type TreeFilter } from '../../../client/live/filter.ts';
-import type { Memory } from '../../../client/live/memory.ts';
+import { fail, type Result, succeed } from '../../../client/experiments/failures/failure.ts';
+import type { Memory } from '../../../client/experiments/ports/memory.ts';
+import { NO_FILTER, type TreeFilter } from '../../../client/experiments/view/filter.ts';
 import type { Ask, Question, TextQuestion } from '../../../client/ui/ask.ts';
 import type { Desk } from '../../../client/ui/desk.ts';
 import type { ActiveDocument, Editor } from '../../../client/ui/editor.ts';

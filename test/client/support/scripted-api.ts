@@ -1,9 +1,9 @@
 /** An API server on loopback that answers by a script: for faults that a real one cannot be made to have. */
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { fail } from '../../../client/experiments/failures/failure.ts';
 import { Connection } from '../../../client/kube/connection.ts';
 import { PluginRunner } from '../../../client/kube/consent.ts';
-import { fail } from '../../../client/live/failure.ts';
 
 export interface Asked {
   readonly method: string;

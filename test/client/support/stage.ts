@@ -1,7 +1,7 @@
 import type { Command, Parts } from '../../../client/commands/command.ts';
 import { allCommands } from '../../../client/commands/index.ts';
+import { Places } from '../../../client/experiments/places/places.ts';
 import type { CommandId } from '../../../client/ids.ts';
-import { Places } from '../../../client/live/places.ts';
 import { RehearsalSource } from '../../../client/rehearsal/source.ts';
 import { rehearsalTarget } from '../../../client/rehearsal/target.ts';
 import { rootNodes } from '../../../client/tree/nodes/roots.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { hangsWhenTerminated } from '../../../client/experiments/places/row-actions.ts';
+import type { ExperimentSource, Place, SourceState } from '../../../client/experiments/ports/source.ts';
+import type { AnalysisView, ExperimentView, MetricView } from '../../../client/experiments/view/view.ts';
 import { contextValue } from '../../../client/ids.ts';
-import { hangsWhenTerminated } from '../../../client/live/row-actions.ts';
-import type { ExperimentSource, Place, SourceState } from '../../../client/live/source.ts';
-import type { AnalysisView, ExperimentView, MetricView } from '../../../client/live/view.ts';
 import { escapeMarkdown, linesToMarkdown } from '../../../client/tree/markdown.ts';
 import { analysisRow } from '../../../client/tree/nodes/analysis.ts';
 import { experimentRow } from '../../../client/tree/nodes/experiment.ts';

@@ -2,6 +2,7 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { DECIDING_RULES } from '../../server/core/lifecycle/deciding-rule.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 const PAGES = globSync(['*.md', 'docs/**/*.md', '.github/**/*.md', 'examples/**/*.md'], { cwd: ROOT }).sort();
@@ -67,5 +68,10 @@ describe('links', () => {
       ),
     );
     expect(wrong).toEqual([]);
+  });
+
+  it('of the rules that decide a rehearsal lead to their explanation', () => {
+    const links = Object.values(DECIDING_RULES).map(link => `docs/controller/${link}`);
+    expect(links.flatMap(link => broken('README.md', link))).toEqual([]);
   });
 });

@@ -1,5 +1,6 @@
 /** AnalysisRuns: created and terminated by the Experiment, measured on the scenario's answers, or with a chosen outcome. */
 import { refuseSubdomain } from '../kube/name.ts';
+import type { DecidingRule } from './deciding-rule.ts';
 import type { AnalysisSpec } from './experiment-spec.ts';
 import { createMeasuredRun } from './measured-run.ts';
 import type { RunSpec } from './metric-spec.ts';
@@ -97,7 +98,7 @@ export function playRun(world: World, run: AnalysisRun): boolean {
   if (run.course.kind === 'measured') return playMeasured(world, run, run.course);
   if (run.terminate && run.phase !== '') {
     // With no bad metric, which is all that a chosen outcome says before its time, a terminated run is Successful.
-    setPhase(world, run, 'Successful', 'Run Terminated', 'Run Terminated', '7.6 terminated');
+    setPhase(world, run, 'Successful', 'Run Terminated', 'Run Terminated', 'run.terminated');
     return true;
   }
   if (run.course.endsAt > world.now) {
@@ -138,7 +139,14 @@ function describePhase({ name }: AnalysisRun, phase: Phase): string {
   return phase === 'Running' ? `AnalysisRun ${name} starts.` : `AnalysisRun ${name} is ${phase}.`;
 }
 
-function setPhase(world: World, run: AnalysisRun, to: Phase, message: string, shown: string, rule?: string): void {
+function setPhase(
+  world: World,
+  run: AnalysisRun,
+  to: Phase,
+  message: string,
+  shown: string,
+  rule?: DecidingRule,
+): void {
   world.events.push({
     at: world.now,
     subject: 'analysisRun',

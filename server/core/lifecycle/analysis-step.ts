@@ -1,5 +1,6 @@
 /** What one pass of the Experiment controller does for one analysis. */
 import { createRun } from './analysis-run.ts';
+import type { DecidingRule } from './deciding-rule.ts';
 import type { AnalysisSpec } from './experiment-spec.ts';
 import { type AnalysisStatus, EMPTY_ANALYSIS_STATUS, isCompleted } from './status.ts';
 import type { AnalysisRun, World } from './world.ts';
@@ -7,7 +8,7 @@ import type { AnalysisRun, World } from './world.ts';
 /** A status, and the rule that gave it. The same status as before: nothing changed. */
 export interface AnalysisStep {
   readonly status: AnalysisStatus;
-  readonly rule: string;
+  readonly rule: DecidingRule | '';
 }
 
 /** Steps on from the status of the pass before; `index` is the place of the analysis in the spec. */
@@ -37,7 +38,7 @@ function describeMissing({ clusterScope, templateName }: AnalysisSpec): string {
 
 /** Before availability the controller only looks whether the template exists. */
 function verifyTemplate(world: World, analysis: AnalysisSpec, before: AnalysisStatus): AnalysisStep {
-  const rule = '6.4 template missing';
+  const rule = 'analysis.template-missing';
   if (!isMissing(world, analysis)) return { status: before, rule };
   const kind = analysis.clusterScope === true ? 'ClusterAnalysisTemplate' : 'AnalysisTemplate';
   const message = `${kind} verification failed for analysis '${analysis.name}': ${describeMissing(analysis)}`;
@@ -48,10 +49,10 @@ function start(world: World, index: number, analysis: AnalysisSpec): AnalysisSte
   const refusal = refuse(world, analysis);
   const created = refusal === undefined ? createRun(world, index, analysis) : { refusal };
   if ('name' in created) {
-    return { status: { run: created.name, phase: 'Pending', message: '' }, rule: '6.4 run created' };
+    return { status: { run: created.name, phase: 'Pending', message: '' }, rule: 'analysis.run-created' };
   }
   const message = `Failed to create AnalysisRun for analysis '${analysis.name}': ${created.refusal}`;
-  return { status: { run: '', phase: 'Error', message }, rule: '6.4 run refused' };
+  return { status: { run: '', phase: 'Error', message }, rule: 'analysis.run-refused' };
 }
 
 /** Why no run can be made: the controller resolves the args first, then looks up and merges the templates. */
@@ -63,7 +64,7 @@ function refuse(world: World, analysis: AnalysisSpec): string | undefined {
 
 function read(before: AnalysisStatus, { name, phase, message }: AnalysisRun): AnalysisStep {
   const status = keepIfSame(before, { run: name, phase, message });
-  return { status, rule: isCompleted(phase) ? '6.4 run completed' : '6.4 run read' };
+  return { status, rule: isCompleted(phase) ? 'analysis.run-completed' : 'analysis.run-read' };
 }
 
 function keepIfSame(before: AnalysisStatus, after: AnalysisStatus): AnalysisStatus {

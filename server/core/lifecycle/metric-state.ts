@@ -1,4 +1,6 @@
 /** One metric of an AnalysisRun as its status keeps it: counters, due times, assessment (docs/controller/analysis-run.md#counters). */
+
+import type { DecidingRule } from './deciding-rule.ts';
 import type { Meter } from './meter.ts';
 import type { MetricSpec } from './metric-spec.ts';
 import type { MetricAnswer } from './scenario.ts';
@@ -94,7 +96,7 @@ export interface MetricDecision {
   readonly phase: Phase;
   /** A sentence part for a person: `failed (2) > failureLimit (1)`. */
   readonly why: string;
-  readonly rule: string;
+  readonly rule: DecidingRule | '';
 }
 
 /** What a metric that has a result is now. `isEnding`: the run was, when this assessment of all its metrics began. */
@@ -107,24 +109,24 @@ export function assessMetric(metric: MetricState, isEnding: boolean): MetricDeci
   const streak = spec.consecutiveSuccessLimit;
   if (streak > 0 && counts.consecutiveSuccess >= streak) {
     const why = `${counts.consecutiveSuccess} successes in a row, consecutiveSuccessLimit is ${streak}.`;
-    return { phase: 'Successful', why, rule: '7.4 consecutiveSuccessLimit reached' };
+    return { phase: 'Successful', why, rule: 'metric.consecutive-success-reached' };
   }
   if (spec.count !== undefined && counts.measured >= spec.count) return assessCount(metric);
   return isEnding ? ENDED : MEASURED;
 }
 
-const ENDED: MetricDecision = { phase: 'Successful', why: 'The run is ending.', rule: '7.4 run ending' };
+const ENDED: MetricDecision = { phase: 'Successful', why: 'The run is ending.', rule: 'metric.run-ending' };
 const MEASURED: MetricDecision = { phase: 'Running', why: 'It is measured.', rule: '' };
 
 function assessCount({ spec, counts }: MetricState): MetricDecision {
   const taken = `All ${counts.measured} measurements are taken`;
   if (spec.consecutiveSuccessLimit <= 0) {
     const why = counts.measured === 1 ? 'Its measurement is taken.' : `${taken}.`;
-    return { phase: 'Successful', why, rule: '7.4 count reached' };
+    return { phase: 'Successful', why, rule: 'metric.count-reached' };
   }
   const why = `${taken}, without ${spec.consecutiveSuccessLimit} successes in a row.`;
   const phase = spec.failureLimit >= 0 ? 'Inconclusive' : 'Failed';
-  return { phase, why, rule: '7.4 count reached without the streak' };
+  return { phase, why, rule: 'metric.count-reached-without-streak' };
 }
 
 /** The limit that is exceeded, in the controller's words; of several the last one, so that Error beats Inconclusive beats Failed. */
@@ -132,15 +134,15 @@ export function findExceeded({ spec, counts }: MetricState): MetricDecision | un
   const { failureLimit, inconclusiveLimit, consecutiveErrorLimit } = spec;
   if (counts.consecutiveError > consecutiveErrorLimit) {
     const why = `consecutiveErrors (${counts.consecutiveError}) > consecutiveErrorLimit (${consecutiveErrorLimit})`;
-    return { phase: 'Error', why, rule: '7.4 consecutiveErrorLimit exceeded' };
+    return { phase: 'Error', why, rule: 'metric.consecutive-error-exceeded' };
   }
   if (counts.inconclusive > inconclusiveLimit) {
     const why = `inconclusive (${counts.inconclusive}) > inconclusiveLimit (${inconclusiveLimit})`;
-    return { phase: 'Inconclusive', why, rule: '7.4 inconclusiveLimit exceeded' };
+    return { phase: 'Inconclusive', why, rule: 'metric.inconclusive-exceeded' };
   }
   if (failureLimit >= 0 && counts.failed > failureLimit) {
     const why = `failed (${counts.failed}) > failureLimit (${failureLimit})`;
-    return { phase: 'Failed', why, rule: '7.4 failureLimit exceeded' };
+    return { phase: 'Failed', why, rule: 'metric.failure-exceeded' };
   }
   return undefined;
 }

@@ -13,11 +13,11 @@ export function narratePhase(
 ): string {
   if (decision.message !== '') return decision.message;
   switch (decision.rule) {
-    case '6.5 first pass':
+    case 'experiment.first-pass':
       return narrateStart(world);
-    case '6.5 analysis failed':
+    case 'experiment.analysis-failed':
       return findBadAnalysis(status);
-    case '6.5 templates decide':
+    case 'experiment.templates-decide':
       return narrateAvailability(world, status);
     default:
       return isBad(decision.phase) ? findBadAnalysis(status) : narrateEnd(world, status, decision, ending);

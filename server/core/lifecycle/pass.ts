@@ -63,7 +63,15 @@ function stepAnalyses(world: World, isEnding: boolean): ReadonlyMap<string, Anal
     const from = old?.phase ?? '';
     if (status.phase === '' || status.phase === from) continue;
     const message = status.message || describeRun(status);
-    world.events.push({ at: world.now, subject: 'analysis', name, from, to: status.phase, message, rule });
+    world.events.push({
+      at: world.now,
+      subject: 'analysis',
+      name,
+      from,
+      to: status.phase,
+      message,
+      ...(rule === '' ? {} : { rule }),
+    });
   }
   return after ?? before;
 }
@@ -78,7 +86,7 @@ function conclude(world: World, status: ExperimentStatus, ending: string | undef
   if (status.phase !== '' && availableAt === undefined && assessTemplates(spec, status).phase === 'Running') {
     availableAt = now;
     const message = 'All templates are available: the duration counts from here.';
-    events.push({ at: now, subject: 'available', message, rule: '6.5 availableAt' });
+    events.push({ at: now, subject: 'available', message, rule: 'experiment.available' });
   }
   const decision = decidePhase(spec, status);
   if (decision.phase !== status.phase) {

@@ -1,4 +1,6 @@
-/** The phase of the Experiment, from its templates and analyses: section 6.5, row by row. */
+/** The phase of the Experiment, from its templates and analyses: docs/controller/experiment.md#phase, row by row. */
+
+import type { DecidingRule } from './deciding-rule.ts';
 import type { ExperimentSpec } from './experiment-spec.ts';
 import { type ExperimentStatus, hasRequired, isBad, isCompleted, isRequiredDone } from './status.ts';
 import type { Phase, TemplatePhase } from './timeline.ts';
@@ -8,7 +10,7 @@ export interface Decision {
   readonly phase: Phase;
   /** The controller's; often empty. */
   readonly message: string;
-  readonly rule: string;
+  readonly rule: DecidingRule;
 }
 
 const REQUIRED_COMPLETED = 'Required AnalysisRuns completed';
@@ -54,16 +56,16 @@ export function assessAnalyses(spec: ExperimentSpec, status: ExperimentStatus): 
 
 /** Only asked while the experiment is unfinished. */
 export function decidePhase(spec: ExperimentSpec, status: ExperimentStatus): Decision {
-  if (status.phase === '') return { phase: 'Pending', message: status.message, rule: '6.5 first pass' };
+  if (status.phase === '') return { phase: 'Pending', message: status.message, rule: 'experiment.first-pass' };
   const templates = assessTemplates(spec, status);
   const analyses = assessAnalyses(spec, status);
   if (isCompleted(templates.phase)) {
-    if (templates.phase !== 'Successful') return { ...templates, rule: '6.5 template failed' };
-    if (isCompleted(analyses.phase)) return { ...analyses, rule: '6.5 templates done, analyses completed' };
-    if (hasRequired(spec)) return { ...analyses, rule: '6.5 templates done, analyses unfinished' };
-    return { ...templates, rule: '6.5 templates done, nothing required' };
+    if (templates.phase !== 'Successful') return { ...templates, rule: 'experiment.template-failed' };
+    if (isCompleted(analyses.phase)) return { ...analyses, rule: 'experiment.analyses-completed' };
+    if (hasRequired(spec)) return { ...analyses, rule: 'experiment.analyses-unfinished' };
+    return { ...templates, rule: 'experiment.nothing-required' };
   }
-  if (isBad(analyses.phase)) return { ...analyses, rule: '6.5 analysis failed' };
-  if (isRequiredDone(spec, status)) return { ...analyses, rule: '6.5 required completed' };
-  return { ...templates, rule: '6.5 templates decide' };
+  if (isBad(analyses.phase)) return { ...analyses, rule: 'experiment.analysis-failed' };
+  if (isRequiredDone(spec, status)) return { ...analyses, rule: 'experiment.required-completed' };
+  return { ...templates, rule: 'experiment.templates-decide' };
 }

@@ -2,6 +2,7 @@
 
 import { formatDuration } from '../kube/duration.ts';
 import { addRun, findRunTime, playRun } from './analysis-run.ts';
+import type { DecidingRule } from './deciding-rule.ts';
 import { describeMetric } from './describe-metric.ts';
 import { isEndless } from './measured-run.ts';
 import type { RunSpec } from './metric-spec.ts';
@@ -35,7 +36,7 @@ export interface RunTimeline {
 export interface RunDeletion {
   readonly at: number;
   readonly message: string;
-  readonly rule: string;
+  readonly rule: DecidingRule;
 }
 
 /** Passes of metrics in one rehearsal. */
@@ -108,7 +109,7 @@ function findDeletion({ name, phase, course }: AnalysisRun, endedAt: number): Ru
   const seconds = own ?? afterCompletion;
   if (seconds === undefined) return undefined;
   const message = `AnalysisRun ${name} may be deleted from here on, ${formatDuration(seconds * 1000)} after its end. Nothing wakes the controller for it: it looks every 15 min.`;
-  return { at: endedAt + Math.max(0, seconds) * 1000, message, rule: '7.9 ttlStrategy' };
+  return { at: endedAt + Math.max(0, seconds) * 1000, message, rule: 'run.ttl-expired' };
 }
 
 function toPhase(phase: Phase | ''): Phase {

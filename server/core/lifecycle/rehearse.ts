@@ -44,7 +44,14 @@ export function rehearse(spec: ExperimentSpec, scenario: Scenario, options: Rehe
 /** The pods of such an Experiment may even start, but its controller never gets beyond reading it. */
 function stall({ events }: World, quantity: string): Verdict {
   const message = `The experiment stays Pending for ever, and cannot even be terminated: the API server takes the quantity '${quantity}', the controller cannot read on behind it. Write a quantity such as 500m or 128Mi.`;
-  events.push({ at: 0, subject: 'experiment', from: '', to: 'Pending', message, rule: '2.4 quantity' });
+  events.push({
+    at: 0,
+    subject: 'experiment',
+    from: '',
+    to: 'Pending',
+    message,
+    rule: 'experiment.quantity-unreadable',
+  });
   return { kind: 'hangs', phase: 'Pending', at: 0, message };
 }
 

@@ -1,4 +1,6 @@
 /** What the timeline tells of metrics and measurements. Of very many measurements only some get events of their own. */
+
+import type { DecidingRule } from './deciding-rule.ts';
 import type { Measurement, MetricState } from './metric-state.ts';
 import type { RunListener } from './run-pass.ts';
 import { isCompleted } from './status.ts';
@@ -64,7 +66,7 @@ export class RunEvents implements RunListener {
     this.#tellWaiting(metric, account);
   }
 
-  metricChanged(metric: MetricState, from: Phase | '', why: string, rule: string): void {
+  metricChanged(metric: MetricState, from: Phase | '', why: string, rule: DecidingRule | ''): void {
     const { phase, spec } = metric;
     if (phase === '') return;
     if (isCompleted(phase)) this.#tellWaiting(metric, this.#account(metric));

@@ -1,5 +1,6 @@
 /** One pass of the AnalysisRun controller (docs/controller/analysis-run.md#one-pass): what is due is measured, then metrics and run are assessed. */
 import { beginAsync, isAsync, type Moment, nameJob, resumeAsync, terminateAsync } from './async-measurement.ts';
+import type { DecidingRule } from './deciding-rule.ts';
 import { isEnding, type MeasuredRun, schedule, setMetricPhase } from './measured-run.ts';
 import { assessMetric, countMeasurement, findExceeded, type Measurement, type MetricState } from './metric-state.ts';
 import { isCompleted } from './status.ts';
@@ -11,14 +12,14 @@ export interface RunListener {
   measurementBegan(metric: MetricState, measurement: Measurement): void;
   /** `trace` of a query: what its conditions came to. */
   measurementEnded(metric: MetricState, measurement: Measurement): void;
-  metricChanged(metric: MetricState, from: Phase | '', why: string, rule: string): void;
+  metricChanged(metric: MetricState, from: Phase | '', why: string, rule: DecidingRule | ''): void;
 }
 
 /** What the run is after a pass; the same phase as before: it did not change. */
 export interface RunAssessment {
   readonly phase: Phase;
   readonly message: string;
-  readonly rule: string;
+  readonly rule: DecidingRule;
 }
 
 /** Begins a pass. Undefined: it waits for an answer until `passEndsAt`, and `endPass` ends it. */
@@ -30,7 +31,7 @@ export function beginPass(
 ): RunAssessment | undefined {
   if (run.spec.error !== undefined && run.startedAt === undefined) {
     run.dueAt = Number.POSITIVE_INFINITY;
-    return { phase: 'Error', message: run.spec.error, rule: '7.1 refused before it begins' };
+    return { phase: 'Error', message: run.spec.error, rule: 'run.spec-refused' };
   }
   run.passBeganAt = now;
   run.passTerminate = terminate;
@@ -156,11 +157,11 @@ function assess(run: MeasuredRun, now: number, listener: RunListener): RunAssess
       message = describe(metric) ?? message;
     }
   }
-  const rule = terminate ? '7.6 terminated' : ending ? '7.5 bad metric' : '7.5 all metrics completed';
+  const rule = terminate ? 'run.terminated' : ending ? 'run.metric-failed' : 'run.metrics-completed';
   return { phase: worst || 'Successful', message, rule };
 }
 
-const UNFINISHED: RunAssessment = { phase: 'Running', message: '', rule: '7.5 unfinished metrics' };
+const UNFINISHED: RunAssessment = { phase: 'Running', message: '', rule: 'run.metrics-unfinished' };
 
 /** Across metrics Failed beats Error, although within one it is the other way round. */
 const SEVERITY: readonly string[] = ['Successful', 'Inconclusive', 'Error', 'Failed'];

@@ -30,7 +30,7 @@ export function ensureService(world: World, template: TemplateSpec): string | un
     from: 'Absent',
     to: 'Present',
     message: `Service ${name} is created with ${ports} ${ports === 1 ? 'port' : 'ports'}.`,
-    rule: '6.3 service wanted',
+    rule: 'template.service-created',
   });
   return undefined;
 }
@@ -47,7 +47,7 @@ export function removeService(world: World, template: TemplateSpec): void {
     from: 'Present',
     to: 'Absent',
     message: `Service ${name} is deleted: its template has no available pod any more.`,
-    rule: '6.3 no pod available',
+    rule: 'template.service-deleted',
   });
 }
 

@@ -1,5 +1,6 @@
 /** What one pass of the Experiment controller does for one template. */
 import { formatDuration } from '../kube/duration.ts';
+import type { DecidingRule } from './deciding-rule.ts';
 import {
   DEFAULT_PROGRESS_DEADLINE_SECONDS,
   DEFAULT_REPLICAS,
@@ -20,7 +21,7 @@ interface Draft {
   lastTransitionAt: number | undefined;
   /** Why something happened, when it did. */
   why: string | undefined;
-  rule: string | undefined;
+  rule: DecidingRule | undefined;
 }
 
 /** Steps on from the status of the pass before; `ending` is why the experiment is ending, undefined when it is not. */
@@ -58,16 +59,20 @@ function create(world: World, template: TemplateSpec, draft: Draft): void {
   if (refusal === undefined) {
     draft.lastTransitionAt = world.now;
     draft.why = `ReplicaSet ${world.replicaSets.get(template.name)?.name} is created with 0 replicas.`;
-    draft.rule = '6.3 no ReplicaSet';
+    draft.rule = 'template.replica-set-created';
   } else {
-    fail(draft, `Failed to create ReplicaSet for template '${template.name}': ${refusal}`, '6.3 ReplicaSet refused');
+    fail(
+      draft,
+      `Failed to create ReplicaSet for template '${template.name}': ${refusal}`,
+      'template.replica-set-refused',
+    );
   }
 }
 
 function keep(world: World, template: TemplateSpec, set: ReplicaSet, desired: number, draft: Draft): void {
   if (desired !== 0) {
     const problem = ensureService(world, template);
-    if (problem !== undefined) fail(draft, problem, '6.3 Service refused');
+    if (problem !== undefined) fail(draft, problem, 'template.service-refused');
   } else if (set.available === 0) {
     removeService(world, template);
   }
@@ -93,23 +98,23 @@ function scale(world: World, template: TemplateSpec, set: ReplicaSet, desired: n
   if (target < 0) {
     const problem = `ReplicaSet.apps "${set.name}" is invalid: spec.replicas: Invalid value: ${target}: must be greater than or equal to 0`;
     const failed = `Unable to scale ReplicaSet for template '${template.name}' to desired replica count '${target}'`;
-    fail(draft, `${failed}: ${problem}`, '6.3 scaling refused');
+    fail(draft, `${failed}: ${problem}`, 'template.scaling-refused');
     return;
   }
   const direction = target > set.wanted ? 'up' : 'down';
   draft.why = `Scaled ${direction} ReplicaSet ${set.name} from ${set.wanted} to ${target}`;
-  draft.rule = `6.3 scale ${direction}`;
+  draft.rule = direction === 'up' ? 'template.scale-up' : 'template.scale-down';
   set.wanted = target;
 }
 
-function fail(draft: Draft, message: string, rule: string): void {
+function fail(draft: Draft, message: string, rule: DecidingRule): void {
   draft.phase = 'Error';
   draft.message = message;
   draft.why = message;
   draft.rule = rule;
 }
 
-/** The table of section 6.3. Only asked of templates that are not completed. */
+/** The table of docs/controller/experiment.md#template-step. Only asked of templates that are not completed. */
 function decide(
   world: World,
   template: TemplateSpec,
@@ -118,7 +123,7 @@ function decide(
   ending: string | undefined,
   draft: Draft,
 ): void {
-  const settle = (phase: TemplatePhase, why: string, rule: string): void => {
+  const settle = (phase: TemplatePhase, why: string, rule: DecidingRule): void => {
     // What happened in this pass says more than the phase that follows from it, unless the template ends.
     if (phase !== draft.phase && (draft.why === undefined || isTemplateCompleted(phase))) {
       draft.why = why;
@@ -128,17 +133,21 @@ function decide(
   };
   if (desired === available) {
     if (isDurationOver(world, world.status)) {
-      settle('Successful', `The duration of ${formatDuration(world.durationMs ?? 0)} is over.`, '6.3 duration over');
-    } else if (ending !== undefined) settle('Successful', ending, '6.3 ending');
-    else settle('Running', describeAvailable(available, desired), '6.3 available');
+      settle(
+        'Successful',
+        `The duration of ${formatDuration(world.durationMs ?? 0)} is over.`,
+        'template.duration-over',
+      );
+    } else if (ending !== undefined) settle('Successful', ending, 'template.ending');
+    else settle('Running', describeAvailable(available, desired), 'template.available');
     return;
   }
   const seconds = world.spec.progressDeadlineSeconds ?? DEFAULT_PROGRESS_DEADLINE_SECONDS;
   if (world.now > (draft.lastTransitionAt ?? world.now) + seconds * 1000) {
     draft.message = `Template '${template.name}' exceeded its progressDeadlineSeconds (${seconds})`;
-    settle('Failed', draft.message, '6.3 deadline exceeded');
-  } else if (ending !== undefined) settle('Successful', ending, '6.3 ending');
-  else settle('Progressing', describeAvailable(available, desired), '6.3 not available');
+    settle('Failed', draft.message, 'template.deadline-exceeded');
+  } else if (ending !== undefined) settle('Successful', ending, 'template.ending');
+  else settle('Progressing', describeAvailable(available, desired), 'template.not-available');
 }
 
 function describeAvailable(available: number, wanted: number): string {

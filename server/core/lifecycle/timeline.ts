@@ -2,6 +2,7 @@
  * What a rehearsal answers: plain data, complete from the first pass to the last, so that a client can play it at any speed.
  * All times are milliseconds on the rehearsal's own clock; 0 is the creation of the Experiment.
  */
+import type { DecidingRule } from './deciding-rule.ts';
 
 export type Phase = 'Pending' | 'Running' | 'Successful' | 'Failed' | 'Error' | 'Inconclusive';
 export type TemplatePhase = 'Progressing' | 'Running' | 'Successful' | 'Failed' | 'Error';
@@ -75,7 +76,7 @@ interface At {
   /** Why, as a sentence: the controller's own message where there is one, else ours. */
   readonly message: string;
   /** The row of the controller's state machine that decided (`6.5 required completed`); absent for plain consequences. */
-  readonly rule?: string;
+  readonly rule?: DecidingRule;
 }
 
 export interface ExperimentEvent extends At {

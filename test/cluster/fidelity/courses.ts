@@ -42,7 +42,7 @@ export function cutMetrics(events: readonly TimelineEvent[], run: string | undef
     if (event.subject !== 'metric') continue;
     ends.set(
       `measurements ${run ?? event.analysisRun}/${event.name}`,
-      event.to === 'Running' || event.rule === '7.4 run ending',
+      event.to === 'Running' || event.rule === 'metric.run-ending',
     );
   }
   return new Set([...ends].flatMap(([subject, isCut]) => (isCut ? [subject] : [])));

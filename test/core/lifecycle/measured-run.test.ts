@@ -425,7 +425,7 @@ describe('a run with a ttlStrategy', () => {
     const { verdict, deletion } = play({ metrics: [metric()], ttl: strategy }, answers);
     expect(verdict).toMatchObject({ kind: 'finished', phase });
     expect(Math.floor((deletion?.at ?? 0) / 1000)).toBe(seconds);
-    expect(deletion?.rule).toBe('7.9 ttlStrategy');
+    expect(deletion?.rule).toBe('run.ttl-expired');
   });
 
   it('stays when nothing is said of its end, when it goes on, and when it was refused before it began', () => {

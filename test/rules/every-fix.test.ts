@@ -2,41 +2,33 @@
  * Every fix of every bad fixture, the second and third ones too: it mends its problem, breaks nothing, keeps all comments,
  * and leaves JSON where there was JSON.
  */
-import { readdirSync, readFileSync } from 'node:fs';
-import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parseAllDocuments } from 'yaml';
-import { DEFAULT_SETTINGS, type Problem, type ProblemFix } from '../../server/core/index.ts';
-import { applyEdits, expandSnippet } from '../support/apply-edits.ts';
-import { readMarks } from '../support/marked.ts';
-import { newService } from '../support/service.ts';
+import { applyEdits, expandSnippet } from '../../scripts/rules/apply-edits.ts';
+import { listFixtures, openSituation, readBad, type Situation, situationOf } from '../../scripts/rules/fixtures.ts';
+import type { Problem, ProblemFix } from '../../server/core/index.ts';
 
-const FILES = readdirSync(import.meta.dirname, { recursive: true, encoding: 'utf8' })
-  .filter(file => /[\\/]bad(-[a-z0-9-]+)?\.yaml$/.test(file))
-  .map(file => [file, readMarks(readFileSync(path.join(import.meta.dirname, file), 'utf8')).text] as const);
+const FILES = listFixtures().flatMap(fixture =>
+  fixture.pairs.map((pair): readonly [string, Situation] => {
+    return [`${fixture.area}/${fixture.id}/bad${pair}.yaml`, situationOf(fixture, pair, readBad(fixture, pair).text)];
+  }),
+);
 
-const URI = 'file:///fixes/file.yaml';
-
-function problemsOf(text: string): readonly Problem[] {
-  const service = newService({ [URI]: text });
-  service.setComplete(true);
-  return service.diagnose(URI, {
-    ...DEFAULT_SETTINGS,
-    argoVersion: /^# argoVersion: next$/m.test(text) ? 'next' : '1.10',
-  });
+function problemsOf(situation: Situation): readonly Problem[] {
+  return openSituation(situation).diagnose(situation.uri, situation.settings);
 }
 
 /** The fixes that change the file itself, with what it is after each. */
 function fixed(
-  text: string,
+  situation: Situation,
 ): readonly { readonly problem: Problem; readonly fix: ProblemFix; readonly after: string }[] {
-  return problemsOf(text).flatMap(problem =>
+  return problemsOf(situation).flatMap(problem =>
     problem.fixes.flatMap(fix => {
       if (fix.edits.length === 0) return [];
       const edits = fix.snippet
         ? fix.edits.map(edit => ({ ...edit, newText: expandSnippet(edit.newText) }))
         : fix.edits;
-      return [{ problem, fix, after: applyEdits(text, edits) }];
+      return [{ problem, fix, after: applyEdits(situation.text, edits) }];
     }),
   );
 }
@@ -56,12 +48,14 @@ function dataOf(text: string): readonly unknown[] | undefined {
   }
 }
 
-describe.each(FILES)('%s', (_, text) => {
+describe.each(FILES)('%s', (_, situation) => {
+  const { text } = situation;
+
   it('is mended by each of its fixes, and is YAML as before', () => {
-    const before = problemsOf(text);
+    const before = problemsOf(situation);
     const count = (problems: readonly Problem[], rule: string) => problems.filter(each => each.rule === rule).length;
-    for (const { problem, fix, after } of fixed(text)) {
-      const left = problemsOf(after);
+    for (const { problem, fix, after } of fixed(situation)) {
+      const left = problemsOf({ ...situation, text: after });
       expect(count(left, problem.rule), fix.title).toBeLessThan(count(before, problem.rule));
       expect(left.filter(isSyntax).length, fix.title).toBeLessThanOrEqual(before.filter(isSyntax).length);
     }
@@ -74,7 +68,7 @@ describe.each(FILES)('%s', (_, text) => {
     const commented = lines.join('\n');
     expect(dataOf(commented)).toEqual(dataOf(text));
     const comments = commented.match(/# comment \d+\./g) ?? [];
-    for (const { fix, after } of fixed(commented)) {
+    for (const { fix, after } of fixed({ ...situation, text: commented })) {
       const lost = comments.filter(comment => !after.includes(comment));
       if (!fix.title.startsWith('Remove')) expect(lost, fix.title).toEqual([]);
     }
@@ -84,7 +78,7 @@ describe.each(FILES)('%s', (_, text) => {
     const data = dataOf(text);
     if (data?.length !== 1) return;
     const json = `${JSON.stringify(data[0], null, 2)}\n`;
-    for (const { fix, after } of fixed(json)) {
+    for (const { fix, after } of fixed({ ...situation, text: json })) {
       // Another document cannot be JSON's.
       if (!after.includes('\n---')) expect(() => JSON.parse(after), `${fix.title}:\n${after}`).not.toThrow();
     }

@@ -1,44 +1,22 @@
-/**
- * Every rule against its fixtures, `<area>/<rule id>/`, where the area is the folder of the rule's own file:
- * `bad.yaml` with a mark under each problem, `fixed.yaml` as it stands after the first fix of every finding (hand-corrected
- * where the rule has no fix), `good.yaml` right beside the trap. More pairs are called `bad-x.yaml` and `fixed-x.yaml`.
- * `cluster.yaml`: what the connected cluster has, as `kubectl get` prints it. Rules that need a cluster have one, and are
- * silent about the same files without it; of other rules the pair `bad-cluster.yaml` meets it.
- */
-import { readdirSync, readFileSync } from 'node:fs';
-import path from 'node:path';
+/** Every rule against its fixtures (`scripts/rules/fixtures.ts` says what they are). All that a bad file is told is in its marks. */
 import { describe, expect, it } from 'vitest';
+import { fixAll } from '../../scripts/rules/fix-all.ts';
 import {
-  type ClusterFacts,
-  DEFAULT_SETTINGS,
-  type Problem,
-  RULES,
-  type Rule,
-  readClusterDump,
-  type Service,
-  type Settings,
-} from '../../server/core/index.ts';
-import { applyEdits, expandSnippet } from '../support/apply-edits.ts';
-import { readMarks } from '../support/marked.ts';
-import { newService } from '../support/service.ts';
+  FIXTURES,
+  foldersIn,
+  listFixtures,
+  openSituation,
+  readBad,
+  readFixture,
+  type Situation,
+  situationOf,
+} from '../../scripts/rules/fixtures.ts';
+import { writeMarks } from '../../scripts/rules/marks.ts';
+import { type Problem, RULES, type Rule } from '../../server/core/index.ts';
 import { WITHOUT_FIX } from './without-fix.ts';
 
-const FOLDER = import.meta.dirname;
-const AREAS = foldersIn(path.join(FOLDER, '../../server/core/rules')).filter(folder => folder !== 'engine');
-
-interface Fixture {
-  readonly area: string;
-  readonly id: string;
-}
-
-const FIXTURES = foldersIn(FOLDER).flatMap(area =>
-  foldersIn(path.join(FOLDER, area)).map((id): Fixture => ({ area, id })),
-);
-
-function foldersIn(folder: string): readonly string[] {
-  const entries = readdirSync(folder, { withFileTypes: true });
-  return entries.filter(entry => entry.isDirectory()).map(entry => entry.name);
-}
+const AREAS = foldersIn(FIXTURES);
+const ALL = listFixtures();
 
 describe('the registry', () => {
   const ids = RULES.map(rule => rule.id);
@@ -48,7 +26,7 @@ describe('the registry', () => {
   });
 
   it('has a fixture folder for every rule, and a rule for every fixture folder', () => {
-    expect(FIXTURES.map(({ id }) => id).toSorted()).toEqual(ids.toSorted());
+    expect(ALL.map(({ id }) => id).toSorted()).toEqual(ids.toSorted());
   });
 
   it('has a rule for every reason to offer no fix', () => {
@@ -57,7 +35,7 @@ describe('the registry', () => {
 
   it.each(AREAS)('lists the rules of %s where their fixtures are', async area => {
     const lists: Record<string, readonly Rule[]> = await import(`../../server/core/rules/${area}/list.ts`);
-    const own = FIXTURES.filter(fixture => fixture.area === area);
+    const own = ALL.filter(fixture => fixture.area === area);
     const listed = Object.values(lists).flatMap(list => list.map(rule => rule.id));
     expect(own.map(({ id }) => id).toSorted()).toEqual(listed.toSorted());
   });
@@ -69,57 +47,45 @@ describe('the registry', () => {
   });
 });
 
-describe.each(FIXTURES)('$area/$id', ({ area, id }) => {
-  const read = (name: string): string => readFileSync(path.join(FOLDER, area, id, name), 'utf8');
-  const uriOf = (name: string): string => `file:///${area}/${id}/${name}`;
-  const names = readdirSync(path.join(FOLDER, area, id)).toSorted();
-  const rule = RULES.find(each => each.id === id);
-  const dump = names.includes('cluster.yaml') ? readClusterDump(read('cluster.yaml'), 'prod') : undefined;
-  const clusterOf = (end: string) => (rule?.needs === 'cluster' || end === '-cluster.yaml' ? dump : undefined);
-  const pairs = names.flatMap(name => (/^bad(-[a-z0-9-]+)?\.yaml$/.test(name) ? name.replace('bad', '') : []));
+describe.each(ALL)('$area/$id', fixture => {
+  const { id, names, pairs, rule } = fixture;
+  const has = (name: string): boolean => names.includes(name);
 
-  it('has bad.yaml and good.yaml, a fixed file beside each bad one, perhaps a cluster, and nothing else', () => {
-    expect(pairs).toContain('.yaml');
-    const files = names.filter(name => name !== 'cluster.yaml');
-    expect(files).toEqual([...pairs.flatMap(end => [`bad${end}`, `fixed${end}`]), 'good.yaml'].toSorted());
-    if (rule?.needs === 'cluster') expect(names).toContain('cluster.yaml');
+  it('has bad.yaml and good.yaml, a mended file beside each bad one, perhaps a cluster, and nothing else', () => {
+    expect(pairs).toContain('');
+    const known = pairs.flatMap(pair => [`bad${pair}.yaml`, `fixed${pair}.yaml`, `corrected${pair}.yaml`]);
+    expect(names.filter(name => ![...known, 'good.yaml', 'cluster.yaml'].includes(name))).toEqual([]);
+    expect(pairs.filter(pair => !has(`fixed${pair}.yaml`) && !has(`corrected${pair}.yaml`))).toEqual([]);
+    expect(has('good.yaml')).toBe(true);
+    if (rule?.needs === 'cluster') expect(has('cluster.yaml')).toBe(true);
   });
 
-  it('offers a fix for some bad file, or has a reason to offer none', () => {
-    const offers = pairs.some(end => {
-      const { text } = readMarks(read(`bad${end}`));
-      const uri = uriOf(`bad${end}`);
-      const problems = serviceOf(uri, text, clusterOf(end)).diagnose(uri, settingsOf(text));
-      return problems.some(problem => problem.rule === id && problem.fixes.length > 0);
-    });
+  it('has a fixed file for some bad one, or a reason to offer no fix', () => {
+    const offers = pairs.some(pair => has(`fixed${pair}.yaml`));
     expect(offers ? [] : [id]).toEqual(Object.keys(WITHOUT_FIX).filter(each => each === id));
   });
 
   if (rule?.needs === 'cluster') {
-    it('is silent without a cluster', () => {
-      for (const name of names.filter(each => /^bad/.test(each))) {
-        const { text } = readMarks(read(name));
-        const service = serviceOf(uriOf(name), text, undefined);
-        expect(service.diagnose(uriOf(name), settingsOf(text)).map(problem => problem.rule)).not.toContain(id);
-      }
+    it.each(pairs)('is silent about bad%s.yaml without a cluster', pair => {
+      const { text } = readBad(fixture, pair);
+      expect(idsIn({ ...situationOf(fixture, pair, text), cluster: undefined })).not.toContain(id);
     });
   }
 
-  describe.each(pairs)('bad%s', end => {
-    const uri = uriOf(`bad${end}`);
-    const cluster = clusterOf(end);
-    const { text, marks } = readMarks(read(`bad${end}`));
-    const service = serviceOf(uri, text, cluster);
-    const problems = service.diagnose(uri, settingsOf(text));
-
-    it('has exactly the marked problems', () => {
-      const expected = marks.map(({ line, from, to, rule }) => `${line + 1}:${from}-${line + 1}:${to} ${rule}`);
-      expect(problems.map(problem => describeProblem(service, uri, problem)).toSorted()).toEqual(expected.toSorted());
+  describe.each(pairs)('bad%s.yaml', pair => {
+    it('is told what its marks say (`npm run fixtures` fills them in; review the diff)', () => {
+      const { marked, text, marks } = readBad(fixture, pair);
+      const unfilled = marks
+        .filter(({ message }) => message === undefined)
+        .map(({ line, rule }) => `${line + 1} ${rule}`);
+      expect(unfilled, `These marks have no message yet: \`npm run fixtures -- ${id}\` fills them in`).toEqual([]);
+      const situation = situationOf(fixture, pair, text);
+      expect(writeMarks(text, situation.uri, diagnose(situation))).toBe(marked);
       expect(marks.map(mark => mark.rule)).toContain(id);
     });
 
-    it('is told what is wrong in whole sentences', () => {
-      for (const { message, fixes } of problems) {
+    it('is told it in whole sentences', () => {
+      for (const { message, fixes } of diagnose(situationOf(fixture, pair, readBad(fixture, pair).text))) {
         expect(message).toMatch(/^[A-Z\d`].*[.?]$/);
         // What the controller says is quoted, in its own words.
         expect(message.replace(/\(".*"\)/, '')).not.toMatch(/invalid value|undefined|\[object|\n/i);
@@ -127,65 +93,37 @@ describe.each(FIXTURES)('$area/$id', ({ area, id }) => {
       }
     });
 
-    it('becomes the fixed file', () => {
-      const own = problems.filter(problem => problem.rule === id);
-      const withFix = own.filter(problem => problem.fixes.length > 0);
-      expect([0, own.length], 'findings with a fix: all or none; split the file otherwise').toContain(withFix.length);
-      const fixed = read(`fixed${end}`);
-      if (withFix.length > 0) expect(applyAllFixes(text, uri, id, cluster)).toBe(fixed);
-      expect(idsIn(uri, fixed, cluster)).not.toContain(id);
+    it(has(`fixed${pair}.yaml`) ? 'becomes the fixed file by the fix of each problem' : 'has no fix', () => {
+      const bad = situationOf(fixture, pair, readBad(fixture, pair).text);
+      const fixed = has(`fixed${pair}.yaml`) ? readFixture(fixture, `fixed${pair}.yaml`) : undefined;
+      const fixes = diagnose(bad).flatMap(problem => (problem.rule === id ? [problem.fixes.length > 0] : []));
+      expect(fixes, 'all have a fix, or none; split the file otherwise').toEqual(fixes.map(() => fixed !== undefined));
+      expect(fixAll(bad, id)).toBe(fixed);
+      if (fixed !== undefined) expect(idsIn({ ...bad, text: fixed })).not.toContain(id);
     });
+
+    if (has(`corrected${pair}.yaml`)) {
+      it('is mended by a person in another way than by the fix, and nothing is left to say', () => {
+        const corrected = readFixture(fixture, `corrected${pair}.yaml`);
+        if (has(`fixed${pair}.yaml`)) expect(corrected).not.toBe(readFixture(fixture, `fixed${pair}.yaml`));
+        expect(idsIn(situationOf(fixture, pair, corrected))).not.toContain(id);
+      });
+    }
   });
 
   it('is silent about good.yaml, as all other rules are', () => {
-    const uri = uriOf('good.yaml');
-    const good = read('good.yaml');
-    const problems = serviceOf(uri, good, clusterOf('.yaml')).diagnose(uri, settingsOf(good));
+    const problems = diagnose(situationOf(fixture, '', readFixture(fixture, 'good.yaml')));
     expect(
-      problems.filter(problem => problem.severity !== 'hint').map(({ rule, message }) => `${rule}: ${message}`),
+      problems.filter(problem => problem.severity !== 'hint').map(each => `${each.rule}: ${each.message}`),
     ).toEqual([]);
     expect(problems.map(problem => problem.rule)).not.toContain(id);
   });
 });
 
-/** A fixture about another release line says so in its first line: `# argoVersion: 1.9`. */
-function settingsOf(text: string): Settings {
-  const line = /^# argoVersion: (1\.[789]|1\.10|next)$/m.exec(text)?.[1];
-  const argoVersion = (['1.7', '1.8', '1.9', '1.10', 'next'] as const).find(version => version === line);
-  return argoVersion ? { ...DEFAULT_SETTINGS, argoVersion } : DEFAULT_SETTINGS;
+function diagnose(situation: Situation): readonly Problem[] {
+  return openSituation(situation).diagnose(situation.uri, situation.settings);
 }
 
-function serviceOf(uri: string, text: string, cluster: ClusterFacts | undefined): Service {
-  const service = newService({ [uri]: text });
-  service.setComplete(true);
-  service.setCluster(cluster);
-  return service;
-}
-
-function idsIn(uri: string, text: string, cluster: ClusterFacts | undefined): readonly string[] {
-  return serviceOf(uri, text, cluster)
-    .diagnose(uri, settingsOf(text))
-    .map(problem => problem.rule);
-}
-
-/** One after another, as a person does it: each fix is asked for in the text that the one before left. */
-function applyAllFixes(bad: string, uri: string, id: string, cluster: ClusterFacts | undefined): string {
-  let text = bad;
-  for (let round = 0; round < 50; round++) {
-    const next = serviceOf(uri, text, cluster)
-      .diagnose(uri, settingsOf(text))
-      .find(problem => problem.rule === id && problem.fixes.length > 0);
-    const [fix] = next?.fixes ?? [];
-    if (!fix) return text;
-    const edits = fix.snippet ? fix.edits.map(edit => ({ ...edit, newText: expandSnippet(edit.newText) })) : fix.edits;
-    text = applyEdits(text, edits);
-  }
-  throw new Error(`the fixes of ${id} do not come to an end:\n${text}`);
-}
-
-function describeProblem(service: Service, uri: string, { rule, range }: Problem): string {
-  const lines = service.lines(uri);
-  const start = lines?.position(range.start);
-  const end = lines?.position(range.end);
-  return `${(start?.line ?? 0) + 1}:${start?.character}-${(end?.line ?? 0) + 1}:${end?.character} ${rule}`;
+function idsIn(situation: Situation): readonly string[] {
+  return diagnose(situation).map(problem => problem.rule);
 }

@@ -6,9 +6,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { applyEdits } from '../../scripts/rules/apply-edits.ts';
+import { readMarks } from '../../scripts/rules/marks.ts';
 import type { Problem } from '../../server/core/index.ts';
-import { applyEdits } from '../support/apply-edits.ts';
-import { readMarks } from '../support/marked.ts';
 import { newService } from '../support/service.ts';
 
 const URI = 'file:///copied.yaml';

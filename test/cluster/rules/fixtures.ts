@@ -1,7 +1,7 @@
 /** The fixtures of the rules, as they stand in test/rules, without their marks. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { readMarks } from '../../support/marked.ts';
+import { readMarks } from '../../../scripts/rules/marks.ts';
 import type { Staging } from './proof.ts';
 
 const FOLDER = path.resolve(import.meta.dirname, '../../rules');
@@ -11,11 +11,12 @@ export interface Pair {
   readonly fixed: string;
 }
 
-/** The two texts of a rule that are staged. */
+/** The two texts of a rule that are staged: the bad one, and the fixed one or, where there is no fix, the corrected one. */
 export function readPair(rule: string, { pair = '', edits = [], instead }: Staging): Pair {
   if (instead) return instead;
-  const read = (name: string) => readMarks(readFileSync(path.join(folderOf(rule), `${name}${pair}.yaml`), 'utf8')).text;
-  const [bad, fixed] = [read('bad'), read('fixed')];
+  const pathOf = (name: string): string => path.join(folderOf(rule), `${name}${pair}.yaml`);
+  const mended = existsSync(pathOf('fixed')) ? 'fixed' : 'corrected';
+  const [bad = '', fixed = ''] = ['bad', mended].map(name => readMarks(readFileSync(pathOf(name), 'utf8')).text);
   const vain = edits.find(([from]) => !isIn(bad, from) && !isIn(fixed, from));
   if (vain) throw new Error(`Neither fixture of ${rule} has: ${vain[0]}`);
   return { bad: edit(bad, edits), fixed: edit(fixed, edits) };

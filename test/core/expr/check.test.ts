@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { applyEdits } from '../../../scripts/rules/apply-edits.ts';
+import { readMarks } from '../../../scripts/rules/marks.ts';
 import { checkCondition } from '../../../server/core/expr/check/check.ts';
 import type { CheckOptions } from '../../../server/core/expr/check/check-context.ts';
-import { applyEdits } from '../../support/apply-edits.ts';
-import { readMarks } from '../../support/marked.ts';
 
 interface Case extends Partial<CheckOptions> {
   /** The condition with a mark under each problem. */

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { applyEdits } from '../../../scripts/rules/apply-edits.ts';
 import { checkCondition } from '../../../server/core/expr/check/check.ts';
 import { classify } from '../../../server/core/expr/evaluate/classify.ts';
 import { evaluate } from '../../../server/core/expr/evaluate/evaluate.ts';
@@ -13,7 +14,6 @@ import type { ResultShape } from '../../../server/core/expr/types/shape.ts';
 import { fromJson } from '../../../server/core/expr/values/value.ts';
 import type { Range } from '../../../server/core/text/range.ts';
 import { Generator } from '../../oracle/random-expressions.ts';
-import { applyEdits } from '../../support/apply-edits.ts';
 
 const PIECES = [
   ...[

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { applyEdits } from '../../../scripts/rules/apply-edits.ts';
 import { RULES } from '../../../server/core/index.ts';
-import { applyEdits } from '../../support/apply-edits.ts';
 import { readCursor } from '../../support/marked.ts';
 import { newService } from '../../support/service.ts';
 

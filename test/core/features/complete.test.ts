@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { buildLanguage } from '../../../schemas/build.ts';
-import { applyEdits, expandSnippet } from '../../support/apply-edits.ts';
+import { applyEdits, expandSnippet } from '../../../scripts/rules/apply-edits.ts';
 import { readCursor } from '../../support/marked.ts';
 import { newService } from '../../support/service.ts';
 

@@ -1,7 +1,7 @@
 /** Fixes that reach other documents and files, and all fixes of a file at once. */
 import { describe, expect, it } from 'vitest';
+import { applyEdits, expandSnippet } from '../../../scripts/rules/apply-edits.ts';
 import type { ProblemFix, Service } from '../../../server/core/index.ts';
-import { applyEdits, expandSnippet } from '../../support/apply-edits.ts';
 import { newService } from '../../support/service.ts';
 
 const EXPERIMENT = 'file:///shop/experiment.yaml';

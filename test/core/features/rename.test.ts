@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { applyEdits } from '../../support/apply-edits.ts';
+import { applyEdits } from '../../../scripts/rules/apply-edits.ts';
 import { newService } from '../../support/service.ts';
 
 const TEMPLATE = `apiVersion: argoproj.io/v1alpha1

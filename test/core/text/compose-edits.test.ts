@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { applyEdits } from '../../../scripts/rules/apply-edits.ts';
 import { ComposedEdits } from '../../../server/core/text/compose-edits.ts';
 import type { TextEdit } from '../../../server/core/text/range.ts';
-import { applyEdits } from '../../support/apply-edits.ts';
 
 const edit = (start: number, end: number, newText: string): TextEdit => ({ range: { start, end }, newText });
 

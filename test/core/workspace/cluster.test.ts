@@ -1,7 +1,7 @@
 /** What the service makes of a connected cluster: facts in, answers out. */
 import { describe, expect, it } from 'vitest';
+import { applyEdits } from '../../../scripts/rules/apply-edits.ts';
 import type { ClusterFacts, ClusterObject, Service } from '../../../server/core/index.ts';
-import { applyEdits } from '../../support/apply-edits.ts';
 import { newService } from '../../support/service.ts';
 
 const URI = 'file:///shop/trial.yaml';

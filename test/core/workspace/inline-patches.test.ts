@@ -1,6 +1,6 @@
 /** Patches that are written into a kustomization: judged, completed and explained where they stand. */
 import { describe, expect, it } from 'vitest';
-import { applyEdits } from '../../support/apply-edits.ts';
+import { applyEdits } from '../../../scripts/rules/apply-edits.ts';
 import { readCursor } from '../../support/marked.ts';
 import { newService } from '../../support/service.ts';
 

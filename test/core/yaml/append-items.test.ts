@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { applyEdits } from '../../../scripts/rules/apply-edits.ts';
 import { appendItems, type ItemFields } from '../../../server/core/yaml/append-items.ts';
 import { canonicalText } from '../../../server/core/yaml/canonical.ts';
 import { entryOf, valueAt } from '../../../server/core/yaml/node.ts';
 import { parseDocument } from '../../../server/core/yaml/parse.ts';
-import { applyEdits } from '../../support/apply-edits.ts';
 
 const HOST: ItemFields = [
   ['name', 'host'],

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { applyEdits } from '../../../scripts/rules/apply-edits.ts';
 import type { TextEdit } from '../../../server/core/index.ts';
 import {
   fillEntry,
@@ -20,7 +21,6 @@ import {
 } from '../../../server/core/yaml/node.ts';
 import { parseDocument } from '../../../server/core/yaml/parse.ts';
 import { splitDocuments } from '../../../server/core/yaml/split.ts';
-import { applyEdits } from '../../support/apply-edits.ts';
 
 type Path = readonly (string | number)[];
 

@@ -1,5 +1,5 @@
 import { removeItem } from '../../yaml/edit.ts';
-import { itemsAt, valueAt } from '../../yaml/node.ts';
+import { entryOf, itemsAt } from '../../yaml/node.ts';
 import type { Rule } from '../engine/rule.ts';
 
 export const argSecretShadowsValue: Rule = {
@@ -14,14 +14,14 @@ export const argSecretShadowsValue: Rule = {
       if (!analysis.isCertain) continue;
       for (const { name, value, node } of call.args) {
         const declared = name && analysis.args.get(name.text);
-        const secret = valueAt(declared?.what.valueFrom, 'secretKeyRef');
-        if (!name || !value || !declared || secret?.kind !== 'map') continue;
+        const secret = entryOf(declared?.what.valueFrom, 'secretKeyRef');
+        if (!name || !value || !declared || secret?.value.kind !== 'map') continue;
         const index = itemsAt(call.node, 'args').indexOf(node);
         const edit = index < 0 ? undefined : removeItem(document.text, call.node, 'args', index);
         yield {
           range: value.range,
           message: `The template takes arg \`${name.text}\` from a Secret, which wins over this value. Remove it here, or declare the arg without \`secretKeyRef\`.`,
-          related: [{ in: declared.at, range: secret.range, message: 'the Secret' }],
+          related: [{ in: declared.at, range: secret.key.range, message: 'the Secret' }],
           fixes: edit ? [{ title: `Remove arg \`${name.text}\``, edits: [edit] }] : [],
         };
       }

@@ -83,7 +83,7 @@ async function readFiles(
   const left = dump === undefined ? undefined : toUri(path.resolve(cwd, dump));
   const tell = (uri: string, text: string): void => {
     if (uri === left) return;
-    files.set(uri, { uri, path: path.relative(cwd, toPath(uri)), text });
+    files.set(uri, { uri, path: path.relative(cwd, toPath(uri) ?? uri), text });
   };
   let isComplete = true;
   for (const each of paths) {

@@ -2,7 +2,7 @@
 import path from 'node:path';
 import type { Rehearsal, RunnableDocument, RunTimeline, Scenario, Service, Settings, Timeline } from '../core/index.ts';
 import { DEFAULT_SETTINGS } from '../core/index.ts';
-import { toPath, toUri } from '../disk/uris.ts';
+import { toUri } from '../disk/uris.ts';
 import { readWorkspace } from '../disk/yaml-files.ts';
 import { chooseScenario, openFile } from './choose-scenario.ts';
 import { type Output, oneOf, readOptions, readVersion, UsageError } from './command.ts';
@@ -79,7 +79,7 @@ async function rehearseOther(
   const [other] = uri === undefined ? [] : service.runnables(uri);
   if (uri === undefined || !other) return { ...(await rehearseOne(call, runnable, word)), isFile: false };
   await readWorkspace(
-    [toUri(path.dirname(toPath(uri)))],
+    [toUri(path.dirname(path.resolve(output.cwd, word)))],
     (each, content) => service.update(each, content),
     () => false,
   );

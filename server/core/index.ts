@@ -38,11 +38,12 @@ import { RuleRunner } from './rules/engine/run.ts';
 import { RULES, VALUE_RULES } from './rules/registry.ts';
 import type { RehearsedDocument } from './run/rehearsed-document.ts';
 import { SchemaWalker } from './schema/walk.ts';
+import { describeFailure } from './text/failure.ts';
 import type { LineMap } from './text/line-map.ts';
 import type { Range } from './text/range.ts';
 import { Cluster } from './workspace/cluster.ts';
 import type { ClusterFacts } from './workspace/cluster-facts.ts';
-import { isKubeDocument, readFile, type SourceFile } from './workspace/file.ts';
+import { isKubeDocument, type SourceFile } from './workspace/file.ts';
 import type { Location, NamedLocation } from './workspace/symbol.ts';
 import { SymbolIndex } from './workspace/symbols.ts';
 import { FileStore } from './workspace/workspace.ts';
@@ -78,6 +79,7 @@ export { RULES, UNDECIDED_RULES } from './rules/registry.ts';
 export { toJsonSchema } from './schema/json-schema.ts';
 export { releaseLine } from './schema/release.ts';
 export type { ArgoVersion, Language } from './schema/schema.ts';
+export { describeFailure } from './text/failure.ts';
 export { LineMap } from './text/line-map.ts';
 export type { Range, TextEdit } from './text/range.ts';
 export { ClusterDumpError, readClusterDump } from './workspace/cluster-dump.ts';
@@ -183,7 +185,7 @@ export interface Service {
 
 export function createService(env: Env): Service {
   const schemas = new SchemaWalker(env.language);
-  const store = new FileStore();
+  const store = new FileStore((uri, error) => env.log('error', `${uri} cannot be read: ${describeFailure(error)}`));
 
   const rules = new RuleRunner({ rules: RULES, valueRules: VALUE_RULES, schemas, workspace: store, log: env.log });
 
@@ -201,7 +203,7 @@ export function createService(env: Env): Service {
   };
 
   return {
-    update: (uri, text) => store.set(readFile(uri, text, store.get(uri))),
+    update: (uri, text) => store.tell(uri, text),
     remove: uri => store.delete(uri),
     setComplete: isComplete => {
       store.isComplete = isComplete;

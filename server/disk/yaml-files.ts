@@ -13,11 +13,25 @@ export async function readWorkspace(
   isCancelled: () => boolean,
   excludesOf: (folder: string) => readonly string[] = () => DEFAULT_EXCLUDES,
 ): Promise<ReadFiles> {
-  const roots = folders.map(toPath);
-  const lists = folders.map((folder, index) =>
-    yamlFiles(roots[index] ?? '', { excludes: new Excludes(excludesOf(folder)), roots }),
-  );
-  return await readFolders(lists, { read: readYaml, tell: (file, text) => tell(toUri(file), text), isCancelled, turn });
+  const onDisk = folders.flatMap(folder => {
+    const root = toPath(folder);
+    return root === undefined ? [] : [{ root, excludes: new Excludes(excludesOf(folder)) }];
+  });
+  const roots = onDisk.map(({ root }) => root);
+  const lists = onDisk.map(({ root, excludes }) => yamlFiles(root, { excludes, roots }));
+  const { isComplete } = await readFolders(lists, {
+    read: readYaml,
+    tell: (file, text) => tell(toUri(file), text),
+    isCancelled,
+    turn,
+  });
+  return { isComplete: isComplete && onDisk.length === folders.length };
+}
+
+/** As `readYaml`, by URI. */
+export async function readYamlAt(uri: string): Promise<string | undefined> {
+  const file = toPath(uri);
+  return file === undefined ? undefined : await readYaml(file);
 }
 
 /** The text of a file on disk; undefined: it cannot be read, is too large, or holds nothing of ours. */

@@ -1,9 +1,9 @@
 /** Files that only the editor can read: those of a virtual workspace, and all of them in a browser. */
 import type { Connection } from 'vscode-languageserver';
-import { URI, Utils } from 'vscode-uri';
 import { mayHoldKnown } from '../core/index.ts';
 import { Excludes, isYaml } from '../disk/excludes.ts';
 import { MAX_BYTES, type ReadFiles, readFolders } from '../disk/read-folders.ts';
+import { within } from '../disk/uris.ts';
 import {
   READ_DIRECTORY,
   READ_FILE,
@@ -54,7 +54,7 @@ async function* yamlFiles(
   list: (uri: string) => Promise<NonNullable<ReadDirectoryResult>>,
 ): AsyncIterable<string> {
   const pending = [''];
-  const uriOf = (path: string) => (path === '' ? root : Utils.joinPath(URI.parse(root), path).toString());
+  const uriOf = (path: string) => (path === '' ? root : within(root, path));
   while (pending.length > 0) {
     const folders = pending.splice(0, PARALLEL);
     const listed = await Promise.all(folders.map(async path => ({ path, entries: await list(uriOf(path)) })));

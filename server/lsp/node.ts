@@ -2,8 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import type { Language } from '../core/index.ts';
-import { toPath } from '../disk/uris.ts';
-import { readWorkspace, readYaml } from '../disk/yaml-files.ts';
+import { readWorkspace, readYamlAt } from '../disk/yaml-files.ts';
 import { connect } from './connect.ts';
 import { readRulePages } from './rule-pages.ts';
 
@@ -11,6 +10,6 @@ import { readRulePages } from './rule-pages.ts';
 const language = JSON.parse(readFileSync(new URL('./schemas/language.json', import.meta.url), 'utf8')) as Language;
 
 connect(createConnection(ProposedFeatures.all), language, {
-  disk: { readWorkspace, readFile: uri => readYaml(toPath(uri)) },
+  disk: { readWorkspace, readFile: readYamlAt },
   rulePage: readRulePages(new URL('../docs/rules.md', import.meta.url)),
 });

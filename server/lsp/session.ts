@@ -1,7 +1,7 @@
 /** What every request handler needs: the connection, the service, the settings, and the guard at the boundary. */
 import { type Connection, type Diagnostic, type InitializeParams, TextDocuments } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import type { LineMap, Problem, Service } from '../core/index.ts';
+import { describeFailure, type LineMap, type Problem, type Service } from '../core/index.ts';
 import type { InitializationOptions } from '../protocol.ts';
 import { toDiagnostic } from './convert.ts';
 import type { SettingsStore } from './settings.ts';
@@ -63,8 +63,7 @@ export class Session {
     try {
       return await run();
     } catch (error) {
-      const told = error instanceof Error ? (error.stack ?? error.message) : String(error);
-      this.connection.console.error(`${what} failed: ${told}`);
+      this.connection.console.error(`${what} failed: ${describeFailure(error)}`);
       return nothing;
     }
   }

@@ -6,8 +6,8 @@ import {
   WatchKind,
   type WorkspaceFolder,
 } from 'vscode-languageserver';
-import { URI } from 'vscode-uri';
 import { Excludes, isYaml } from '../disk/excludes.ts';
+import { canonical, pathWithin } from '../disk/uris.ts';
 import { editorFiles } from './editor-files.ts';
 import type { Files, Host } from './host.ts';
 import { refreshLenses } from './lenses.ts';
@@ -15,18 +15,32 @@ import { refreshHints } from './navigation.ts';
 import type { Publisher } from './publisher.ts';
 import type { Session } from './session.ts';
 
+/** A folder of the workspace: what is left out of it, as written and as asked. */
+interface Folder {
+  readonly patterns: readonly string[];
+  readonly excludes: Excludes;
+}
+
 export class WorkspaceFiles {
   readonly #session: Session;
   readonly #host: Host;
   /** What the editor reads for us. */
   readonly #editor: Files;
   readonly #publisher: Publisher;
-  /** URIs of the folders without a slash at the end, and the patterns of what is left out in each. */
-  #folders: ReadonlyMap<string, readonly string[]> = new Map();
+  /** URIs of the folders without a slash at the end. */
+  #roots: readonly string[] = [];
+  /** What is left out in each folder, as far as that has been asked. */
+  #folders: ReadonlyMap<string, Folder> = new Map();
   /** Files that were read from the disk. */
   readonly #read = new Set<string>();
+  /** Addresses of what is open, as the editor writes them and as files are told of. */
+  readonly #open = new Map<string, string>();
   /** A later reading ends those before it. */
   #reading = 0;
+  /** While a reading goes on, what something happened to since it began: what it finds of that may be older. */
+  #touched: Set<string> | undefined;
+  /** Done when all events before have had their effect: a slow one must not undo what a later one did. */
+  #turn: Promise<void> = Promise.resolve();
 
   constructor(session: Session, host: Host, publisher: Publisher) {
     this.#session = session;
@@ -44,20 +58,21 @@ export class WorkspaceFiles {
   async #start(): Promise<void> {
     const { client, connection } = this.#session;
     const { workspace } = client?.capabilities ?? {};
+    this.#roots = (client?.workspaceFolders ?? []).map(folderUri);
+    if (workspace?.workspaceFolders) {
+      connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
+        const gone = new Set(removed.map(folderUri));
+        this.#roots = [...new Set([...this.#roots.filter(uri => !gone.has(uri)), ...added.map(folderUri)])];
+        void this.#session.guard('folders', undefined, () => this.#readAll());
+      });
+    }
     if (workspace?.didChangeWatchedFiles?.dynamicRegistration) {
       // A folder that comes or goes, as when it is renamed, is told of as one event, by its own name.
       const folders = { globPattern: '**', kind: WatchKind.Create | WatchKind.Delete };
       const watchers = [{ globPattern: '**/*.{yaml,yml}' }, folders];
       await connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
     }
-    if (workspace?.workspaceFolders) {
-      connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
-        const gone = new Set(removed.map(folderUri));
-        const kept = [...this.#folders.keys()].filter(uri => !gone.has(uri));
-        void this.#session.guard('folders', undefined, () => this.#readAll([...kept, ...added.map(folderUri)]));
-      });
-    }
-    await this.#readAll((client?.workspaceFolders ?? []).map(folderUri));
+    await this.#readAll();
   }
 
   stop(): void {
@@ -66,52 +81,87 @@ export class WorkspaceFiles {
 
   /** Settings are others: what they leave out goes, and what they left out before comes. */
   async settingsChanged(): Promise<void> {
-    const folders = [...this.#folders.keys()];
+    const folders = this.#roots;
     const patterns = await Promise.all(folders.map(uri => this.#session.settings.excludesOf(uri)));
-    const isSame = folders.every((uri, i) => `${this.#folders.get(uri)}` === `${patterns[i]}`);
-    if (!isSame) await this.#readAll(folders);
+    const isSame = folders.every((uri, i) => `${this.#folders.get(uri)?.patterns}` === `${patterns[i]}`);
+    if (!isSame) await this.#readAll();
   }
 
   async changed(changes: readonly FileEvent[]): Promise<void> {
-    for (const { uri, type } of changes) {
-      if (type === FileChangeType.Deleted) this.#forget(uri);
-      else if (isYaml(uri)) await this.#readOne(uri);
-      else if (type === FileChangeType.Created) await this.#readFolder(uri);
-    }
+    await this.#inTurn(async () => {
+      for (const { uri, type } of changes) {
+        this.#touched?.add(canonical(uri));
+        if (type === FileChangeType.Deleted) this.#forget(uri);
+        else if (isYaml(uri)) await this.#readOne(uri);
+        else if (type === FileChangeType.Created) await this.#readFolder(uri);
+      }
+    });
     await this.#refresh();
   }
 
   /** What is open in the editor is truer than what is on disk, also where the editor writes its address in another way. */
   opened(uri: string): void {
-    if (canonical(uri) !== uri) this.#session.service.remove(canonical(uri));
+    const known = canonical(uri);
+    this.#open.set(uri, known);
+    if (known !== uri && !this.#open.has(known)) this.#session.service.remove(known);
   }
 
   /** A document was closed: back to what is on disk, or to nothing. */
   async closed(uri: string): Promise<void> {
-    if (canonical(uri) !== uri) this.#session.service.remove(uri);
-    await this.#readOne(uri);
+    const known = canonical(uri);
+    this.#open.delete(uri);
+    if (known !== uri) this.#session.service.remove(uri);
+    await this.#inTurn(async () => {
+      this.#touched?.add(known);
+      await this.#readOne(uri);
+    });
   }
 
-  async #readAll(uris: readonly string[]): Promise<void> {
+  async #inTurn(work: () => Promise<void>): Promise<void> {
+    const before = this.#turn;
+    let done = (): void => undefined;
+    this.#turn = new Promise(resolve => {
+      done = resolve;
+    });
+    await before;
+    try {
+      await work();
+    } finally {
+      done();
+    }
+  }
+
+  async #readAll(): Promise<void> {
     const reading = ++this.#reading;
+    const uris = this.#roots;
     const { service, settings } = this.#session;
     const patterns = await Promise.all(uris.map(uri => settings.excludesOf(uri)));
     if (reading !== this.#reading) return;
-    const folders = new Map(uris.map((uri, i) => [uri, patterns[i] ?? []]));
-    this.#folders = folders;
+    this.#folders = new Map(uris.map((uri, i) => [uri, folderOf(patterns[i] ?? [])]));
+    this.#touched = new Set();
     service.setComplete(false);
     const before = new Set(this.#read);
     const tell = (uri: string, text: string): void => {
       before.delete(uri);
-      this.#tell(uri, text);
+      if (!this.#isTouched(uri)) this.#tell(uri, text);
     };
     const isCancelled = (): boolean => reading !== this.#reading;
-    const isComplete = await this.#readFolders(uris, tell, isCancelled, uri => folders.get(uri) ?? []);
+    const isComplete = await this.#readFolders(uris, tell, isCancelled, uri => this.#folders.get(uri)?.patterns ?? []);
     if (isCancelled()) return;
-    for (const uri of before) this.#forgetOne(uri);
+    for (const uri of before) if (!this.#isTouched(uri) || !this.#isOurs(uri)) this.#forgetOne(uri);
+    this.#touched = undefined;
     // A file that is open by itself belongs to something that nobody has shown us.
     service.setComplete(uris.length > 0 && isComplete);
     await this.#refresh();
+  }
+
+  /** By itself, or with a folder above it. */
+  #isTouched(uri: string): boolean {
+    if (!this.#touched?.size) return false;
+    for (let end = uri.length; end > 0; end = uri.lastIndexOf('/', end - 1)) {
+      if (this.#touched.has(uri.slice(0, end))) return true;
+    }
+    return false;
   }
 
   /** Who can read a file or folder; nobody reads what is not saved yet. */
@@ -138,21 +188,24 @@ export class WorkspaceFiles {
 
   async #readOne(written: string): Promise<void> {
     const uri = canonical(written);
-    const text = this.#isExcluded(uri) ? undefined : await this.#readerOf(uri)?.readFile(uri);
+    const reader = this.#isOurs(uri) ? this.#readerOf(uri) : undefined;
+    const text = await this.#session.guard(`reading ${uri}`, undefined, () => reader?.readFile(uri));
     if (text === undefined) this.#forgetOne(uri);
     else this.#tell(uri, text);
   }
 
   /** A folder of the workspace that was not there before; of a file nothing is read. */
-  async #readFolder(uri: string): Promise<void> {
-    // Files have an ending mostly, and few folders have.
-    if (/\.\w+$/.test(uri) || this.#isExcluded(`${uri}/-`)) return;
+  async #readFolder(written: string): Promise<void> {
+    const uri = canonical(written).replace(/\/$/, '');
+    // Files have an ending mostly, and few folders have: an editor is not asked what is in them.
+    const isFile = this.#readerOf(uri) === this.#editor && /\.\w+$/.test(uri);
+    if (isFile || !this.#isOurs(`${uri}/-.yaml`)) return;
     const reading = this.#reading;
     const tell = (each: string, text: string): void => {
-      if (!this.#isExcluded(each)) this.#tell(each, text);
+      if (this.#isOurs(each)) this.#tell(each, text);
     };
     await this.#readFolders(
-      [canonical(uri)],
+      [uri],
       tell,
       () => reading !== this.#reading,
       () => [],
@@ -165,12 +218,12 @@ export class WorkspaceFiles {
   }
 
   #isOpen(uri: string): boolean {
-    return this.#session.documents.keys().some(each => canonical(each) === uri);
+    return this.#open.has(uri) || [...this.#open.values()].includes(uri);
   }
 
   /** A file, or a folder with all that was in it. */
   #forget(written: string): void {
-    const uri = canonical(written);
+    const uri = canonical(written).replace(/\/$/, '');
     this.#forgetOne(uri);
     for (const each of this.#read) if (each.startsWith(`${uri}/`)) this.#forgetOne(each);
   }
@@ -180,10 +233,12 @@ export class WorkspaceFiles {
     if (!this.#isOpen(uri)) this.#session.service.remove(uri);
   }
 
-  #isExcluded(uri: string): boolean {
-    return [...this.#folders].some(([folder, patterns]) => {
-      const [root, file] = [`${URI.parse(folder).path}/`, URI.parse(uri).path];
-      return file.startsWith(root) && new Excludes(patterns).hasFile(file.slice(root.length));
+  /** One of the folders has it and does not leave it out: reading all of the workspace would find it. */
+  #isOurs(uri: string): boolean {
+    if (!isYaml(uri)) return false;
+    return [...this.#folders].some(([folder, { excludes }]) => {
+      const path = pathWithin(folder, uri);
+      return path !== undefined && !excludes.hasFile(path);
     });
   }
 
@@ -194,9 +249,8 @@ export class WorkspaceFiles {
   }
 }
 
-/** As files are told of that are read from the disk; editors have ways of their own to write an address. */
-function canonical(uri: string): string {
-  return URI.parse(uri).toString();
+function folderOf(patterns: readonly string[]): Folder {
+  return { patterns, excludes: new Excludes(patterns) };
 }
 
 function folderUri({ uri }: WorkspaceFolder): string {

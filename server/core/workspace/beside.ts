@@ -1,4 +1,5 @@
 /** What lies beside a file. */
+import { encodePart } from '../text/uri.ts';
 
 /** The URI of a file's folder, with the slash at its end. */
 export function folderOf(uri: string): string {
@@ -15,12 +16,7 @@ export function resolvePath(folder: string, path: string): string {
   const parts = folder.split('/').slice(0, -1);
   for (const part of path.split('/')) {
     if (part === '..') parts.pop();
-    else if (part !== '.' && part !== '') parts.push(encode(part));
+    else if (part !== '.' && part !== '') parts.push(encodePart(part));
   }
   return parts.join('/');
-}
-
-/** As the URIs of files are written. */
-function encode(part: string): string {
-  return encodeURIComponent(part).replaceAll(/[!'()*]/g, each => `%${each.charCodeAt(0).toString(16).toUpperCase()}`);
 }

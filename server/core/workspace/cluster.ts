@@ -1,5 +1,6 @@
 /** The connected cluster, as far as it is known: what has which name there, and its templates as documents. */
 import { textIn } from '../kube/object.ts';
+import { decodePart, encodePart } from '../text/uri.ts';
 import { printYaml } from '../yaml/data.ts';
 import type { ClusterFacts, ClusterObject } from './cluster-facts.ts';
 import { isKnownDocument, type KubeDocument, readFile, type SourceFile } from './file.ts';
@@ -102,7 +103,7 @@ export class Cluster {
   /** `argo-experiments-cluster:/<context>/<namespace>/<kind>/<name>.yaml` */
   #uri({ kind, name, namespace }: ClusterName): string {
     const parts = [this.facts.context, ...(WITHOUT_NAMESPACE.has(kind) ? [] : [namespace ?? '']), kind, `${name}.yaml`];
-    return `${CLUSTER_SCHEME}:/${parts.map(encodeURIComponent).join('/')}`;
+    return `${CLUSTER_SCHEME}:/${parts.map(encodePart).join('/')}`;
   }
 }
 
@@ -116,18 +117,9 @@ export function templateKind(clusterScope: boolean): string {
 
 /** Editors write addresses in ways of their own, so only the ends of the path count; a context may hold slashes. */
 function readUri(uri: string): ClusterName | undefined {
-  const [namespace, kind, file] = uri.split('/').slice(-3).map(decoded);
+  const [namespace, kind, file] = uri.split('/').slice(-3).map(decodePart);
   if (!uri.startsWith(`${CLUSTER_SCHEME}:`) || kind === undefined || !file?.endsWith('.yaml')) return undefined;
   return { kind, name: file.slice(0, -'.yaml'.length), namespace };
-}
-
-function decoded(part: string): string {
-  try {
-    return decodeURIComponent(part);
-  } catch (error) {
-    if (error instanceof URIError) return part;
-    throw error;
-  }
 }
 
 function isPlaced(kind: string, namespace: string | undefined): boolean {

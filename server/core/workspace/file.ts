@@ -59,6 +59,11 @@ export function readFile(uri: string, text: string, previous?: SourceFile): Sour
   return { uri, text, lines: new LineMap(text), documents, ...(templating ? { templating } : {}) };
 }
 
+/** A file whose text could not be read: it is there, and nothing is known of it. */
+export function unreadFile(uri: string, text: string): SourceFile {
+  return { uri, text, lines: new LineMap(text), documents: [{ start: 0, text, content: { text } }] };
+}
+
 /** The document at an offset; at a boundary the later one. Inside of a List: its item; inside of an inline patch: the patch. */
 export function documentAt(file: SourceFile, offset: number): SourceDocument | undefined {
   const last = file.documents.findLast(document => document.start <= offset);

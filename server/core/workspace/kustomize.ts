@@ -4,6 +4,7 @@
  */
 import { itemsAt, scalarAt, stringAt, valueAt, type YamlNode, type YamlScalar, type YamlSeq } from '../yaml/node.ts';
 import { folderOf, resolvePath } from './beside.ts';
+import { type FileFailed, forEachFile } from './each-file.ts';
 import type { SourceDocument, SourceFile } from './file.ts';
 import { isKustomization } from './templating.ts';
 
@@ -35,15 +36,17 @@ export class Kustomizations {
   /** By the URI of the file, or of a folder; worked out when first asked for. */
   #listings: ReadonlyMap<string, readonly Listing[]> | undefined;
 
-  constructor(files: Iterable<SourceFile>) {
-    for (const file of files) {
+  constructor(files: Iterable<SourceFile>, failed: FileFailed) {
+    forEachFile(files, failed, file => {
       const [document] = isKustomization(file.uri) ? file.documents : [];
       const root = document?.content.yaml?.root;
       if (document && root) this.#roots.set(folderOf(file.uri).slice(0, -1), { file, document, root });
-    }
-    for (const [folder, { root }] of this.#roots) {
-      this.#follow(folder, { names: false, namespace: false });
-      for (const path of patchPaths(root)) this.#patches.add(resolvePath(`${folder}/`, path));
+    });
+    for (const [folder, { file, root }] of this.#roots) {
+      forEachFile([file], failed, () => {
+        this.#follow(folder, { names: false, namespace: false });
+        for (const path of patchPaths(root)) this.#patches.add(resolvePath(`${folder}/`, path));
+      });
     }
   }
 

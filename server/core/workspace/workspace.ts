@@ -1,7 +1,8 @@
 /** Every file that the service knows, and what can be looked up across them. */
 import { folderOf } from './beside.ts';
 import type { Cluster } from './cluster.ts';
-import { isKnownDocument, type KubeDocument, readFile, type SourceFile } from './file.ts';
+import { type FileFailed, forEachFile, rethrow } from './each-file.ts';
+import { isKnownDocument, type KubeDocument, readFile, type SourceFile, unreadFile } from './file.ts';
 import { Kustomizations, type Listing } from './kustomize.ts';
 import { isPatch, variablesIn } from './templating.ts';
 
@@ -27,8 +28,8 @@ export interface Workspace {
   readonly homeOf: (at: Placed) => string | undefined;
   /** As `homeOf`, for a caller whose namespace is known and whose document may not be. `uri`: its file. */
   readonly home: (namespace: string | undefined, uri?: string) => string | undefined;
-  /** Every file, in the order in which they were told of. */
-  readonly files: () => Iterable<SourceFile>;
+  /** Every file, in the order of their URIs: what was told first makes no difference to any answer. */
+  readonly files: () => readonly SourceFile[];
   /** A file of that URI was told of. */
   readonly hasFile: (uri: string) => boolean;
   /** A kustomization gives the objects of the file other names. */
@@ -52,6 +53,8 @@ export interface Workspace {
 
 /** What is worked out of all files at once, until one changes. */
 interface Index {
+  /** In the order of their URIs. */
+  readonly files: readonly SourceFile[];
   readonly byKind: ReadonlyMap<string, readonly Placed[]>;
   readonly definitions: ReadonlyMap<string, readonly Placed[]>;
   /** Analysis templates by kind and name. */
@@ -67,9 +70,26 @@ export class FileStore implements Workspace {
   readonly #files = new Map<string, SourceFile>();
   #current: Index | undefined;
   readonly #kindsNamed = new WeakMap<SourceFile, readonly string[]>();
+  readonly #failed: FileFailed;
+
+  /** `failed`: hears of a file on which work failed. It harms that file alone: what the others say is known. */
+  constructor(failed: FileFailed = rethrow) {
+    this.#failed = failed;
+  }
 
   get(uri: string): SourceFile | undefined {
     return this.#files.get(uri);
+  }
+
+  /** A file's text, new or changed. */
+  tell(uri: string, text: string): void {
+    try {
+      this.set(readFile(uri, text, this.#files.get(uri)));
+    } catch (error) {
+      this.#failed(uri, error);
+      // The text before is no longer the file's.
+      this.set(unreadFile(uri, text));
+    }
   }
 
   set(file: SourceFile): void {
@@ -85,7 +105,7 @@ export class FileStore implements Workspace {
   withTexts<T>(texts: Readonly<Record<string, string>>, look: () => T): T {
     const before = Object.keys(texts).map(uri => [uri, this.#files.get(uri)] as const);
     try {
-      for (const [uri, text] of Object.entries(texts)) this.set(readFile(uri, text, this.#files.get(uri)));
+      for (const [uri, text] of Object.entries(texts)) this.tell(uri, text);
       return look();
     } finally {
       for (const [uri, file] of before) {
@@ -122,8 +142,8 @@ export class FileStore implements Workspace {
     return isElsewhere || isUnknownName(namespace ?? '') ? undefined : (namespace ?? this.cluster?.facts.namespace);
   }
 
-  files(): Iterable<SourceFile> {
-    return this.#files.values();
+  files(): readonly SourceFile[] {
+    return this.#index.files;
   }
 
   changesNames({ uri }: SourceFile): boolean {
@@ -167,7 +187,7 @@ export class FileStore implements Workspace {
   }
 
   get #index(): Index {
-    this.#current ??= indexOf([...this.#files.values()], file => this.#kindsNamedIn(file));
+    this.#current ??= indexOf(inOrder(this.#files), file => this.#kindsNamedIn(file), this.#failed);
     return this.#current;
   }
 
@@ -182,13 +202,21 @@ export class FileStore implements Workspace {
   }
 }
 
-function indexOf(files: readonly SourceFile[], kindsNamedIn: (file: SourceFile) => readonly string[]): Index {
+function inOrder(files: ReadonlyMap<string, SourceFile>): readonly SourceFile[] {
+  return [...files.values()].sort((a, b) => (a.uri < b.uri ? -1 : a.uri > b.uri ? 1 : 0));
+}
+
+function indexOf(
+  files: readonly SourceFile[],
+  kindsNamedIn: (file: SourceFile) => readonly string[],
+  failed: FileFailed,
+): Index {
   const byKind = new Map<string, Placed[]>();
   const definitions = new Map<string, Placed[]>();
   const templates = new Map<string, Placed[]>();
   const kindsWithUnknownNames = new Set<string>();
-  const kustomizations = new Kustomizations(files);
-  for (const file of files) {
+  const kustomizations = new Kustomizations(files, failed);
+  forEachFile(files, failed, file => {
     const isPart = isPatch(file.uri) || kustomizations.isPatch(file.uri);
     for (const document of file.documents) {
       if (!isKnownDocument(document)) continue;
@@ -202,8 +230,8 @@ function indexOf(files: readonly SourceFile[], kindsNamedIn: (file: SourceFile) 
     }
     // A template of another tool may hold more objects than can be read of it.
     if (file.templating) for (const kind of kindsNamedIn(file)) kindsWithUnknownNames.add(kind);
-  }
-  return { byKind, definitions, templates, kustomizations, kindsWithUnknownNames };
+  });
+  return { files, byKind, definitions, templates, kustomizations, kindsWithUnknownNames };
 }
 
 /** No file says the name: it is missing, or made by another tool. */

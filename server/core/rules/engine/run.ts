@@ -5,6 +5,7 @@ import { checkConditions, readConditions } from '../../model/condition.ts';
 import type { SchemaProblem } from '../../schema/validate.ts';
 import { validate } from '../../schema/validate.ts';
 import type { SchemaWalker } from '../../schema/walk.ts';
+import { describeFailure } from '../../text/failure.ts';
 import type { Range, TextEdit } from '../../text/range.ts';
 import { isOnCluster } from '../../workspace/cluster.ts';
 import type { DocumentContent, KubeDocument, SourceFile } from '../../workspace/file.ts';
@@ -147,8 +148,7 @@ export class RuleRunner {
         }
       } catch (error) {
         // A rule that fails must not take the others with it: it is silent, and the log says why.
-        const told = error instanceof Error ? (error.stack ?? error.message) : String(error);
-        this.#ports.log('error', `rule ${rule.id} failed: ${told}`);
+        this.#ports.log('error', `rule ${rule.id} failed: ${describeFailure(error)}`);
       }
     }
     return findings;

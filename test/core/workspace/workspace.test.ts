@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { mayHoldKnown, readFile } from '../../../server/core/workspace/file.ts';
+import { mayHoldKnown, readFile, type SourceFile } from '../../../server/core/workspace/file.ts';
 import { FileStore } from '../../../server/core/workspace/workspace.ts';
 
 function store(files: Readonly<Record<string, string>>): FileStore {
@@ -33,6 +33,59 @@ describe('what is read', () => {
     const files = store({ 'a.yaml': SERVICE, 'b.yaml': SERVICE.replace('v1', 'serving.knative.dev/v1') });
     expect(urisOf(files.definitions('Service'))).toEqual(['a.yaml']);
     expect(urisOf(files.documents('Deployment'))).toEqual([]);
+  });
+});
+
+describe('a file on which work fails', () => {
+  const fails = (uri: string, what: 'documents' | 'templating'): SourceFile => {
+    const file = readFile(uri, template('broken'));
+    return new Proxy(file, {
+      get: (target, key) => {
+        if (key === what) throw new Error(`no ${what}`);
+        return Reflect.get(target, key);
+      },
+    });
+  };
+
+  it.each([
+    ['a.yaml', 'documents'],
+    ['z.yaml', 'templating'],
+    ['kustomization.yaml', 'documents'],
+  ] as const)('harms itself alone, and the log says why: %s', (uri, what) => {
+    const failed: string[] = [];
+    const files = new FileStore((at, error) => failed.push(`${at}: ${error}`));
+    files.tell('b.yaml', template('x'));
+    files.set(fails(uri, what));
+    files.tell('c.yaml', template('y'));
+    expect(urisOf(files.analysisTemplates('x', false, undefined))).toEqual(['b.yaml']);
+    expect(urisOf(files.analysisTemplates('y', false, undefined))).toEqual(['c.yaml']);
+    expect(new Set(failed)).toEqual(new Set([`${uri}: Error: no ${what}`]));
+  });
+
+  it('is known to be there, without what it said before', () => {
+    const failed: string[] = [];
+    const files = new FileStore((at, error) => failed.push(`${at}: ${error}`));
+    files.set(fails('a.yaml', 'documents'));
+    files.tell('a.yaml', template('x'));
+    expect(failed).toEqual(['a.yaml: Error: no documents']);
+    expect(files.hasFile('a.yaml')).toBe(true);
+    expect(files.definitions('AnalysisTemplate')).toEqual([]);
+  });
+
+  it('is a failure for whoever has no log', () => {
+    const files = new FileStore();
+    files.set(fails('a.yaml', 'documents'));
+    expect(() => files.definitions('AnalysisTemplate')).toThrow('no documents');
+  });
+});
+
+describe('what is looked up', () => {
+  it('does not depend on which file was told first', () => {
+    const uris = ['c.yaml', 'a.yaml', 'b.yaml'];
+    const files = store(Object.fromEntries(uris.map(uri => [uri, template('x')])));
+    expect(urisOf(files.definitions('AnalysisTemplate'))).toEqual(['a.yaml', 'b.yaml', 'c.yaml']);
+    expect(urisOf(files.analysisTemplates('x', false, undefined))).toEqual(['a.yaml', 'b.yaml', 'c.yaml']);
+    expect(files.files().map(({ uri }) => uri)).toEqual(['a.yaml', 'b.yaml', 'c.yaml']);
   });
 });
 

@@ -10,7 +10,7 @@ import { runInNewContext } from 'node:vm';
 import { fail } from '../client/experiments/failures/failure.ts';
 import { readList, readMap, readText } from '../client/experiments/values/json.ts';
 import { createKubernetes } from '../client/kube/connect.ts';
-import type { KubeSource } from '../client/kube/source.ts';
+import type { KubeSource } from '../client/kube/follow/source.ts';
 import { systemTimers } from '../client/ui/system-timers.ts';
 import { abortable } from '../scripts/cluster/abort.ts';
 import { type ApiClient, connectToApi } from '../scripts/cluster/api-client.ts';

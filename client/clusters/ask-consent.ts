@@ -1,7 +1,7 @@
 /** The question before a program of a kubeconfig is started. */
 
 import type { L10n } from '../experiments/values/l10n.ts';
-import type { PluginCommand } from '../kube/consent.ts';
+import type { PluginCommand } from '../kube/reach/consent.ts';
 import type { Tell } from '../ui/tell.ts';
 
 /** Shows the whole command: a kubeconfig may name any program. */

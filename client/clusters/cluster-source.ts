@@ -5,7 +5,7 @@ import type { ChangeListener, ExperimentSource, SourceState } from '../experimen
 import type { L10n } from '../experiments/values/l10n.ts';
 import { nodeId } from '../experiments/view/node-id.ts';
 import type { ExperimentView } from '../experiments/view/view.ts';
-import type { KubeSource } from '../kube/source.ts';
+import type { KubeSource } from '../kube/follow/source.ts';
 
 export interface Spot {
   readonly context: string;

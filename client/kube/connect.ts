@@ -7,12 +7,9 @@ import { stringify } from 'yaml';
 import type { ClusterFailure } from '../experiments/failures/cluster-failure.ts';
 import { fail, type Result, succeed } from '../experiments/failures/failure.ts';
 import { type Json, readList, readMap, readText } from '../experiments/values/json.ts';
-import { KubeActions, type KubeActionsPorts } from './actions.ts';
-import { type Kubeconfig, loadKubeconfig } from './config.ts';
-import { Connection } from './connection.ts';
-import { type ConsentPorts, PluginRunner } from './consent.ts';
-import { listEvents, type ObjectEvent } from './events.ts';
-import { KubeFacts } from './facts.ts';
+import { KubeActions, type KubeActionsPorts } from './act/actions.ts';
+import { listEvents, type ObjectEvent } from './follow/events.ts';
+import { KubeFacts } from './follow/facts.ts';
 import {
   type ContainerName,
   type LogLine,
@@ -21,11 +18,14 @@ import {
   listJobPods,
   type PodPlace,
   readLog,
-} from './logs.ts';
-import { runProgram } from './program.ts';
-import { ANALYSIS_RUNS, EXPERIMENTS, NAMESPACES, PODS } from './resource.ts';
-import { KubeSource, type KubeSourcePorts } from './source.ts';
-import { PAGE } from './watch.ts';
+} from './follow/logs.ts';
+import { KubeSource, type KubeSourcePorts } from './follow/source.ts';
+import { PAGE } from './follow/watch.ts';
+import { type Kubeconfig, loadKubeconfig } from './reach/config.ts';
+import { Connection } from './reach/connection.ts';
+import { type ConsentPorts, PluginRunner } from './reach/consent.ts';
+import { runProgram } from './reach/program.ts';
+import { ANALYSIS_RUNS, EXPERIMENTS, NAMESPACES, PODS } from './reach/resource.ts';
 
 export interface KubernetesPorts
   extends Omit<ConsentPorts, 'runProgram'>,

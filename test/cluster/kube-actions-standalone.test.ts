@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Result } from '../../client/experiments/failures/failure.ts';
 import { readList, readMap } from '../../client/experiments/values/json.ts';
 import { isCompleted } from '../../client/experiments/view/view.ts';
-import type { AnalysisSource } from '../../client/kube/analysis-source.ts';
+import type { AnalysisSource } from '../../client/kube/act/analysis-source.ts';
 import { readSession } from '../../scripts/cluster/session.ts';
 import { startConnectProxy } from '../client/support/connect-proxy.ts';
 import { instanceIdLabel } from './adapt.ts';

@@ -5,14 +5,14 @@ import type { RunRequest } from '../../client/experiments/ports/source.ts';
 import type { Timers } from '../../client/experiments/ports/timers.ts';
 import { isMap } from '../../client/experiments/values/json.ts';
 import type { ExperimentView } from '../../client/experiments/view/view.ts';
-import type { KubeActions } from '../../client/kube/actions.ts';
+import type { KubeActions } from '../../client/kube/act/actions.ts';
 import {
   createKubernetes,
   type KubeCluster,
   type Kubernetes,
   type KubernetesPorts,
 } from '../../client/kube/connect.ts';
-import type { KubeSource } from '../../client/kube/source.ts';
+import type { KubeSource } from '../../client/kube/follow/source.ts';
 import { systemTimers } from '../../client/ui/system-timers.ts';
 import { RUNNABLE } from '../client/support/courses.ts';
 import { english } from '../client/support/english.ts';

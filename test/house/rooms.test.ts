@@ -153,8 +153,23 @@ const ROOMS: readonly Room[] = [
     why: 'a rehearsal is asked from the server and played by `client/experiments`’s interfaces',
   },
   {
-    room: 'client/kube',
+    room: 'client/kube/reach',
     may: ['client/experiments', 'server/protocol.ts', '@kubernetes/client-node', 'yaml', 'node:'],
+    why: 'the way to a cluster knows nothing of what is asked there',
+  },
+  {
+    room: 'client/kube/follow',
+    may: ['client/kube/reach', 'client/experiments', 'server/protocol.ts', 'node:'],
+    why: 'whoever follows a cluster changes nothing there',
+  },
+  {
+    room: 'client/kube/act',
+    may: ['client/kube/reach', 'client/kube/follow', 'client/experiments', 'server/protocol.ts', 'node:'],
+    why: 'the cluster’s side knows no editor',
+  },
+  {
+    room: 'client/kube',
+    may: ['client/experiments', 'server/protocol.ts', 'yaml', 'node:'],
     why: 'the cluster’s side knows no editor; it is a bundle of its own',
   },
   {

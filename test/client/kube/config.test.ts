@@ -3,8 +3,8 @@ import os from 'node:os';
 import path from 'node:path';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
-import { kubeconfigPlaces, loadKubeconfig } from '../../../client/kube/config.ts';
-import { readKubeconfig } from '../../../client/kube/kubeconfig-file.ts';
+import { kubeconfigPlaces, loadKubeconfig } from '../../../client/kube/reach/config.ts';
+import { readKubeconfig } from '../../../client/kube/reach/kubeconfig-file.ts';
 
 const folder = mkdtempSync(path.join(os.tmpdir(), 'kubeconfig-'));
 afterAll(() => rmSync(folder, { recursive: true }));

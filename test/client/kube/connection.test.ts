@@ -1,9 +1,9 @@
 import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { Call } from '../../../client/kube/connection.ts';
-import { listEvents } from '../../../client/kube/events.ts';
-import { readLog } from '../../../client/kube/logs.ts';
-import { EXPERIMENTS } from '../../../client/kube/resource.ts';
+import { listEvents } from '../../../client/kube/follow/events.ts';
+import { readLog } from '../../../client/kube/follow/logs.ts';
+import type { Call } from '../../../client/kube/reach/connection.ts';
+import { EXPERIMENTS } from '../../../client/kube/reach/resource.ts';
 import { type Reply, type ScriptedApi, sendJson, startScriptedApi, statusOf } from '../support/scripted-api.ts';
 
 let api: ScriptedApi | undefined;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { consentKey, type PluginCommand, PluginRunner, withoutSecrets } from '../../../client/kube/consent.ts';
-import { type ProgramEnd, type ProgramStart, runProgram } from '../../../client/kube/program.ts';
+import { consentKey, type PluginCommand, PluginRunner, withoutSecrets } from '../../../client/kube/reach/consent.ts';
+import { type ProgramEnd, type ProgramStart, runProgram } from '../../../client/kube/reach/program.ts';
 
 const PLUGIN: PluginCommand = {
   command: '/opt/aws/aws',

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { Target } from '../../../client/kube/config.ts';
-import { PluginRunner } from '../../../client/kube/consent.ts';
-import { Credentials } from '../../../client/kube/credentials.ts';
-import type { ExecPlugin, UserEntry } from '../../../client/kube/kubeconfig-file.ts';
-import type { ProgramStart } from '../../../client/kube/program.ts';
+import type { Target } from '../../../client/kube/reach/config.ts';
+import { PluginRunner } from '../../../client/kube/reach/consent.ts';
+import { Credentials } from '../../../client/kube/reach/credentials.ts';
+import type { ExecPlugin, UserEntry } from '../../../client/kube/reach/kubeconfig-file.ts';
+import type { ProgramStart } from '../../../client/kube/reach/program.ts';
 
 const EXEC: ExecPlugin = {
   apiVersion: 'client.authentication.k8s.io/v1',

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { type ClusterFailure, describeClusterFailure } from '../../../client/experiments/failures/cluster-failure.ts';
 import { describeFailure } from '../../../client/experiments/failures/failure.ts';
-import { failureOfError, failureOfStatus, healing, type Question } from '../../../client/kube/failure.ts';
-import { EXPERIMENTS, PODS } from '../../../client/kube/resource.ts';
+import { failureOfError, failureOfStatus, healing, type Question } from '../../../client/kube/reach/failure.ts';
+import { EXPERIMENTS, PODS } from '../../../client/kube/reach/resource.ts';
 import { english } from '../support/english.ts';
 
 const QUESTION: Question = {

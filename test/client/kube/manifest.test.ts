@@ -1,7 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { copyOfExperiment, nextName, prepareManifest, templatesOfExperiment } from '../../../client/kube/manifest.ts';
-import { CLUSTER_ANALYSIS_TEMPLATES, EXPERIMENTS, nameOf, PODS, pathOf } from '../../../client/kube/resource.ts';
+import {
+  copyOfExperiment,
+  nextName,
+  prepareManifest,
+  templatesOfExperiment,
+} from '../../../client/kube/act/manifest.ts';
+import { CLUSTER_ANALYSIS_TEMPLATES, EXPERIMENTS, nameOf, PODS, pathOf } from '../../../client/kube/reach/resource.ts';
 
 describe('a manifest', () => {
   it('takes along what its author wrote, and nothing that only a cluster can say', () => {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { describeMakingFailure } from '../../../client/experiments/failures/making-failure.ts';
-import { mergeTemplates } from '../../../client/kube/merge-templates.ts';
+import { mergeTemplates } from '../../../client/kube/act/merge-templates.ts';
 import { english } from '../support/english.ts';
 
 const template = (name: string, spec: object) => ({ name, spec: { ...spec } });

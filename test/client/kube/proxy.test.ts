@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { describeClusterFailure } from '../../../client/experiments/failures/cluster-failure.ts';
-import { failureOfError } from '../../../client/kube/failure.ts';
-import { type Environment, ProxyError, proxyFor } from '../../../client/kube/proxy.ts';
-import { Transport } from '../../../client/kube/transport.ts';
+import { failureOfError } from '../../../client/kube/reach/failure.ts';
+import { type Environment, ProxyError, proxyFor } from '../../../client/kube/reach/proxy.ts';
+import { Transport } from '../../../client/kube/reach/transport.ts';
 import { type ConnectProxy, startConnectProxy } from '../support/connect-proxy.ts';
 import { english } from '../support/english.ts';
 import { type ScriptedApi, sendJson, startScriptedApi } from '../support/scripted-api.ts';

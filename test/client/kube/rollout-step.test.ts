@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { describeFailure, type Failure } from '../../../client/experiments/failures/failure.ts';
-import { fieldOf } from '../../../client/kube/field-path.ts';
-import { experimentOfStep, type LiveRollout } from '../../../client/kube/rollout-step.ts';
+import { fieldOf } from '../../../client/kube/act/field-path.ts';
+import { experimentOfStep, type LiveRollout } from '../../../client/kube/act/rollout-step.ts';
 import { english } from '../support/english.ts';
 
 const HASH = 'rollouts-pod-template-hash';

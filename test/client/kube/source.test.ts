@@ -1,7 +1,7 @@
 import type http from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
-import { KubeSource } from '../../../client/kube/source.ts';
+import { KubeSource } from '../../../client/kube/follow/source.ts';
 import { english } from '../support/english.ts';
 import { FakeTimers } from '../support/fake-timers.ts';
 import { type Asked, listOf, type ScriptedApi, sendJson, startScriptedApi, statusOf } from '../support/scripted-api.ts';

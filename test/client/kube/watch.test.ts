@@ -2,9 +2,9 @@ import type http from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import { readIdentity } from '../../../client/experiments/objects/objects.ts';
-import { Recovery } from '../../../client/kube/recovery.ts';
-import { EXPERIMENTS } from '../../../client/kube/resource.ts';
-import { Follower, SILENCE_MS } from '../../../client/kube/watch.ts';
+import { Recovery } from '../../../client/kube/follow/recovery.ts';
+import { Follower, SILENCE_MS } from '../../../client/kube/follow/watch.ts';
+import { EXPERIMENTS } from '../../../client/kube/reach/resource.ts';
 import { FakeTimers } from '../support/fake-timers.ts';
 import { type Asked, listOf, type ScriptedApi, sendJson, startScriptedApi, statusOf } from '../support/scripted-api.ts';
 

@@ -2,8 +2,8 @@
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fail } from '../../../client/experiments/failures/failure.ts';
-import { Connection } from '../../../client/kube/connection.ts';
-import { PluginRunner } from '../../../client/kube/consent.ts';
+import { Connection } from '../../../client/kube/reach/connection.ts';
+import { PluginRunner } from '../../../client/kube/reach/consent.ts';
 
 export interface Asked {
   readonly method: string;

@@ -1,9 +1,9 @@
 /** Where the template of an analysis is taken from, and the plan for a run of it. */
-import type { Runnable } from '../../server/protocol.ts';
-import type { Result } from '../experiments/failures/failure.ts';
-import type { Json } from '../experiments/values/json.ts';
+import type { Runnable } from '../../../server/protocol.ts';
+import type { Result } from '../../experiments/failures/failure.ts';
+import type { Json } from '../../experiments/values/json.ts';
+import type { Connection } from '../reach/connection.ts';
 import { type AnalysisPlan, planAnalysis } from './analysis-run.ts';
-import type { Connection } from './connection.ts';
 import type { TemplateReference } from './manifest.ts';
 import { type FindTemplate, readTemplate } from './templates.ts';
 

@@ -2,7 +2,7 @@
 import http from 'node:http';
 import https from 'node:https';
 import { KubeConfig } from '@kubernetes/client-node';
-import { present } from '../experiments/objects/objects.ts';
+import { present } from '../../experiments/objects/objects.ts';
 import type { ClusterEntry, UserEntry } from './kubeconfig-file.ts';
 import { type Environment, isUsableProxy, ProxyError, proxyFor, proxyHost } from './proxy.ts';
 

@@ -1,7 +1,7 @@
 /** Several analysis templates as the one spec of a run, by the controller's rules. */
-import { fail, type Result, succeed } from '../experiments/failures/failure.ts';
-import type { MakingFailure } from '../experiments/failures/making-failure.ts';
-import { type Json, readList, readMap, readText } from '../experiments/values/json.ts';
+import { fail, type Result, succeed } from '../../experiments/failures/failure.ts';
+import type { MakingFailure } from '../../experiments/failures/making-failure.ts';
+import { type Json, readList, readMap, readText } from '../../experiments/values/json.ts';
 
 export interface NamedTemplate {
   readonly name: string;

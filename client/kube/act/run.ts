@@ -1,11 +1,11 @@
 /** Creates Experiments: first as a dry run that changes nothing, then for good. */
-import type { ClusterFailure } from '../experiments/failures/cluster-failure.ts';
-import { fail, type Result, succeed } from '../experiments/failures/failure.ts';
-import { present } from '../experiments/objects/objects.ts';
-import { type Json, readMap } from '../experiments/values/json.ts';
-import type { Connection } from './connection.ts';
+import type { ClusterFailure } from '../../experiments/failures/cluster-failure.ts';
+import { fail, type Result, succeed } from '../../experiments/failures/failure.ts';
+import { present } from '../../experiments/objects/objects.ts';
+import { type Json, readMap } from '../../experiments/values/json.ts';
+import type { Connection } from '../reach/connection.ts';
+import { EXPERIMENTS, nameOf, type Resource } from '../reach/resource.ts';
 import { type Manifest, nextName, prepareManifest, templatesOfExperiment } from './manifest.ts';
-import { EXPERIMENTS, nameOf, type Resource } from './resource.ts';
 import {
   applyTemplate,
   compareTemplates,

@@ -4,8 +4,8 @@
  */
 import { createHash } from 'node:crypto';
 import path from 'node:path';
-import type { ClusterFailure, PluginFailure } from '../experiments/failures/cluster-failure.ts';
-import { fail, type Result, succeed } from '../experiments/failures/failure.ts';
+import type { ClusterFailure, PluginFailure } from '../../experiments/failures/cluster-failure.ts';
+import { fail, type Result, succeed } from '../../experiments/failures/failure.ts';
 import type { ProgramEnd, RunProgram } from './program.ts';
 
 /** A command line, as it will be started: no shell reads it. */

@@ -1,6 +1,6 @@
 /** From what a request came to, to the closed list of failures. Decides by codes, never by the words of a message. */
-import type { ClusterFailure } from '../experiments/failures/cluster-failure.ts';
-import { readList, readMap, readText } from '../experiments/values/json.ts';
+import type { ClusterFailure } from '../../experiments/failures/cluster-failure.ts';
+import { readList, readMap, readText } from '../../experiments/values/json.ts';
 import { ProxyError } from './proxy.ts';
 import { nameOf, type Place, type Resource } from './resource.ts';
 

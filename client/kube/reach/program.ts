@@ -1,6 +1,6 @@
 /** Starts a program without a shell, with limits on its time and output. */
 import { spawn } from 'node:child_process';
-import { readText } from '../experiments/values/json.ts';
+import { readText } from '../../experiments/values/json.ts';
 
 export interface ProgramStart {
   readonly command: string;

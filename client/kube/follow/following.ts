@@ -1,22 +1,22 @@
 /** The lines to a cluster that a source keeps: which kinds are followed, how narrowly, and how they are together. */
 
-import type { ClusterFailure } from '../experiments/failures/cluster-failure.ts';
-import { type AnalysisRunObject, readAnalysisRun } from '../experiments/objects/analysis-objects.ts';
+import type { ClusterFailure } from '../../experiments/failures/cluster-failure.ts';
+import { type AnalysisRunObject, readAnalysisRun } from '../../experiments/objects/analysis-objects.ts';
 import {
   type ExperimentObject,
   HASH_LABEL,
   type ReplicaSetObject,
   readExperiment,
   readReplicaSet,
-} from '../experiments/objects/objects.ts';
-import { type PodObject, readPod } from '../experiments/objects/pod-objects.ts';
-import { readService, type ServiceObject } from '../experiments/objects/service-objects.ts';
-import type { Timers } from '../experiments/ports/timers.ts';
-import type { Connection } from './connection.ts';
-import { healing } from './failure.ts';
+} from '../../experiments/objects/objects.ts';
+import { type PodObject, readPod } from '../../experiments/objects/pod-objects.ts';
+import { readService, type ServiceObject } from '../../experiments/objects/service-objects.ts';
+import type { Timers } from '../../experiments/ports/timers.ts';
+import type { Connection } from '../reach/connection.ts';
+import { healing } from '../reach/failure.ts';
+import { ANALYSIS_RUNS, EXPERIMENTS, PODS, REPLICA_SETS, SERVICES } from '../reach/resource.ts';
 import type { ExperimentObjects } from './objects.ts';
 import { Recovery } from './recovery.ts';
-import { ANALYSIS_RUNS, EXPERIMENTS, PODS, REPLICA_SETS, SERVICES } from './resource.ts';
 import { Follower, type Line } from './watch.ts';
 
 export interface FollowingPorts {

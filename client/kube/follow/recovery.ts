@@ -2,7 +2,7 @@
  * When to try again. Everything that waits for one cluster waits together: one timer, growing and jittered, so that a
  * server that comes back is not met by all of us at once, again and again.
  */
-import type { Timers } from '../experiments/ports/timers.ts';
+import type { Timers } from '../../experiments/ports/timers.ts';
 
 export type Pace = 'soon' | 'later' | 'never';
 

@@ -1,20 +1,20 @@
 /** What can be done to the experiments of a cluster, and to AnalysisRuns that belong to nobody. Each is one request, and its answer is shown before the watch tells it. */
-import type { Runnable } from '../../server/protocol.ts';
-import type { ClusterFailure } from '../experiments/failures/cluster-failure.ts';
-import { fail, type Result, succeed } from '../experiments/failures/failure.ts';
-import { readAnalysisRun } from '../experiments/objects/analysis-objects.ts';
-import { type ObjectIdentity, readExperiment } from '../experiments/objects/objects.ts';
-import type { ClusterActions, RunRequest } from '../experiments/ports/source.ts';
-import { type Json, readMap, readText } from '../experiments/values/json.ts';
-import type { Origin } from '../experiments/view/view.ts';
+import type { Runnable } from '../../../server/protocol.ts';
+import type { ClusterFailure } from '../../experiments/failures/cluster-failure.ts';
+import { fail, type Result, succeed } from '../../experiments/failures/failure.ts';
+import { readAnalysisRun } from '../../experiments/objects/analysis-objects.ts';
+import { type ObjectIdentity, readExperiment } from '../../experiments/objects/objects.ts';
+import type { ClusterActions, RunRequest } from '../../experiments/ports/source.ts';
+import { type Json, readMap, readText } from '../../experiments/values/json.ts';
+import type { Origin } from '../../experiments/view/view.ts';
+import type { KubeSource } from '../follow/source.ts';
+import type { Call, Connection } from '../reach/connection.ts';
+import { ANALYSIS_RUNS, EXPERIMENTS, nameOf, type Place, type Resource } from '../reach/resource.ts';
 import { type AnalysisPlan, copyAnalysisRun, createAnalysisRun } from './analysis-run.ts';
 import { type AnalysisSource, type DocumentPlace, planAnalysisOf } from './analysis-source.ts';
-import type { Call, Connection } from './connection.ts';
 import { copyOfExperiment, nextName } from './manifest.ts';
-import { ANALYSIS_RUNS, EXPERIMENTS, nameOf, type Place, type Resource } from './resource.ts';
 import { experimentOfStep, readLiveRollout, type StepExperiment } from './rollout-step.ts';
 import { type Created, planRun, type RunChoices, type RunPlan, startRun } from './run.ts';
-import type { KubeSource } from './source.ts';
 import { FIELD_MANAGER, type FindTemplate } from './templates.ts';
 
 export interface KubeActionsPorts {

@@ -1,15 +1,15 @@
 /** The second implementation of the source: the experiments of one context, in one namespace or in all. */
 
-import type { Failure } from '../experiments/failures/failure.ts';
-import { viewFromObjects } from '../experiments/objects/view-from-objects.ts';
-import { viewFromRun } from '../experiments/objects/view-from-run.ts';
-import type { ChangeListener, ExperimentSource, SourceState } from '../experiments/ports/source.ts';
-import type { Timers } from '../experiments/ports/timers.ts';
-import type { L10n } from '../experiments/values/l10n.ts';
-import { changedIds } from '../experiments/view/changes.ts';
-import { nodeId } from '../experiments/view/node-id.ts';
-import { type ExperimentView, isOver, type Origin } from '../experiments/view/view.ts';
-import type { Connection } from './connection.ts';
+import type { Failure } from '../../experiments/failures/failure.ts';
+import { viewFromObjects } from '../../experiments/objects/view-from-objects.ts';
+import { viewFromRun } from '../../experiments/objects/view-from-run.ts';
+import type { ChangeListener, ExperimentSource, SourceState } from '../../experiments/ports/source.ts';
+import type { Timers } from '../../experiments/ports/timers.ts';
+import type { L10n } from '../../experiments/values/l10n.ts';
+import { changedIds } from '../../experiments/view/changes.ts';
+import { nodeId } from '../../experiments/view/node-id.ts';
+import { type ExperimentView, isOver, type Origin } from '../../experiments/view/view.ts';
+import type { Connection } from '../reach/connection.ts';
 import { Following } from './following.ts';
 import { ExperimentObjects } from './objects.ts';
 

@@ -1,11 +1,11 @@
 /** Makes an AnalysisRun of an AnalysisTemplate: merged with those that it names, as the controller does it for an Experiment. */
-import type { ClusterFailure } from '../experiments/failures/cluster-failure.ts';
-import { type Failure, fail, type Result, succeed } from '../experiments/failures/failure.ts';
-import { type Json, readList, readMap, readText, readTexts } from '../experiments/values/json.ts';
-import type { Connection } from './connection.ts';
+import type { ClusterFailure } from '../../experiments/failures/cluster-failure.ts';
+import { type Failure, fail, type Result, succeed } from '../../experiments/failures/failure.ts';
+import { type Json, readList, readMap, readText, readTexts } from '../../experiments/values/json.ts';
+import type { Connection } from '../reach/connection.ts';
+import { ANALYSIS_RUNS, apiVersionOf } from '../reach/resource.ts';
 import { type Manifest, type TemplateReference, templatesOfTemplate, withoutTraces } from './manifest.ts';
 import { mergeTemplates, type NamedTemplate } from './merge-templates.ts';
-import { ANALYSIS_RUNS, apiVersionOf } from './resource.ts';
 import { type Created, type Creation, create } from './run.ts';
 import { type FindTemplate, readTemplate } from './templates.ts';
 

@@ -1,12 +1,12 @@
 /** How the AnalysisTemplates that a run needs stand on the cluster, beside those of the workspace. */
 
-import type { ClusterFailure } from '../experiments/failures/cluster-failure.ts';
-import { fail, type Result, succeed } from '../experiments/failures/failure.ts';
-import { type Json, readList, readMap, readText } from '../experiments/values/json.ts';
-import { isDeepEqual } from '../experiments/view/changes.ts';
-import type { Connection } from './connection.ts';
+import type { ClusterFailure } from '../../experiments/failures/cluster-failure.ts';
+import { fail, type Result, succeed } from '../../experiments/failures/failure.ts';
+import { type Json, readList, readMap, readText } from '../../experiments/values/json.ts';
+import { isDeepEqual } from '../../experiments/view/changes.ts';
+import type { Connection } from '../reach/connection.ts';
+import { ANALYSIS_TEMPLATES, CLUSTER_ANALYSIS_TEMPLATES, nameOf, type Resource } from '../reach/resource.ts';
 import { prepareManifest, type TemplateReference, templatesOfTemplate } from './manifest.ts';
-import { ANALYSIS_TEMPLATES, CLUSTER_ANALYSIS_TEMPLATES, nameOf, type Resource } from './resource.ts';
 
 export interface TemplateComparison extends TemplateReference {
   /**

@@ -1,11 +1,11 @@
 /** What the containers of a pod have written, and go on writing. */
-import type { ClusterFailure } from '../experiments/failures/cluster-failure.ts';
-import { type Result, succeed } from '../experiments/failures/failure.ts';
-import { present, readIdentity } from '../experiments/objects/objects.ts';
-import { readList, readMap, readText, readTime } from '../experiments/values/json.ts';
-import type { Connection } from './connection.ts';
+import type { ClusterFailure } from '../../experiments/failures/cluster-failure.ts';
+import { type Result, succeed } from '../../experiments/failures/failure.ts';
+import { present, readIdentity } from '../../experiments/objects/objects.ts';
+import { readList, readMap, readText, readTime } from '../../experiments/values/json.ts';
+import type { Connection } from '../reach/connection.ts';
+import { PODS } from '../reach/resource.ts';
 import { linesOf } from './lines.ts';
-import { PODS } from './resource.ts';
 
 export interface PodPlace {
   readonly namespace: string;

@@ -2,18 +2,17 @@
  * What the language server wants to know of a cluster, followed for as long as a place there is connected. It is a
  * by-product: whatever may not be read is unknown, without a word to anybody.
  */
-import type { ClusterHead, ClusterObject, ControllerFacts, KindFacts } from '../../server/protocol.ts';
+import type { ClusterHead, ClusterObject, ControllerFacts, KindFacts } from '../../../server/protocol.ts';
 import {
   type PlaceFacts,
   readControllers,
   readReleaseLine,
   reduceObject,
-} from '../experiments/objects/cluster-facts.ts';
-import { HASH_LABEL, type ObjectIdentity, present, readIdentity } from '../experiments/objects/objects.ts';
-import type { Timers } from '../experiments/ports/timers.ts';
-import { readList, readMap, readTexts } from '../experiments/values/json.ts';
-import type { Connection } from './connection.ts';
-import { Recovery } from './recovery.ts';
+} from '../../experiments/objects/cluster-facts.ts';
+import { HASH_LABEL, type ObjectIdentity, present, readIdentity } from '../../experiments/objects/objects.ts';
+import type { Timers } from '../../experiments/ports/timers.ts';
+import { readList, readMap, readTexts } from '../../experiments/values/json.ts';
+import type { Connection } from '../reach/connection.ts';
 import {
   ANALYSIS_TEMPLATES,
   apiVersionOf,
@@ -23,7 +22,8 @@ import {
   type Resource,
   ROLLOUTS,
   SERVICES,
-} from './resource.ts';
+} from '../reach/resource.ts';
+import { Recovery } from './recovery.ts';
 import { Follower } from './watch.ts';
 
 const CONFIG_MAPS: Resource = { group: '', version: 'v1', plural: 'configmaps', kind: 'ConfigMap' };

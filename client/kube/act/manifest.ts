@@ -1,8 +1,8 @@
 /** From an object as somebody wrote it, or as a cluster has it, to one that can be created anew. */
 
-import { HASH_LABEL } from '../experiments/objects/objects.ts';
-import { isMap, type Json, readList, readMap, readText } from '../experiments/values/json.ts';
-import { apiVersionOf, type Resource } from './resource.ts';
+import { HASH_LABEL } from '../../experiments/objects/objects.ts';
+import { isMap, type Json, readList, readMap, readText } from '../../experiments/values/json.ts';
+import { apiVersionOf, type Resource } from '../reach/resource.ts';
 
 export interface Manifest {
   readonly name: string;

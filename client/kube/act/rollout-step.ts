@@ -2,13 +2,13 @@
  * The Experiment of a Rollout's step, made by itself: the step as its file has it, with the pods of the stable and the
  * canary version as they are on the cluster. As the controller makes it, but for what ties it to the Rollout.
  */
-import { fail, type Result, succeed } from '../experiments/failures/failure.ts';
-import type { StepFailure } from '../experiments/failures/making-failure.ts';
-import { HASH_LABEL, present } from '../experiments/objects/objects.ts';
-import { type Json, readList, readMap, readText, readTexts } from '../experiments/values/json.ts';
-import type { Connection } from './connection.ts';
+import { fail, type Result, succeed } from '../../experiments/failures/failure.ts';
+import type { StepFailure } from '../../experiments/failures/making-failure.ts';
+import { HASH_LABEL, present } from '../../experiments/objects/objects.ts';
+import { type Json, readList, readMap, readText, readTexts } from '../../experiments/values/json.ts';
+import type { Connection } from '../reach/connection.ts';
+import { apiVersionOf, EXPERIMENTS, REPLICA_SETS, ROLLOUTS } from '../reach/resource.ts';
 import { fieldOf } from './field-path.ts';
-import { apiVersionOf, EXPERIMENTS, REPLICA_SETS, ROLLOUTS } from './resource.ts';
 
 /** A Rollout of a cluster with the ReplicaSets of its two versions, which may be one. */
 export interface LiveRollout {

@@ -1,8 +1,8 @@
 /** Reads one kubeconfig. Only what is used is read; a part that is broken is left out, so that the others still work. */
 import path from 'node:path';
 import { type Document, parseDocument } from 'yaml';
-import { present } from '../experiments/objects/objects.ts';
-import { isMap, type Json, readList, readMap, readText, readTexts } from '../experiments/values/json.ts';
+import { present } from '../../experiments/objects/objects.ts';
+import { isMap, type Json, readList, readMap, readText, readTexts } from '../../experiments/values/json.ts';
 import { isUsableProxy } from './proxy.ts';
 
 export interface KubeconfigFile {

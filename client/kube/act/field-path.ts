@@ -1,5 +1,5 @@
 /** `metadata.labels['app']`, `spec.template.spec.containers[0].image`: single values of an object, as the Rollout controller reads them. */
-import { type Json, readMap, readText, readTexts } from '../experiments/values/json.ts';
+import { type Json, readMap, readText, readTexts } from '../../experiments/values/json.ts';
 
 /** `undefined`: the path leads to no single value. */
 export function fieldOf(object: Json, path: string): string | undefined {

@@ -1,8 +1,8 @@
 /** Who we are to a cluster: from the user of a kubeconfig to what goes into a request, by way of a plugin where one is named. */
-import type { ClusterFailure } from '../experiments/failures/cluster-failure.ts';
-import { fail, type Result, succeed } from '../experiments/failures/failure.ts';
-import { present } from '../experiments/objects/objects.ts';
-import { readMap, readText, readTime } from '../experiments/values/json.ts';
+import type { ClusterFailure } from '../../experiments/failures/cluster-failure.ts';
+import { fail, type Result, succeed } from '../../experiments/failures/failure.ts';
+import { present } from '../../experiments/objects/objects.ts';
+import { readMap, readText, readTime } from '../../experiments/values/json.ts';
 import type { Target } from './config.ts';
 import { type PluginCommand, type PluginRunner, pluginFailure } from './consent.ts';
 import type { AuthProvider, ClusterEntry, ExecPlugin, UserEntry } from './kubeconfig-file.ts';

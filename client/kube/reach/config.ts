@@ -1,10 +1,10 @@
 /** The kubeconfig files together, as kubectl reads them: which contexts there are, and what each leads to. Never written. */
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { ClusterFailure } from '../experiments/failures/cluster-failure.ts';
-import { fail, type Result, succeed } from '../experiments/failures/failure.ts';
-import { present } from '../experiments/objects/objects.ts';
-import { readText } from '../experiments/values/json.ts';
+import type { ClusterFailure } from '../../experiments/failures/cluster-failure.ts';
+import { fail, type Result, succeed } from '../../experiments/failures/failure.ts';
+import { present } from '../../experiments/objects/objects.ts';
+import { readText } from '../../experiments/values/json.ts';
 import {
   type ClusterEntry,
   type ContextEntry,

@@ -1,14 +1,14 @@
 /** Follows the objects of one kind: a list, then every change, for as long as wanted, through whatever happens to the line. */
-import type { ClusterFailure } from '../experiments/failures/cluster-failure.ts';
-import { fail, type Result, succeed } from '../experiments/failures/failure.ts';
-import type { ObjectIdentity } from '../experiments/objects/objects.ts';
-import type { Timers } from '../experiments/ports/timers.ts';
-import { readList, readMap, readText, readWhole } from '../experiments/values/json.ts';
-import type { Call, Connection } from './connection.ts';
-import { failureOfStatus, healing } from './failure.ts';
+import type { ClusterFailure } from '../../experiments/failures/cluster-failure.ts';
+import { fail, type Result, succeed } from '../../experiments/failures/failure.ts';
+import type { ObjectIdentity } from '../../experiments/objects/objects.ts';
+import type { Timers } from '../../experiments/ports/timers.ts';
+import { readList, readMap, readText, readWhole } from '../../experiments/values/json.ts';
+import type { Call, Connection } from '../reach/connection.ts';
+import { failureOfStatus, healing } from '../reach/failure.ts';
+import type { Resource } from '../reach/resource.ts';
 import { linesOf } from './lines.ts';
 import type { Recovery } from './recovery.ts';
-import type { Resource } from './resource.ts';
 
 export interface Follow<T> {
   readonly connection: Pick<Connection, 'request' | 'stream' | 'explain' | 'server' | 'context'>;

@@ -2,9 +2,9 @@
 import type http from 'node:http';
 import { promisify } from 'node:util';
 import { createGunzip, gunzip } from 'node:zlib';
-import type { ClusterFailure } from '../experiments/failures/cluster-failure.ts';
-import { fail, type Result, succeed } from '../experiments/failures/failure.ts';
-import { readText } from '../experiments/values/json.ts';
+import type { ClusterFailure } from '../../experiments/failures/cluster-failure.ts';
+import { fail, type Result, succeed } from '../../experiments/failures/failure.ts';
+import { readText } from '../../experiments/values/json.ts';
 import { hostOf, type Target } from './config.ts';
 import type { PluginRunner } from './consent.ts';
 import { Credentials } from './credentials.ts';

@@ -1,9 +1,9 @@
 /** Everything known of the experiments of one place, and which of them have to be looked at again. */
-import type { AnalysisRunObject } from '../experiments/objects/analysis-objects.ts';
-import type { ExperimentObject, ReplicaSetObject } from '../experiments/objects/objects.ts';
-import type { PodObject } from '../experiments/objects/pod-objects.ts';
-import type { ServiceObject } from '../experiments/objects/service-objects.ts';
-import type { ExperimentParts } from '../experiments/objects/view-from-objects.ts';
+import type { AnalysisRunObject } from '../../experiments/objects/analysis-objects.ts';
+import type { ExperimentObject, ReplicaSetObject } from '../../experiments/objects/objects.ts';
+import type { PodObject } from '../../experiments/objects/pod-objects.ts';
+import type { ServiceObject } from '../../experiments/objects/service-objects.ts';
+import type { ExperimentParts } from '../../experiments/objects/view-from-objects.ts';
 import { OwnedIndex } from './owned-index.ts';
 import type { Sink } from './watch.ts';
 

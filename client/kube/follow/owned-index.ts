@@ -1,5 +1,5 @@
 /** Objects of one kind, found by their own uid and by that of their owner. */
-import type { ObjectIdentity } from '../experiments/objects/objects.ts';
+import type { ObjectIdentity } from '../../experiments/objects/objects.ts';
 
 export class OwnedIndex<T extends ObjectIdentity> {
   readonly #objects = new Map<string, T>();

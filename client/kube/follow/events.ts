@@ -1,9 +1,9 @@
 /** What the cluster has noted about an object: the only place where scheduling and quotas speak. */
-import type { ClusterFailure } from '../experiments/failures/cluster-failure.ts';
-import { type Result, succeed } from '../experiments/failures/failure.ts';
-import { type Json, readList, readMap, readText, readTime, readWhole } from '../experiments/values/json.ts';
-import type { Connection } from './connection.ts';
-import { EVENTS } from './resource.ts';
+import type { ClusterFailure } from '../../experiments/failures/cluster-failure.ts';
+import { type Result, succeed } from '../../experiments/failures/failure.ts';
+import { type Json, readList, readMap, readText, readTime, readWhole } from '../../experiments/values/json.ts';
+import type { Connection } from '../reach/connection.ts';
+import { EVENTS } from '../reach/resource.ts';
 
 export interface ObjectEvent {
   readonly isWarning: boolean;

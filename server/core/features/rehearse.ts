@@ -1,14 +1,11 @@
 /** Rehearses one runnable: the files give the spec and what is measured, the scenario what the world does. */
-import type { ExperimentSpec } from '../lifecycle/experiment-spec.ts';
 import { defaultScenario, scenariosFor } from '../lifecycle/ready-made-scenarios.ts';
 import { rehearse } from '../lifecycle/rehearse.ts';
-import type { AnalysisScenario, Scenario } from '../lifecycle/scenario.ts';
+import type { Scenario } from '../lifecycle/scenario.ts';
 import type { Timeline } from '../lifecycle/timeline.ts';
 import { exprVersion } from '../model/condition.ts';
 import { REHEARSAL_KIND, readRehearsal } from '../model/rehearsal.ts';
-import { analysisLength } from '../run/analysis-length.ts';
-import { withRuns } from '../run/experiment.ts';
-import type { RehearsedDocument } from '../run/rehearsed-document.ts';
+import { type RehearsedDocument, specWithRuns } from '../run/rehearsed-document.ts';
 import type { ArgoVersion } from '../schema/schema.ts';
 import { folderOf } from '../workspace/beside.ts';
 import type { Workspace } from '../workspace/workspace.ts';
@@ -25,9 +22,8 @@ export function rehearseDocument(
   workspace: Workspace,
   argoVersion: ArgoVersion,
 ): Rehearsal {
-  const spec = withRuns(document, workspace, argoVersion);
-  const well = withKnownLengths(defaultScenario(spec), spec, workspace);
-  const scenario = complete(well, chosen);
+  const spec = specWithRuns(document, workspace, argoVersion);
+  const scenario = complete(defaultScenario(spec), chosen);
   return { timeline: rehearse(spec, scenario, optionsOf(argoVersion)), scenario };
 }
 
@@ -36,8 +32,7 @@ export function scenariosOf(
   workspace: Workspace,
   argoVersion: ArgoVersion,
 ): readonly Scenario[] {
-  const spec = withRuns(document, workspace, argoVersion);
-  const [well, ...others] = scenariosFor(spec).map(scenario => withKnownLengths(scenario, spec, workspace));
+  const [well, ...others] = scenariosFor(specWithRuns(document, workspace, argoVersion));
   if (!well) return [];
   const written = writtenScenarios(document, workspace).map(chosen => complete(well, chosen));
   return [well, ...written, ...others];
@@ -58,17 +53,4 @@ function complete(well: Scenario, chosen: Partial<Scenario>): Scenario {
 
 function optionsOf(argoVersion: ArgoVersion): { readonly isBeforeArgo110: boolean } {
   return { isBeforeArgo110: exprVersion(argoVersion) === '1.15' };
-}
-
-/** Analyses that are not measured though their template is known take as long as that template says. */
-function withKnownLengths(scenario: Scenario, spec: ExperimentSpec, workspace: Workspace): Scenario {
-  const known: Record<string, AnalysisScenario> = {};
-  for (const { name, templateName, clusterScope, run } of spec.analyses) {
-    if (run !== undefined) continue;
-    const template = workspace.analysisTemplate(templateName, clusterScope === true, spec.namespace);
-    const length = template && analysisLength(template.document.content.yaml.root);
-    if (length === 'endless') known[name] = { outcome: 'endless', afterMs: 0 };
-    else if (length !== undefined) known[name] = { ...scenario.defaultAnalysis, afterMs: length };
-  }
-  return { ...scenario, analyses: { ...known, ...scenario.analyses } };
 }

@@ -124,9 +124,9 @@ function longestGap(intervalMs = 0): number {
   return Math.max(SHORTEST_PASS_MS, intervalMs);
 }
 
-/** Undefined: the run is refused before it begins. */
+/** Undefined: the run is refused before it begins, or nobody knows when one of its metrics ends. */
 export function boundRun({ metrics: specs, error: refusal }: RunSpec): RunBounds | undefined {
-  if (refusal !== undefined || specs.length === 0) return undefined;
+  if (refusal !== undefined || specs.length === 0 || specs.some(({ isPaceUnknown }) => isPaceUnknown)) return undefined;
   const metrics = specs.map(boundMetric);
   const isDry = (index: number): boolean => specs[index]?.dryRun === true;
   const counted = metrics.filter((_, index) => !isDry(index));
@@ -152,6 +152,23 @@ export function boundRun({ metrics: specs, error: refusal }: RunSpec): RunBounds
     latestWithErrors: latestOf(({ latestWithErrors }) => latestWithErrors),
     isAsync: metrics.some(({ isAsync }) => isAsync),
   };
+}
+
+/** No query is waited for longer than this: providers give up after 10 s to 30 s, by default. */
+const LONGEST_MEASUREMENT_MS = 60_000;
+
+/** The latest end with what the measurements themselves may take, while providers answer. Nobody knows how long a Job takes. */
+export function latestMeasured({ metrics }: RunBounds): number {
+  return greatest(
+    metrics.map(({ isAsync, latest, measurements }) =>
+      isAsync ? NEVER : latest + measurements * LONGEST_MEASUREMENT_MS,
+    ),
+  );
+}
+
+/** Nothing ends it but that something fails. */
+export function isEndless({ measurements, successful }: MetricBounds): boolean {
+  return measurements === NEVER && successful === NEVER;
 }
 
 /** The earliest end as anything but Successful, unless a provider fails that could work. */

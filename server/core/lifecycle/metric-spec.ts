@@ -41,10 +41,12 @@ export interface MetricSpec {
   readonly retention: number;
   /** A condition is an Error whatever the provider answers. */
   readonly isRefused?: true;
-  /** The conditions hang on the value of a Secret that no file says: they are not evaluated. */
+  /** The conditions hang on a value that no file says, of a Secret for instance: they are not evaluated. */
   readonly isOpaque?: boolean;
   /** The conditions with values of Secrets in them, to be evaluated and never told; the others have placeholders in their place. */
   readonly secretConditions?: { readonly successCondition: string; readonly failureCondition: string };
+  /** When it ends hangs on a value that no file says: `count`, limits and times only stand there. */
+  readonly isPaceUnknown?: true;
   /** The provider cannot work as it is written: every measurement is an Error with this message. */
   readonly providerError?: string;
 }

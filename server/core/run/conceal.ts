@@ -1,14 +1,16 @@
 /**
- * Metrics with args from Secrets: measured with the values as far as they are known, and told with the placeholders. Counts and intervals
- * are those that the controller validates, where a fixed text stands for the value.
+ * Metrics with args whose values are not to be told (those of Secrets) or not known: measured with the values as far as they are known, and
+ * told with the placeholders. Counts and intervals with a Secret are those that the controller validates, where a fixed text stands for it.
  */
 
 import type { Metric } from '../model/analysis.ts';
+import { readProviderResult } from '../model/provider-result.ts';
 import type { ArgoVersion } from '../schema/schema.ts';
-import { scalarAt, stringAt, valueAt } from '../yaml/node.ts';
-import { argsIn, resolveMetrics } from './fill-args.ts';
+import { stringAt, type YamlNode } from '../yaml/node.ts';
+import { fillArgs, usesArgs } from './fill-args.ts';
 import { type MeasuredMetric, readMeasuredMetric } from './metric.ts';
-import type { RunParts } from './parts.ts';
+import type { RunArg, RunParts } from './parts.ts';
+import { PACE_FIELDS } from './refuse.ts';
 
 /** What the controller says may hold the value. */
 const BROKEN =
@@ -18,51 +20,82 @@ const UNFIT = 'the value of a Secret does not fit into its metric';
 export type Conceal = (spec: MeasuredMetric, index: number) => MeasuredMetric;
 
 /** Or why the run ends before it begins. */
-export function concealSecrets(parts: RunParts, argoVersion: ArgoVersion): Conceal | { readonly error: string } {
-  const secrets = parts.args.filter(({ secret }) => secret !== undefined);
-  if (secrets.length === 0) return spec => spec;
-  const names = new Set(secrets.map(({ name }) => name));
-  const known = new Set(secrets.filter(({ secret }) => secret?.answer.kind === 'value').map(({ name }) => name));
-  const told = resolveMetrics(parts, arg => `{{args.${arg}}}`);
+export function concealValues(parts: RunParts, argoVersion: ArgoVersion): Conceal | { readonly error: string } {
+  const concealed = parts.args.filter(({ secret, isUnknown }) => secret !== undefined || isUnknown === true);
+  if (concealed.length === 0) return spec => spec;
+  const told = fillArgs(parts, arg => (concealed.includes(arg) ? `{{args.${arg.name}}}` : undefined));
   // What is not known stands in metrics that are not looked at.
-  const real = resolveMetrics(parts, (_, { answer }) => (answer.kind === 'value' ? answer.text : ''));
+  const real = fillArgs(parts, arg => (concealed.includes(arg) ? (secretOf(arg) ?? '') : undefined));
   if ('error' in told || 'error' in real) return { error: UNFIT };
+  const names = namesOf(concealed);
+  const unknown = namesOf(concealed.filter(arg => secretOf(arg) === undefined));
+  const unpaced = namesOf(concealed.filter(({ secret }) => secret === undefined));
   return (spec, index) => {
     const written = parts.metrics[index];
-    const used = argsIn(written).filter(arg => names.has(arg));
     const [shown, measured] = [told.metrics[index], real.metrics[index]];
-    if (used.length === 0 || !shown || !measured) return spec;
-    const isKnown = used.every(arg => known.has(arg));
-    return conceal(spec, shown, isKnown ? readMeasuredMetric(measured, argoVersion) : undefined, {
-      conditions: CONDITIONS.some(field => argsIn(scalarAt(written, field)).some(arg => names.has(arg))),
-      provider: argsIn(valueAt(written, 'provider')).some(arg => names.has(arg)),
-    });
+    const holds = (fields: readonly string[]): boolean => usesArgs(written, fields, names);
+    const lacks = (fields: readonly string[]): boolean => usesArgs(written, fields, unknown);
+    const isPaceUnknown = usesArgs(written, PACE_FIELDS, unpaced);
+    if (!shown || !measured || !(isPaceUnknown || holds([...CONDITIONS, 'provider', 'name']))) return spec;
+    const isWhole = !lacks([...CONDITIONS, 'provider', 'name']);
+    const { node } = shown;
+    return {
+      ...conceal(spec, node, isWhole ? readMeasuredMetric(measured, argoVersion) : undefined, {
+        conditions: holds(CONDITIONS),
+        provider: holds(['provider']),
+        isAnswerKnown: !lacks(['provider']) || answersAs(spec, shown, argoVersion),
+      }),
+      ...(isPaceUnknown ? { isPaceUnknown: true } : {}),
+    };
   };
 }
 
-const CONDITIONS = ['successCondition', 'failureCondition'] as const;
+const CONDITIONS: readonly (keyof MeasuredMetric & string)[] = ['successCondition', 'failureCondition'];
 
-/** `real`: with the values; undefined: not all of them are known. `holds`: what of the metric holds a value. */
+function namesOf(args: readonly RunArg[]): ReadonlySet<string> {
+  return new Set(args.map(({ name }) => name));
+}
+
+/** Undefined: it is not known. */
+function secretOf({ secret }: RunArg): string | undefined {
+  return secret?.answer.kind === 'value' ? secret.answer.text : undefined;
+}
+
+/** With its placeholders, too: what an unknown arg stands for in a query may be all of it. */
+function answersAs({ shapes }: MeasuredMetric, shown: Metric, argoVersion: ArgoVersion): boolean {
+  return (readProviderResult(shown, argoVersion)?.shapes ?? []).join() === shapes.join();
+}
+
+interface Holds {
+  /** What of the metric holds a value. */
+  readonly conditions: boolean;
+  readonly provider: boolean;
+  /** What the provider answers does not hang on a value that is not known. */
+  readonly isAnswerKnown: boolean;
+}
+
+/** `real`: with the values; undefined: not all of them are known. */
 function conceal(
   spec: MeasuredMetric,
-  { node }: Metric,
+  told: YamlNode,
   real: MeasuredMetric | undefined,
-  holds: { readonly conditions: boolean; readonly provider: boolean },
+  { conditions, provider, isAnswerKnown }: Holds,
 ): MeasuredMetric {
   const { providerError, isRefused: isRefusedAsTold, ...rest } = spec;
-  const error = holds.provider ? real?.providerError && BROKEN : providerError;
-  const isRefused = holds.conditions ? real?.isRefused : isRefusedAsTold;
+  const error = provider ? real?.providerError && BROKEN : providerError;
+  const isRefused = conditions ? real?.isRefused : isRefusedAsTold && isAnswerKnown;
   const isConditional = spec.provider !== 'job' && spec.provider !== 'kayenta';
-  const textOf = (field: (typeof CONDITIONS)[number]): string => (isConditional ? (stringAt(node, field) ?? '') : '');
+  const textOf = (field: string): string => (isConditional ? (stringAt(told, field) ?? '') : '');
   const { successCondition = '', failureCondition = '' } = real ?? {};
-  const conditions = real ? { secretConditions: { successCondition, failureCondition } } : { isOpaque: true };
+  const measured = real ? { secretConditions: { successCondition, failureCondition } } : { isOpaque: true };
   return {
     ...rest,
     ...(real ? { shapes: real.shapes } : {}),
+    ...(isAnswerKnown ? {} : { shapes: ['unknown'] }),
     successCondition: textOf('successCondition'),
     failureCondition: textOf('failureCondition'),
     ...(error === undefined ? {} : { providerError: error }),
     ...(isRefused ? { isRefused } : {}),
-    ...(holds.conditions ? conditions : {}),
+    ...(conditions ? measured : {}),
   };
 }

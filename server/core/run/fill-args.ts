@@ -2,9 +2,9 @@
 import { scanPlaceholders } from '../args/scan.ts';
 import { type Metric, readAnalysis } from '../model/analysis.ts';
 import { badEscape, fillTags, quoteInside, toGoJson } from '../model/go-json.ts';
-import type { YamlNode } from '../yaml/node.ts';
+import { valueAt, type YamlNode } from '../yaml/node.ts';
 import { parseDocument } from '../yaml/parse.ts';
-import type { RunParts, SecretReference } from './parts.ts';
+import type { RunArg, RunParts } from './parts.ts';
 
 /** Fields of a metric in the order in which Go writes them. */
 const FIELD_ORDER: readonly string[] = [
@@ -21,17 +21,17 @@ const FIELD_ORDER: readonly string[] = [
   'consecutiveSuccessLimit',
 ];
 
-/** `secretText`: what stands for the value of an arg that comes from a Secret. */
-export function resolveMetrics(
+/** `standIn`: the text in the place of an arg that is not simply known; undefined: it is as it says. */
+export function fillArgs(
   { metrics, args }: Pick<RunParts, 'metrics' | 'args'>,
-  secretText: (arg: string, secret: SecretReference) => string,
+  standIn: (arg: RunArg) => string | undefined,
 ): { readonly metrics: readonly Metric[] } | { readonly error: string } {
   const values = new Map<string, string>();
-  for (const { name, value, secret } of args) {
-    const text = secret ? secretText(name, secret) : value;
+  for (const arg of args) {
+    const text = standIn(arg) ?? arg.value;
     if (text === undefined)
-      return metrics.length === 0 ? { metrics: [] } : { error: `argument "${name}" was not supplied` };
-    values.set(`args.${name}`, quoteInside(text));
+      return metrics.length === 0 ? { metrics: [] } : { error: `argument "${arg.name}" was not supplied` };
+    values.set(`args.${arg.name}`, quoteInside(text));
   }
   const texts: string[] = [];
   for (const metric of metrics) {
@@ -48,4 +48,9 @@ export function resolveMetrics(
 /** The args that the placeholders in a value name. */
 export function argsIn(node: YamlNode | undefined): readonly string[] {
   return scanPlaceholders(toGoJson(node) ?? '').flatMap(({ arg }) => arg ?? []);
+}
+
+/** Whether a placeholder in one of the fields names one of the args. */
+export function usesArgs(metric: YamlNode | undefined, fields: readonly string[], args: ReadonlySet<string>): boolean {
+  return args.size > 0 && fields.some(field => argsIn(valueAt(metric, field)).some(arg => args.has(arg)));
 }

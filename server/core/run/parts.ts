@@ -3,7 +3,8 @@ import type { TtlStrategy } from '../lifecycle/metric-spec.ts';
 import { readAnalysis } from '../model/analysis.ts';
 import { intOrStringAt, numberAt } from '../model/reading.ts';
 import type { ReadSecret, SecretAnswer } from '../workspace/secrets.ts';
-import { itemsAt, stringAt, valueAt, type YamlMap, type YamlNode } from '../yaml/node.ts';
+import { variablesIn } from '../workspace/templating.ts';
+import { stringAt, valueAt, type YamlMap, type YamlNode } from '../yaml/node.ts';
 
 export interface RunParts {
   readonly metrics: readonly YamlNode[];
@@ -19,6 +20,8 @@ export interface RunArg {
   readonly name: string;
   /** Absent: it has none. */
   readonly value?: string;
+  /** Somebody else gives it, or another tool writes it: `value` only stands there. */
+  readonly isUnknown?: true;
   /** Its value comes from a Secret, whatever `value` says. */
   readonly secret?: SecretReference;
 }
@@ -31,9 +34,9 @@ export interface SecretReference {
 
 /** An AnalysisRun as it stands in a file or a cluster. */
 export function readRunParts(root: YamlNode | undefined, readSecret: ReadSecret): RunParts {
-  const { args, dryRun, measurementRetention } = readAnalysis(root);
+  const { metrics, args, dryRun, measurementRetention } = readAnalysis(root);
   return {
-    metrics: itemsAt(root, 'spec', 'metrics'),
+    metrics: metrics.map(({ node }) => node),
     args: args.map(({ name, value, valueFrom }) => readRunArg(name?.text ?? '', value?.text, valueFrom, readSecret)),
     dryRun: dryRun.map(({ metricName }) => metricName?.text ?? ''),
     measurementRetention: measurementRetention.map(({ node, metricName }) => ({
@@ -58,6 +61,7 @@ function readTtl(strategy: YamlNode | undefined): Pick<RunParts, 'ttl'> {
   };
 }
 
+/** `value`: undefined where nobody gives one. What another tool fills in is not known. */
 export function readRunArg(
   name: string,
   value: string | undefined,
@@ -70,6 +74,7 @@ export function readRunArg(
   return {
     name,
     ...(value === undefined ? {} : { value }),
+    ...(value !== undefined && variablesIn(value).length > 0 ? { isUnknown: true } : {}),
     ...(reference ? { secret: { name: secret, key, answer: readSecret(secret, key) } } : {}),
   };
 }

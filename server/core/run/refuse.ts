@@ -2,30 +2,40 @@
 import { parseGoDuration } from '../kube/duration.ts';
 import type { ProviderKind } from '../lifecycle/metric-spec.ts';
 import type { Metric } from '../model/analysis.ts';
+import { LIMIT_FIELDS } from '../model/metric-limits.ts';
 import { intOrStringAt } from '../model/reading.ts';
 import { stringAt, valueAt, type YamlMap } from '../yaml/node.ts';
 
-export function refuseMetrics(metrics: readonly Metric[]): string | undefined {
+/** Fields that say when a metric ends. */
+export const PACE_FIELDS: readonly string[] = ['interval', 'initialDelay', ...LIMIT_FIELDS];
+
+/** `isKnown`: nothing in these fields of the metric hangs on a value that is not known. */
+export function refuseMetrics(
+  metrics: readonly Metric[],
+  isKnown: (index: number, fields: readonly string[]) => boolean,
+): string | undefined {
   if (metrics.length === 0) return 'no metrics specified';
   const names = new Set<string>();
   for (const [index, metric] of metrics.entries()) {
     const name = stringAt(metric.node, 'name') ?? '';
-    const problem = names.has(name) ? `duplicate name '${name}'` : refuseMetric(metric);
+    const problem =
+      names.has(name) && isKnown(index, ['name'])
+        ? `duplicate name '${name}'`
+        : ((isKnown(index, PACE_FIELDS) ? refusePace(metric.node) : undefined) ?? refuseProviders(metric));
     if (problem !== undefined) return `metrics[${index}]: ${problem}`;
     names.add(name);
   }
   return undefined;
 }
 
-function refuseMetric({ node, providers }: Metric): string | undefined {
+function refusePace(node: YamlMap): string | undefined {
   const interval = stringAt(node, 'interval') ?? '';
   const count = readInteger(node, 'count', 0);
   return (
     refuseLimits(node, count) ??
     (count > 1 && interval === '' ? 'interval must be specified when count > 1' : undefined) ??
     refuseDuration('interval', interval) ??
-    refuseDuration('startDelay', stringAt(node, 'initialDelay') ?? '') ??
-    refuseProviders(node, providers)
+    refuseDuration('startDelay', stringAt(node, 'initialDelay') ?? '')
   );
 }
 
@@ -70,7 +80,7 @@ export function isProvider(key: string): key is ProviderKind {
   return PROVIDERS.has(key);
 }
 
-function refuseProviders(node: YamlMap, providers: Metric['providers']): string | undefined {
+function refuseProviders({ node, providers }: Metric): string | undefined {
   const plugin = valueAt(node, 'provider', 'plugin');
   const plugins = plugin?.kind === 'map' ? plugin.entries.length : 0;
   const others = providers.filter(({ key }) => key.text !== 'plugin' && isProvider(key.text)).length;

@@ -4,10 +4,11 @@
  */
 import { matchPattern } from '../expr/values/regexp.ts';
 import type { MetricSpec, RunSpec } from '../lifecycle/metric-spec.ts';
+import type { Metric } from '../model/analysis.ts';
 import type { ArgoVersion } from '../schema/schema.ts';
 import { stringAt } from '../yaml/node.ts';
-import { concealSecrets } from './conceal.ts';
-import { resolveMetrics } from './fill-args.ts';
+import { concealValues } from './conceal.ts';
+import { fillArgs, usesArgs } from './fill-args.ts';
 import { readMeasuredMetric } from './metric.ts';
 import type { RunParts } from './parts.ts';
 import { refuseMetrics } from './refuse.ts';
@@ -20,22 +21,17 @@ const UNRESOLVED = 'Unable to resolve metric arguments';
 
 /** What `secrets` of the parts answer is worked with and never told. */
 export function readRunSpec(parts: RunParts, argoVersion: ArgoVersion): RunSpec {
-  const masked = resolveMetrics(parts, () => SECRET_VALUE);
+  const masked = fillArgs(parts, ({ secret }) => (secret ? SECRET_VALUE : undefined));
   if ('error' in masked) return refuse(`${UNRESOLVED}: ${masked.error}`);
-  const names = masked.metrics.map(metric => stringAt(metric.node, 'name') ?? '');
-  const invalid =
-    refuseMetrics(masked.metrics) ??
-    refuseRules('dryRun', parts.dryRun, names) ??
-    refuseRules(
-      'measurementRetention',
-      parts.measurementRetention.map(({ metricName }) => metricName),
-      names,
-    );
+  const unknown = new Set(parts.args.filter(({ isUnknown, secret }) => isUnknown && !secret).map(({ name }) => name));
+  const isKnown = (index: number, fields: readonly string[]): boolean =>
+    !usesArgs(parts.metrics[index], fields, unknown);
+  const invalid = refuseMetrics(masked.metrics, isKnown) ?? refuseAllRules(parts, masked.metrics, isKnown);
   if (invalid !== undefined) return refuse(`Analysis spec invalid: ${invalid}`);
   const secrets = parts.args.flatMap(({ secret }) => secret ?? []);
   const missing = secrets.find(({ answer }) => answer.kind === 'no-key');
   if (missing) return refuse(`${UNRESOLVED}: key '${missing.key}' does not exist in secret '${missing.name}'`);
-  const conceal = concealSecrets(parts, argoVersion);
+  const conceal = concealValues(parts, argoVersion);
   if ('error' in conceal) return refuse(`${UNRESOLVED}: ${conceal.error}`);
   const metrics = masked.metrics.map((metric, index): MetricSpec => {
     const spec = conceal(readMeasuredMetric(metric, argoVersion), index);
@@ -56,6 +52,18 @@ export function readRunSpec(parts: RunParts, argoVersion: ArgoVersion): RunSpec 
 
 function refuse(error: string): RunSpec {
   return { metrics: [], error };
+}
+
+/** What matches a name that is not known cannot be told. */
+function refuseAllRules(
+  { dryRun, measurementRetention }: RunParts,
+  metrics: readonly Metric[],
+  isKnown: (index: number, fields: readonly string[]) => boolean,
+): string | undefined {
+  if (!metrics.every((_, index) => isKnown(index, ['name']))) return undefined;
+  const names = metrics.map(({ node }) => stringAt(node, 'name') ?? '');
+  const retained = measurementRetention.map(({ metricName }) => metricName);
+  return refuseRules('dryRun', dryRun, names) ?? refuseRules('measurementRetention', retained, names);
 }
 
 function refuseRules(field: string, rules: readonly string[], names: readonly string[]): string | undefined {

@@ -3,18 +3,18 @@ import { type ExperimentBody, readBodies } from '../model/experiment-body.ts';
 import type { YamlMap, YamlNode } from '../yaml/node.ts';
 import type { ResolvedCall } from './resolved-call.ts';
 
-export interface ResolvedBody extends ExperimentBody {
+export interface ResolvedBody<C extends ResolvedCall = ResolvedCall> extends ExperimentBody {
   /** Its analyses, in their order. */
-  readonly calls: readonly ResolvedCall[];
+  readonly calls: readonly C[];
 }
 
 /** `calls`: those of the whole document. Each is looked at once, however many experiments and analyses there are. */
-export function resolveBodies(
+export function resolveBodies<C extends ResolvedCall>(
   root: YamlNode | undefined,
   kind: string,
-  calls: readonly ResolvedCall[],
-): readonly ResolvedBody[] {
-  const byNode = new Map<YamlMap, ResolvedCall[]>();
+  calls: readonly C[],
+): readonly ResolvedBody<C>[] {
+  const byNode = new Map<YamlMap, C[]>();
   for (const each of calls) {
     const sharing = byNode.get(each.call.node);
     if (sharing) sharing.push(each);

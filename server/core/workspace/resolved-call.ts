@@ -2,6 +2,7 @@
 import type { Arg } from '../model/analysis.ts';
 import { type AnalysisCall, readCalls } from '../model/analysis-call.ts';
 import { nearest } from '../text/nearest.ts';
+import { rememberState } from './remember-state.ts';
 import { type From, hasOwnValue, type ResolvedAnalysis, resolveAnalysis } from './resolve.ts';
 import type { Placed, Workspace } from './workspace.ts';
 
@@ -10,8 +11,12 @@ export interface ResolvedCall {
   readonly analysis: ResolvedAnalysis;
 }
 
-/** Calls of the same templates share one answer. */
 export function resolveCalls(at: Placed, workspace: Workspace): readonly ResolvedCall[] {
+  return rememberState(workspace, at, 'calls', () => resolve(at, workspace));
+}
+
+/** Calls of the same templates share one answer. */
+function resolve(at: Placed, workspace: Workspace): readonly ResolvedCall[] {
   const { yaml, identity } = at.document.content;
   const namespace = workspace.namespaceOf(at);
   const known = new Map<string, ResolvedAnalysis>();

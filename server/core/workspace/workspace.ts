@@ -12,6 +12,8 @@ export interface Placed {
 }
 
 export interface Workspace {
+  /** The same as long as nothing that is known changes: under it is kept what was worked out of several files. */
+  readonly state: object;
   /** All files of the workspace have been read: what is not found here is not there. */
   readonly isComplete: boolean;
   /** Documents of one of our kinds, and of those that ours lead to (Service, Secret, Ingress, VirtualService); patches too. */
@@ -65,10 +67,11 @@ interface Index {
 
 /** A workspace that is told of files one by one. */
 export class FileStore implements Workspace {
-  isComplete = false;
-  cluster: Cluster | undefined;
   readonly #files = new Map<string, SourceFile>();
+  #isComplete = false;
+  #cluster: Cluster | undefined;
   #current: Index | undefined;
+  #state = {};
   readonly #kindsNamed = new WeakMap<SourceFile, readonly string[]>();
   readonly #failed: FileFailed;
 
@@ -94,11 +97,38 @@ export class FileStore implements Workspace {
 
   set(file: SourceFile): void {
     this.#files.set(file.uri, file);
-    this.#current = undefined;
+    this.#forget();
   }
 
   delete(uri: string): void {
-    if (this.#files.delete(uri)) this.#current = undefined;
+    if (this.#files.delete(uri)) this.#forget();
+  }
+
+  get state(): object {
+    return this.#state;
+  }
+
+  get isComplete(): boolean {
+    return this.#isComplete;
+  }
+
+  set isComplete(isComplete: boolean) {
+    this.#isComplete = isComplete;
+    this.#state = {};
+  }
+
+  get cluster(): Cluster | undefined {
+    return this.#cluster;
+  }
+
+  set cluster(cluster: Cluster | undefined) {
+    this.#cluster = cluster;
+    this.#state = {};
+  }
+
+  #forget(): void {
+    this.#current = undefined;
+    this.#state = {};
   }
 
   /** As if these were the texts of the files with these URIs, for as long as `look` looks. */

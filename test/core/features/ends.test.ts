@@ -167,7 +167,10 @@ describe('an Experiment', () => {
     const passed = 'name: x\ntemplateName: t\nargs: [{name: host, value: h}, {name: n, value: "4"}]';
     expect(shown(files(experiment([passed]), counted))).toEqual(['templateName: t ⟶ ends after 3 min']);
     const placeholder = passed.replace('"4"', '"{{templates.a.podTemplateHash}}"');
-    expect(shown(files(experiment([placeholder]), counted))).toEqual([]);
+    // A hash is no number, and the controller takes 0 for it.
+    expect(shown(files(experiment([placeholder]), counted))).toEqual(['templateName: t ⟶ never ends by itself']);
+    const variable = passed.replace('"4"', '"${COUNT}"');
+    expect(shown(files(experiment([variable]), counted))).toEqual([]);
   });
 
   it('is silent about a template that is not known', () => {

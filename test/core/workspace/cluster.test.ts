@@ -211,7 +211,7 @@ describe('in the text', () => {
   });
 
   it('hover tells where a template is', () => {
-    const text = experiment(CALL);
+    const text = experiment(`${CALL}\nargs: [{name: host, value: h}]`);
     expect(serve(text, cluster).hover(URI, text.indexOf('latency'))?.markdown).toBe(
       '**AnalysisTemplate `latency`** in namespace `shop` on `prod`\n\nArgs:\n- `host` (required)\n- `limit` (`5` if not given)\n\nMetrics:\n- `success-rate`\n\n---\n\n**1 metric, 1 measurement.**\n\n- `success-rate`: 1 measurement, ends at once\n\nWhat the measurements take comes on top.',
     );

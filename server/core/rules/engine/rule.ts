@@ -1,13 +1,13 @@
 /** The shape of a rule. A rule is one exported constant in a file of its own, listed once in `registry.ts`. */
 import type { Settings, Severity } from '../../env.ts';
 import type { CheckedCondition } from '../../model/condition.ts';
+import type { JudgedCall, Judgement } from '../../run/judge.ts';
 import type { Schema } from '../../schema/schema.ts';
 import type { SchemaProblem } from '../../schema/validate.ts';
 import type { SchemaWalker } from '../../schema/walk.ts';
 import type { Range, TextEdit } from '../../text/range.ts';
 import type { KubeDocument, SourceDocument, SourceFile } from '../../workspace/file.ts';
 import type { ResolvedAnalysis } from '../../workspace/resolve.ts';
-import type { ResolvedCall } from '../../workspace/resolved-call.ts';
 import type { Placed, Workspace } from '../../workspace/workspace.ts';
 import type { YamlNode } from '../../yaml/node.ts';
 
@@ -78,8 +78,10 @@ export interface RuleContext {
   readonly workspace: Workspace;
   /** All of the document can be read and is what the cluster gets: what is not in it is missing. */
   readonly isWhole: boolean;
-  /** The analyses that the document starts, with what their templates come to: worked out when first asked for. Not for rules that need the document alone. */
-  readonly calls: () => readonly ResolvedCall[];
+  /** What becomes of the document's analyses as the files stand. Not for rules that need the document alone. */
+  readonly judgement: () => Judgement;
+  /** The analyses that the document starts, with what their templates come to. Not for rules that need the document alone. */
+  readonly calls: () => readonly JudgedCall[];
   /** An analysis template with all that it merges in; undefined: the document is none. Not for rules that need the document alone. */
   readonly merged: () => ResolvedAnalysis | undefined;
   /** The conditions of the document's metrics, checked when first asked for. */

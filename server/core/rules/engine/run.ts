@@ -2,6 +2,7 @@
 import type { Env, Settings, Severity } from '../../env.ts';
 import { TEMPLATE_KINDS } from '../../model/analysis.ts';
 import { checkConditions, readConditions } from '../../model/condition.ts';
+import { judge } from '../../run/judge.ts';
 import type { SchemaProblem } from '../../schema/validate.ts';
 import { validate } from '../../schema/validate.ts';
 import type { SchemaWalker } from '../../schema/walk.ts';
@@ -11,7 +12,6 @@ import { isOnCluster } from '../../workspace/cluster.ts';
 import type { DocumentContent, KubeDocument, SourceFile } from '../../workspace/file.ts';
 import type { PatchPlace } from '../../workspace/inline-patches.ts';
 import { resolveTemplate } from '../../workspace/resolve.ts';
-import { resolveCalls } from '../../workspace/resolved-call.ts';
 import { isPatchDirective, variablesIn } from '../../workspace/templating.ts';
 import { isWhole } from '../../workspace/whole.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
@@ -111,7 +111,8 @@ export class RuleRunner {
       // A field under another name, or elsewhere, is not missing.
       isWhole: isWhole(at) && !workspace.isPatch(file) && !structure.some(({ code }) => code === 'unknown-field'),
       conditions: once(() => checkConditions(readConditions(yaml.root, document.text, settings.argoVersion))),
-      calls: once(() => resolveCalls(at, workspace)),
+      judgement: () => judge(at, workspace, settings.argoVersion),
+      calls: () => judge(at, workspace, settings.argoVersion).calls,
       merged: once(() => (TEMPLATE_KINDS.includes(identity.kind) ? resolveTemplate(at, workspace) : undefined)),
     };
   }

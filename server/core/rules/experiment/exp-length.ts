@@ -1,8 +1,6 @@
 import { formatDuration, formatGoDuration, parseGoDuration } from '../../kube/duration.ts';
 import type { Metric } from '../../model/analysis.ts';
-import { callLength, type PacedMetric, pacedMetrics } from '../../run/call-length.ts';
-import { resolveBodies } from '../../workspace/resolved-body.ts';
-import type { ResolvedCall } from '../../workspace/resolved-call.ts';
+import type { JudgedCall, JudgedMetric } from '../../run/judge.ts';
 import { insertEntry } from '../../yaml/edit.ts';
 import { entryOf, type YamlMap, type YamlScalar } from '../../yaml/node.ts';
 import { addField, addToMetric, rewrite } from '../engine/fix.ts';
@@ -12,7 +10,7 @@ const KINDS: Rule['kinds'] = ['Experiment', 'Rollout'];
 
 /** An analysis of an experiment, with all that decides which of the two ends first. */
 interface TimedCall {
-  readonly resolved: ResolvedCall;
+  readonly judged: JudgedCall;
   readonly name: YamlScalar;
   /** Where its experiment is written. */
   readonly body: YamlMap;
@@ -33,8 +31,8 @@ export const expOptionalEndlessMetric: Rule = {
   kinds: KINDS,
   needs: 'workspace',
   *check(context) {
-    for (const { resolved, name, body, isRequired, duration, hasRequired } of timedCalls(context)) {
-      const endless = endlessMetric(resolved);
+    for (const { judged, name, body, isRequired, duration, hasRequired } of timedCalls(context)) {
+      const endless = judged.endlessMetric;
       if (isRequired || hasRequired || duration !== undefined || !endless) continue;
       yield {
         range: name.range,
@@ -54,8 +52,8 @@ export const expRequiredEndless: Rule = {
   kinds: KINDS,
   needs: 'workspace',
   *check(context) {
-    for (const { resolved, name, isRequired } of timedCalls(context)) {
-      const endless = endlessMetric(resolved);
+    for (const { judged, name, isRequired } of timedCalls(context)) {
+      const endless = judged.endlessMetric;
       if (!isRequired || !endless) continue;
       yield {
         range: name.range,
@@ -75,14 +73,14 @@ export const expRequiredOutlivesPods: Rule = {
   kinds: KINDS,
   needs: 'workspace',
   *check(context) {
-    for (const { resolved, name, isRequired, duration, length } of timedCalls(context)) {
-      const least = callLength(resolved)?.least;
+    for (const { judged, name, isRequired, duration, length } of timedCalls(context)) {
+      const least = judged.bounds?.successful;
       if (!isRequired || duration === undefined || least === undefined) continue;
       if (!Number.isFinite(least) || least <= duration) continue;
       yield {
         range: name.range,
         message: `This required analysis takes at least ${formatDuration(least)}, and the pods are taken away after ${formatDuration(duration)}: the rest measures nothing. Raise \`duration\`, or leave it out.`,
-        related: longest(resolved),
+        related: longest(judged),
         fixes: raise(length, least),
       };
     }
@@ -97,16 +95,16 @@ export const expOptionalCutOff: Rule = {
   kinds: KINDS,
   needs: 'workspace',
   *check(context) {
-    for (const { resolved, name, isRequired, duration, length } of timedCalls(context)) {
-      const least = callLength(resolved)?.least;
+    for (const { judged, name, isRequired, duration, length } of timedCalls(context)) {
+      const least = judged.bounds?.successful;
       if (isRequired || duration === undefined || least === undefined) continue;
       // Without an end is how people write what shall go on as long as the experiment does.
-      if (!Number.isFinite(least) || least <= duration || delayed(resolved, duration)) continue;
+      if (!Number.isFinite(least) || least <= duration || delayed(judged, duration)) continue;
       yield {
         range: name.range,
         message: `This analysis takes at least ${formatDuration(least)}, and the experiment ends after ${formatDuration(duration)}: it is terminated, and the experiment is Successful whatever it has measured. Make it required, or raise \`duration\`.`,
-        related: longest(resolved),
-        fixes: [...raise(length, least), ...require(context, resolved)],
+        related: longest(judged),
+        fixes: [...raise(length, least), ...require(context, judged)],
       };
     }
   },
@@ -120,46 +118,47 @@ export const expDelayExceedsDuration: Rule = {
   kinds: KINDS,
   needs: 'workspace',
   *check(context) {
-    for (const { resolved, name, isRequired, duration, length } of timedCalls(context)) {
-      const late = duration === undefined ? undefined : delayed(resolved, duration);
+    for (const { judged, name, isRequired, duration, length } of timedCalls(context)) {
+      const late = duration === undefined ? undefined : delayed(judged, duration);
       if (isRequired || duration === undefined || !late) continue;
       yield {
         range: name.range,
-        message: `${nameOf(late.what)} begins after ${formatDuration(late.pace.initialDelay)}, and the experiment ends after ${formatDuration(duration)}: it is never measured, and counts as Successful. Shorten its \`initialDelay\`, or raise \`duration\`.`,
+        message: `${nameOf(late.written.what)} begins after ${formatDuration(delayOf(late.spec))}, and the experiment ends after ${formatDuration(duration)}: it is never measured, and counts as Successful. Shorten its \`initialDelay\`, or raise \`duration\`.`,
         related: related(late),
-        fixes: raise(length, Math.max(late.pace.initialDelay + duration, finite(callLength(resolved)?.least))),
+        fixes: raise(length, Math.max(delayOf(late.spec) + duration, finite(judged.bounds?.successful))),
       };
     }
   },
 };
 
-function* timedCalls({ root, document, isWhole, calls }: RuleContext): Iterable<TimedCall> {
+function* timedCalls({ isWhole, judgement }: RuleContext): Iterable<TimedCall> {
   if (!isWhole) return;
-  for (const body of resolveBodies(root, document.content.identity.kind, calls())) {
+  for (const { body, calls } of judgement().experiments) {
     const parsed = body.duration && parseGoDuration(body.duration.text);
     // A duration of nothing, or one that does not parse, has a rule of its own.
     if (parsed && (!parsed.ok || parsed.ms <= 0)) continue;
     const hasRequired = body.analyses.some(call => call.requiredForCompletion !== false);
-    for (const each of body.calls) {
+    for (const each of calls) {
       const { name, requiredForCompletion } = each.call;
       const isKnown = each.analysis.isCertain && each.analysis.metrics.length > 0;
       if (!name || !isKnown || requiredForCompletion === undefined) continue;
-      const call = { resolved: each, name, body: body.node, isRequired: requiredForCompletion, hasRequired };
+      const call = { judged: each, name, body: body.node, isRequired: requiredForCompletion, hasRequired };
       yield parsed ? { ...call, duration: parsed.ms, ...(body.duration ? { length: body.duration } : {}) } : call;
     }
   }
 }
 
-function endlessMetric(resolved: ResolvedCall): PacedMetric | undefined {
-  return pacedMetrics(resolved).find(({ pace }) => pace.count === 'endless');
+function delayed({ analysis, run }: JudgedCall, duration: number): JudgedMetric | undefined {
+  const isLate = ({ spec, bounds }: JudgedMetric): boolean => bounds !== undefined && delayOf(spec) >= duration;
+  return analysis.isCertain ? run.metrics.find(isLate) : undefined;
 }
 
-function delayed(resolved: ResolvedCall, duration: number): PacedMetric | undefined {
-  return pacedMetrics(resolved).find(({ pace }) => pace.initialDelay >= duration);
+function delayOf({ initialDelayMs = 0 }: JudgedMetric['spec']): number {
+  return initialDelayMs;
 }
 
-function addCount(context: RuleContext, metric: PacedMetric): readonly Fix[] {
-  return addToMetric(context, metric, 'count: ${1:5}', true);
+function addCount(context: RuleContext, { written }: JudgedMetric): readonly Fix[] {
+  return addToMetric(context, written, 'count: ${1:5}', true);
 }
 
 function addDuration({ document }: RuleContext, body: YamlMap): readonly Fix[] {
@@ -179,31 +178,27 @@ function raise(duration: YamlScalar | undefined, ms: number): readonly Fix[] {
   return duration ? rewrite(duration, text, `Raise \`duration\` to \`${text}\``) : [];
 }
 
-function require(context: RuleContext, { call }: ResolvedCall): readonly Fix[] {
+function require(context: RuleContext, { call }: JudgedCall): readonly Fix[] {
   return addField(context, [], call.node, 'requiredForCompletion: true').map(fix => ({
     ...fix,
     title: 'Make it required',
   }));
 }
 
-function told({ what }: PacedMetric): string {
-  return `${nameOf(what)} is measured`;
+function told({ written }: JudgedMetric): string {
+  return `${nameOf(written.what)} is measured`;
 }
 
 function nameOf({ name, index }: Metric): string {
   return name ? `Metric \`${name.text}\`` : `Metric ${index + 1}`;
 }
 
-function related({ what, at }: PacedMetric): readonly Related[] {
+function related({ written: { what, at } }: JudgedMetric): readonly Related[] {
   return what.name ? [{ in: at, range: what.name.range, message: 'the metric' }] : [];
 }
 
 /** The metric that takes longest. */
-function longest(resolved: ResolvedCall): readonly Related[] {
-  const lengths = pacedMetrics(resolved).map(metric => {
-    const { count, initialDelay, interval } = metric.pace;
-    return { metric, length: count === 'endless' ? 0 : initialDelay + (count - 1) * interval };
-  });
-  const [first] = lengths.sort((a, b) => b.length - a.length);
-  return first ? related(first.metric) : [];
+function longest({ run }: JudgedCall): readonly Related[] {
+  const [first] = run.metrics.toSorted((a, b) => finite(b.bounds?.successful) - finite(a.bounds?.successful));
+  return first ? related(first) : [];
 }

@@ -1,5 +1,4 @@
 import { booleanAt } from '../../model/reading.ts';
-import { callLength } from '../../run/call-length.ts';
 import { fillEntry, insertEntry } from '../../yaml/edit.ts';
 import { entryOf, itemsAt, scalarAt, valueAt, type YamlMap } from '../../yaml/node.ts';
 import type { Fix, Rule } from '../engine/rule.ts';
@@ -20,7 +19,7 @@ export const expNeverEnds: Rule = {
     const analyses = itemsAt(spec, 'analyses');
     if (analyses.some(item => booleanAt(item, 'requiredForCompletion') !== false)) return;
     // An endless analysis is told by a rule of its own.
-    if (calls().some(call => callLength(call)?.least === Number.POSITIVE_INFINITY)) return;
+    if (calls().some(call => call.endlessMetric)) return;
     const told = analyses.length > 0 ? 'no required analysis' : 'no analyses';
     yield {
       range: entry.key.range,

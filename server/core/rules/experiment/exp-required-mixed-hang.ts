@@ -1,9 +1,8 @@
 import type { Severity } from '../../env.ts';
-import { callLength } from '../../run/call-length.ts';
+import { latestMeasured } from '../../lifecycle/end-bounds.ts';
+import type { JudgedCall } from '../../run/judge.ts';
 import { columnAt, lineBreakOf } from '../../text/indent.ts';
 import type { Range } from '../../text/range.ts';
-import { resolveBodies } from '../../workspace/resolved-body.ts';
-import type { ResolvedCall } from '../../workspace/resolved-call.ts';
 import { entryOf, type YamlMap } from '../../yaml/node.ts';
 import type { Fix, Rule } from '../engine/rule.ts';
 
@@ -14,8 +13,8 @@ export const expRequiredMixedHang: Rule = {
   severity: 'info',
   kinds: ['Experiment', 'Rollout'],
   needs: 'workspace',
-  *check({ root, document, calls }) {
-    for (const { calls: own } of resolveBodies(root, document.content.identity.kind, calls())) {
+  *check({ document, judgement }) {
+    for (const { calls: own } of judgement().experiments) {
       const required = own.filter(({ call }) => call.requiredForCompletion === true);
       const optional = own.filter(({ call }) => call.requiredForCompletion === false);
       // One that may be required may end the experiment later, or not at all.
@@ -42,34 +41,33 @@ export const expRequiredMixedHang: Rule = {
   },
 };
 
-/** When the last of several runs ends, in milliseconds from their start. */
+/** When the last of several runs ends well, in milliseconds from their start. */
 interface Ends {
   readonly least: number;
   readonly most: number;
   readonly isKnown: boolean;
 }
 
-function endsOf(required: readonly ResolvedCall[]): Ends {
+function endsOf(required: readonly JudgedCall[]): Ends {
   let ends: Ends = { least: 0, most: 0, isKnown: true };
-  for (const length of required.map(callLength)) {
+  for (const { bounds } of required) {
     ends = {
-      least: Math.max(ends.least, length?.least ?? 0),
-      most: Math.max(ends.most, length?.most ?? Number.POSITIVE_INFINITY),
-      isKnown: ends.isKnown && length !== undefined,
+      least: Math.max(ends.least, bounds?.successful ?? 0),
+      most: Math.max(ends.most, bounds ? latestMeasured(bounds) : Number.POSITIVE_INFINITY),
+      isKnown: ends.isKnown && bounds !== undefined,
     };
   }
   return ends;
 }
 
 /** Error: the optional one is unfinished when the last required one succeeds. Undefined: it certainly is not. */
-function judge(optional: ResolvedCall, { least, most, isKnown }: Ends): Severity | undefined {
-  const own = callLength(optional);
+function judge({ bounds }: JudgedCall, { least, most, isKnown }: Ends): Severity | undefined {
   // A required analysis without an end never succeeds, which is told by itself.
   if (least === Number.POSITIVE_INFINITY) return undefined;
-  if (!own || !isKnown) return 'info';
-  const isEndless = own.least === Number.POSITIVE_INFINITY;
-  if (isEndless || own.least > most) return 'error';
-  return own.most < least ? undefined : 'info';
+  if (!bounds || !isKnown) return 'info';
+  const isEndless = bounds.successful === Number.POSITIVE_INFINITY;
+  if (isEndless || bounds.successful > most) return 'error';
+  return latestMeasured(bounds) < least ? undefined : 'info';
 }
 
 function listNames(names: readonly string[]): string {

@@ -1,10 +1,8 @@
-import { substitute } from '../../args/substitute.ts';
 import type { Metric } from '../../model/analysis.ts';
 import { type CallPlace, readCalls } from '../../model/analysis-call.ts';
 import { numberAt } from '../../model/reading.ts';
-import { knownValues } from '../../run/known-values.ts';
+import type { JudgedMetric } from '../../run/judge.ts';
 import type { From } from '../../workspace/resolve.ts';
-import type { ResolvedCall } from '../../workspace/resolved-call.ts';
 import { entryOf, scalarAt, valueAt, type YamlEntry, type YamlNode } from '../../yaml/node.ts';
 import { addToMetric } from '../engine/fix.ts';
 import type { Fix, Related, RuleContext } from '../engine/rule.ts';
@@ -45,7 +43,7 @@ export const roInlineMetricEndless = rolloutRule({
   *check(_, context) {
     for (const resolved of context.calls()) {
       if (!BLOCKS[resolved.call.place]) continue;
-      const endless = resolved.analysis.metrics.filter(({ what }) => isEndless(what, resolved));
+      const endless = resolved.run.metrics.filter(isEndless).map(({ written }) => written);
       const place = resolved.call.references[0]?.templateName;
       if (endless.length === 0 || !place) continue;
       yield {
@@ -100,11 +98,9 @@ export const backgroundStartingStep = rolloutRule({
   },
 });
 
-function isEndless({ node }: Metric, resolved: ResolvedCall): boolean {
-  const count = scalarAt(node, 'count');
-  const text = count ? substitute(count.text, knownValues(resolved)) : '0';
-  const interval = scalarAt(node, 'interval');
-  return interval !== undefined && interval.text !== '' && text !== undefined && /^[-+]?0*$/.test(text.trim());
+/** The controller takes no streak for an end here. */
+function isEndless({ spec }: JudgedMetric): boolean {
+  return spec.isPaceUnknown !== true && spec.intervalMs !== undefined && spec.count === undefined;
 }
 
 /** A field that each of the metrics lacks. */

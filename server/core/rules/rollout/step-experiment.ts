@@ -1,9 +1,7 @@
 import { type ExperimentBody, literal, readBodies } from '../../model/experiment-body.ts';
 import { textsAt } from '../../model/reading.ts';
 import { writtenEntry } from '../../model/rollout.ts';
-import { callLength } from '../../run/call-length.ts';
 import { nearest } from '../../text/nearest.ts';
-import { resolveBodies } from '../../workspace/resolved-body.ts';
 import { effectiveEntries, entryOf, scalarAt, valueAt } from '../../yaml/node.ts';
 import { writeText } from '../../yaml/scalar.ts';
 import { addField, replaceWith } from '../engine/fix.ts';
@@ -85,13 +83,12 @@ export const stepExpNeverEnds = rolloutRule({
   severity: 'warning',
   needs: 'workspace',
   *check(_, context) {
-    const bodies = resolveBodies(context.root, 'Rollout', context.calls());
-    for (const body of bodies) {
+    for (const { body, calls } of context.judgement().experiments) {
       const entry = writtenEntry(valueAt(context.root, ...stepPath(body)), 'experiment');
       const isEnding = body.duration !== undefined || body.analyses.some(call => call.requiredForCompletion !== false);
       if (!entry || isEnding || body.templates.length === 0) continue;
       // An endless analysis is told by a rule of its own.
-      if (body.calls.some(call => callLength(call)?.least === Number.POSITIVE_INFINITY)) continue;
+      if (calls.some(call => call.endlessMetric)) continue;
       const told = body.analyses.length > 0 ? 'no required analysis' : 'no analyses';
       yield {
         range: entry.key.range,

@@ -12,11 +12,11 @@ describe('a run', () => {
     expect(print(run)).toMatchInlineSnapshot(`
       "0:00   m #1 Successful [1]: result[0] = 1, result[0] < 5 is true
       0:00 metric m Running: It is measured.
-      0:00 run Running: AnalysisRun r starts. [7.5 unfinished metrics]
+      0:00 run Running: AnalysisRun r starts. [run.metrics-unfinished]
       0:02+   m #2 Successful [2]: result[0] = 2, result[0] < 5 is true
       0:04+   m #3 Successful [3]: result[0] = 3, result[0] < 5 is true
-      0:04+ metric m Successful: All 3 measurements are taken. [7.4 count reached]
-      0:04+ run Successful: AnalysisRun r is Successful. [7.5 all metrics completed]
+      0:04+ metric m Successful: All 3 measurements are taken. [metric.count-reached]
+      0:04+ run Successful: AnalysisRun r is Successful. [run.metrics-completed]
       0:04+ finished Successful: AnalysisRun r is Successful."
     `);
   });
@@ -24,8 +24,8 @@ describe('a run', () => {
   it('that is decided by its first pass is never Running', () => {
     expect(print(play(metric(), value([9])))).toMatchInlineSnapshot(`
       "0:00   m #1 Failed [9]: result[0] = 9, result[0] < 5 is false
-      0:00 metric m Failed: failed (1) > failureLimit (0) [7.4 failureLimit exceeded]
-      0:00 run Failed: Metric "m" assessed Failed due to failed (1) > failureLimit (0) [7.5 all metrics completed]
+      0:00 metric m Failed: failed (1) > failureLimit (0) [metric.failure-exceeded]
+      0:00 run Failed: Metric "m" assessed Failed due to failed (1) > failureLimit (0) [run.metrics-completed]
       0:00 finished Failed: Metric "m" assessed Failed due to failed (1) > failureLimit (0)"
     `);
   });
@@ -54,7 +54,7 @@ describe('a run', () => {
 
   it('is Error before it begins when its spec is refused', () => {
     expect(print(play({ metrics: [], error: 'Analysis spec invalid: no metrics specified' }))).toMatchInlineSnapshot(`
-      "0:00 run Error: Analysis spec invalid: no metrics specified [7.1 refused before it begins]
+      "0:00 run Error: Analysis spec invalid: no metrics specified [run.spec-refused]
       0:00 finished Error: Analysis spec invalid: no metrics specified"
     `);
   });
@@ -73,13 +73,13 @@ describe('a run', () => {
     expect(print(run)).toMatchInlineSnapshot(`
       "0:00   between #1 Successful [2.5]: result[0] = 2.5, result[0] < 5 is true
       0:00 metric between Running: It is measured.
-      0:00 run Running: AnalysisRun r starts. [7.5 unfinished metrics]
+      0:00 run Running: AnalysisRun r starts. [run.metrics-unfinished]
       0:01+   between #2 Successful [2.5]: result[0] = 2.5, result[0] < 5 is true
       0:02+   m #1 Failed [9]: result[0] = 9, result[0] < 5 is false
       0:02+   between #3 Successful [2.5]: result[0] = 2.5, result[0] < 5 is true
-      0:02+ metric m Failed: failed (1) > failureLimit (0) [7.4 failureLimit exceeded]
-      0:02+ metric between Successful: The run is ending. [7.4 run ending]
-      0:02+ run Failed: Metric "m" assessed Failed due to failed (1) > failureLimit (0) [7.5 bad metric]
+      0:02+ metric m Failed: failed (1) > failureLimit (0) [metric.failure-exceeded]
+      0:02+ metric between Successful: The run is ending. [metric.run-ending]
+      0:02+ run Failed: Metric "m" assessed Failed due to failed (1) > failureLimit (0) [run.metric-failed]
       0:02+ finished Failed: Metric "m" assessed Failed due to failed (1) > failureLimit (0)"
     `);
   });
@@ -102,12 +102,12 @@ describe('a run', () => {
     expect(print(run)).toMatchInlineSnapshot(`
       "0:00   m #1 Successful [1]: result[0] = 1, result[0] < 5 is true
       0:00   trial #1 Failed [9]: result[0] = 9, result[0] < 5 is false
-      0:00 metric m Successful: Its measurement is taken. [7.4 count reached]
+      0:00 metric m Successful: Its measurement is taken. [metric.count-reached]
       0:00 metric trial Running: It is measured.
-      0:00 run Running: AnalysisRun r starts. [7.5 unfinished metrics]
+      0:00 run Running: AnalysisRun r starts. [run.metrics-unfinished]
       0:04+   trial #2 Failed [9]: result[0] = 9, result[0] < 5 is false
-      0:04+ metric trial Failed: failed (2) > failureLimit (1) [7.4 failureLimit exceeded]
-      0:04+ run Successful: AnalysisRun r is Successful. [7.5 all metrics completed]
+      0:04+ metric trial Failed: failed (2) > failureLimit (1) [metric.failure-exceeded]
+      0:04+ run Successful: AnalysisRun r is Successful. [run.metrics-completed]
       0:04+ finished Successful: AnalysisRun r is Successful."
     `);
   });
@@ -146,13 +146,13 @@ describe('limits', () => {
     expect(print(play(metric({ intervalMs: 60 * SECOND }), [error]))).toMatchInlineSnapshot(`
       "0:00   m #1 Error: the provider is down
       0:00 metric m Running: It is measured.
-      0:00 run Running: AnalysisRun r starts. [7.5 unfinished metrics]
+      0:00 run Running: AnalysisRun r starts. [run.metrics-unfinished]
       0:10+   m #2 Error: the provider is down
       0:20+   m #3 Error: the provider is down
       0:30+   m #4 Error: the provider is down
       0:40+   m #5 Error: the provider is down
-      0:40+ metric m Error: consecutiveErrors (5) > consecutiveErrorLimit (4) [7.4 consecutiveErrorLimit exceeded]
-      0:40+ run Error: Metric "m" assessed Error due to consecutiveErrors (5) > consecutiveErrorLimit (4): "Error Message: the provider is down" [7.5 all metrics completed]
+      0:40+ metric m Error: consecutiveErrors (5) > consecutiveErrorLimit (4) [metric.consecutive-error-exceeded]
+      0:40+ run Error: Metric "m" assessed Error due to consecutiveErrors (5) > consecutiveErrorLimit (4): "Error Message: the provider is down" [run.metrics-completed]
       0:40+ finished Error: Metric "m" assessed Error due to consecutiveErrors (5) > consecutiveErrorLimit (4): "Error Message: the provider is down""
     `);
   });
@@ -171,11 +171,11 @@ describe('terminate', () => {
     expect(print(run)).toMatchInlineSnapshot(`
       "0:00   m #1 Failed [9]: result[0] = 9, result[0] < 5 is false
       0:00 metric m Running: It is measured.
-      0:00 run Running: AnalysisRun r starts. [7.5 unfinished metrics]
+      0:00 run Running: AnalysisRun r starts. [run.metrics-unfinished]
       0:02+   m #2 Failed [9]: result[0] = 9, result[0] < 5 is false
       0:04+   m #3 Failed [9]: result[0] = 9, result[0] < 5 is false
-      0:05 metric m Successful: The run is ending. [7.4 run ending]
-      0:05 run Successful: Run Terminated [7.6 terminated]
+      0:05 metric m Successful: The run is ending. [metric.run-ending]
+      0:05 run Successful: Run Terminated [run.terminated]
       0:05 finished Successful: Run Terminated"
     `);
   });
@@ -183,8 +183,8 @@ describe('terminate', () => {
   it('before any measurement leaves no result', () => {
     const run = play(metric({ initialDelayMs: 60 * SECOND }), [], { terminateAtMs: 5000 });
     expect(print(run)).toMatchInlineSnapshot(`
-      "0:00 run Running: AnalysisRun r starts. [7.5 unfinished metrics]
-      0:05 run Successful: Run Terminated [7.6 terminated]
+      "0:00 run Running: AnalysisRun r starts. [run.metrics-unfinished]
+      0:05 run Successful: Run Terminated [run.terminated]
       0:05 finished Successful: Run Terminated"
     `);
   });
@@ -210,8 +210,8 @@ describe('terminate', () => {
     expect(print(run)).toMatchInlineSnapshot(`
       "0:00   m #1 Running: Measurement 1 is under way.
       0:00 metric m Running: A measurement is under way.
-      0:00 run Running: AnalysisRun r starts. [7.5 unfinished metrics]
-      0:05 run Successful: Run Terminated [7.6 terminated]
+      0:00 run Running: AnalysisRun r starts. [run.metrics-unfinished]
+      0:05 run Successful: Run Terminated [run.terminated]
       0:05 finished Successful: Run Terminated"
     `);
   });
@@ -223,19 +223,19 @@ describe('Jobs and judgements', () => {
     expect(print(play(job(), answers))).toMatchInlineSnapshot(`
       "0:00   m #1 Running: Measurement 1 is under way.
       0:00 metric m Running: A measurement is under way.
-      0:00 run Running: AnalysisRun r starts. [7.5 unfinished metrics]
+      0:00 run Running: AnalysisRun r starts. [run.metrics-unfinished]
       0:04   m #1 Successful: Measurement 1 is Successful.
-      0:04 metric m Successful: Its measurement is taken. [7.4 count reached]
-      0:04 run Successful: AnalysisRun r is Successful. [7.5 all metrics completed]
+      0:04 metric m Successful: Its measurement is taken. [metric.count-reached]
+      0:04 run Successful: AnalysisRun r is Successful. [run.metrics-completed]
       0:04 finished Successful: AnalysisRun r is Successful."
     `);
     expect(print(play(job(), answers, { isBeforeArgo110: true }))).toMatchInlineSnapshot(`
       "0:00   m #1 Running: Measurement 1 is under way.
       0:00 metric m Running: A measurement is under way.
-      0:00 run Running: AnalysisRun r starts. [7.5 unfinished metrics]
+      0:00 run Running: AnalysisRun r starts. [run.metrics-unfinished]
       0:04   m #1 Successful: Measurement 1 is Successful.
-      0:04 metric m Successful: Its measurement is taken. [7.4 count reached]
-      0:04 run Successful: AnalysisRun r is Successful. [7.5 all metrics completed]
+      0:04 metric m Successful: Its measurement is taken. [metric.count-reached]
+      0:04 run Successful: AnalysisRun r is Successful. [run.metrics-completed]
       0:04 finished Successful: AnalysisRun r is Successful."
     `);
   });
@@ -288,18 +288,18 @@ describe('Jobs and judgements', () => {
       0:00   long #1 Running: Measurement 1 is under way.
       0:00 metric m Running: A measurement is under way.
       0:00 metric long Running: A measurement is under way.
-      0:00 run Running: AnalysisRun r starts. [7.5 unfinished metrics]
+      0:00 run Running: AnalysisRun r starts. [run.metrics-unfinished]
       0:01   m #1 Successful: Measurement 1 is Successful.
       0:02+   m #2 Running: Measurement 2 is under way.
       0:04   m #2 Successful: Measurement 2 is Successful.
       0:04   long #1 Error: job.batch "<uid of the run>.long.1" not found
       0:05+   m #3 Running: Measurement 3 is under way.
       0:07   m #3 Successful: Measurement 3 is Successful.
-      0:07 metric m Successful: All 3 measurements are taken. [7.4 count reached]
+      0:07 metric m Successful: All 3 measurements are taken. [metric.count-reached]
       0:14+   long #2 Running: Measurement 2 is under way.
       1:18   long #2 Successful: Measurement 2 is Successful.
-      1:18 metric long Successful: Its measurement is taken. [7.4 count reached]
-      1:18 run Successful: AnalysisRun r is Successful. [7.5 all metrics completed]
+      1:18 metric long Successful: Its measurement is taken. [metric.count-reached]
+      1:18 run Successful: AnalysisRun r is Successful. [run.metrics-completed]
       1:18 finished Successful: AnalysisRun r is Successful."
     `);
   });

@@ -26,20 +26,20 @@ describe('availability', () => {
     const spec = experiment({ duration: '10s', templates: [template('a'), template('b')] });
     const timeline = run(spec, { pods: { b: { readyAfterMs: 9000 } } });
     expect(print(timeline, 'experiment', 'template', 'available')).toMatchInlineSnapshot(`
-      "0:00 template a -> Progressing 0/0: ReplicaSet e-a is created with 0 replicas. [6.3 no ReplicaSet]
-      0:00 template b -> Progressing 0/0: ReplicaSet e-b is created with 0 replicas. [6.3 no ReplicaSet]
-      0:00 experiment -> Pending: 2 templates are set up. [6.5 first pass]
-      0:00 template a Progressing 0/1: Scaled up ReplicaSet e-a from 0 to 1 [6.3 scale up]
-      0:00 template b Progressing 0/1: Scaled up ReplicaSet e-b from 0 to 1 [6.3 scale up]
-      0:04 template a Progressing -> Running 1/1: 1 of 1 pod is available. [6.3 available]
-      0:09 template b Progressing -> Running 1/1: 1 of 1 pod is available. [6.3 available]
-      0:09 available: All templates are available: the duration counts from here. [6.5 availableAt]
-      0:09 experiment Pending -> Running: All templates are available. [6.5 templates decide]
-      0:19+ template a Running -> Successful 1/1: The duration of 10 s is over. [6.3 duration over]
-      0:19+ template b Running -> Successful 1/1: The duration of 10 s is over. [6.3 duration over]
-      0:19+ experiment Running -> Successful: The duration of 10 s is over. [6.5 templates done, analyses completed]
-      0:49+ template a Successful 1/0: Scaled down ReplicaSet e-a from 1 to 0 [6.3 scale down]
-      0:49+ template b Successful 1/0: Scaled down ReplicaSet e-b from 1 to 0 [6.3 scale down]
+      "0:00 template a -> Progressing 0/0: ReplicaSet e-a is created with 0 replicas. [template.replica-set-created]
+      0:00 template b -> Progressing 0/0: ReplicaSet e-b is created with 0 replicas. [template.replica-set-created]
+      0:00 experiment -> Pending: 2 templates are set up. [experiment.first-pass]
+      0:00 template a Progressing 0/1: Scaled up ReplicaSet e-a from 0 to 1 [template.scale-up]
+      0:00 template b Progressing 0/1: Scaled up ReplicaSet e-b from 0 to 1 [template.scale-up]
+      0:04 template a Progressing -> Running 1/1: 1 of 1 pod is available. [template.available]
+      0:09 template b Progressing -> Running 1/1: 1 of 1 pod is available. [template.available]
+      0:09 available: All templates are available: the duration counts from here. [experiment.available]
+      0:09 experiment Pending -> Running: All templates are available. [experiment.templates-decide]
+      0:19+ template a Running -> Successful 1/1: The duration of 10 s is over. [template.duration-over]
+      0:19+ template b Running -> Successful 1/1: The duration of 10 s is over. [template.duration-over]
+      0:19+ experiment Running -> Successful: The duration of 10 s is over. [experiment.analyses-completed]
+      0:49+ template a Successful 1/0: Scaled down ReplicaSet e-a from 1 to 0 [template.scale-down]
+      0:49+ template b Successful 1/0: Scaled down ReplicaSet e-b from 1 to 0 [template.scale-down]
       0:49+ template a Successful 0/0: No pod is wanted.
       0:49+ template b Successful 0/0: No pod is wanted.
       0:19+ finished Successful: The duration of 10 s is over."
@@ -53,28 +53,28 @@ describe('availability', () => {
       defaultAnalysis: { outcome: 'Successful', afterMs: 8000 },
     });
     expect(print(timeline)).toMatchInlineSnapshot(`
-      "0:00 template a -> Progressing 0/0: ReplicaSet e-a is created with 0 replicas. [6.3 no ReplicaSet]
-      0:00 experiment -> Pending: 1 template is set up. [6.5 first pass]
-      0:00 template a Progressing 0/1: Scaled up ReplicaSet e-a from 0 to 1 [6.3 scale up]
+      "0:00 template a -> Progressing 0/0: ReplicaSet e-a is created with 0 replicas. [template.replica-set-created]
+      0:00 experiment -> Pending: 1 template is set up. [experiment.first-pass]
+      0:00 template a Progressing 0/1: Scaled up ReplicaSet e-a from 0 to 1 [template.scale-up]
       0:00 pod e-a-855c6 -> Pending: The pod is created and starts.
       0:04 pod e-a-855c6 Pending -> Running: The pod is ready.
-      0:04 template a Progressing -> Running 1/1: 1 of 1 pod is available. [6.3 available]
-      0:04 available: All templates are available: the duration counts from here. [6.5 availableAt]
-      0:04 experiment Pending -> Running: All templates are available. [6.5 templates decide]
-      0:04 analysis x -> Pending: AnalysisRun e-x is created. [6.4 run created]
+      0:04 template a Progressing -> Running 1/1: 1 of 1 pod is available. [template.available]
+      0:04 available: All templates are available: the duration counts from here. [experiment.available]
+      0:04 experiment Pending -> Running: All templates are available. [experiment.templates-decide]
+      0:04 analysis x -> Pending: AnalysisRun e-x is created. [analysis.run-created]
       0:04 analysisRun e-x -> Running: AnalysisRun e-x starts.
-      0:04 analysis x Pending -> Running: AnalysisRun e-x is Running. [6.4 run read]
+      0:04 analysis x Pending -> Running: AnalysisRun e-x is Running. [analysis.run-read]
       0:10 pod e-a-855c6 Running -> Waiting: CrashLoopBackOff
-      0:10 template a Running -> Progressing 0/1: 0 of 1 pod is available. [6.3 not available]
-      0:10 experiment Running -> Pending: Template 'a' is not available. [6.5 templates decide]
+      0:10 template a Running -> Progressing 0/1: 0 of 1 pod is available. [template.not-available]
+      0:10 experiment Running -> Pending: Template 'a' is not available. [experiment.templates-decide]
       0:12 analysisRun e-x Running -> Successful: AnalysisRun e-x is Successful, as chosen.
-      0:12 analysis x Running -> Successful: AnalysisRun e-x is Successful. [6.4 run completed]
+      0:12 analysis x Running -> Successful: AnalysisRun e-x is Successful. [analysis.run-completed]
       0:15 pod e-a-855c6 Waiting -> Running: The pod is ready.
-      0:15 template a Progressing -> Running 1/1: 1 of 1 pod is available. [6.3 available]
-      0:15 experiment Pending -> Running: All templates are available. [6.5 templates decide]
-      0:24+ template a Running -> Successful 1/1: The duration of 20 s is over. [6.3 duration over]
-      0:24+ experiment Running -> Successful: The duration of 20 s is over. [6.5 templates done, analyses completed]
-      0:54+ template a Successful 1/0: Scaled down ReplicaSet e-a from 1 to 0 [6.3 scale down]
+      0:15 template a Progressing -> Running 1/1: 1 of 1 pod is available. [template.available]
+      0:15 experiment Pending -> Running: All templates are available. [experiment.templates-decide]
+      0:24+ template a Running -> Successful 1/1: The duration of 20 s is over. [template.duration-over]
+      0:24+ experiment Running -> Successful: The duration of 20 s is over. [experiment.analyses-completed]
+      0:54+ template a Successful 1/0: Scaled down ReplicaSet e-a from 1 to 0 [template.scale-down]
       0:54+ pod e-a-855c6 Running -> Terminating: The pod is asked to stop.
       0:54+ template a Successful 0/0: No pod is wanted.
       0:55+ pod e-a-855c6 Terminating -> Deleted: The pod is gone.
@@ -105,14 +105,14 @@ describe('the progress deadline', () => {
       defaultPods: { readyAfterMs: 1000, neverReady: 'ImagePullBackOff' },
     });
     expect(print(timeline)).toMatchInlineSnapshot(`
-      "0:00 template a -> Progressing 0/0: ReplicaSet e-a is created with 0 replicas. [6.3 no ReplicaSet]
-      0:00 experiment -> Pending: 1 template is set up. [6.5 first pass]
-      0:00 template a Progressing 0/1: Scaled up ReplicaSet e-a from 0 to 1 [6.3 scale up]
+      "0:00 template a -> Progressing 0/0: ReplicaSet e-a is created with 0 replicas. [template.replica-set-created]
+      0:00 experiment -> Pending: 1 template is set up. [experiment.first-pass]
+      0:00 template a Progressing 0/1: Scaled up ReplicaSet e-a from 0 to 1 [template.scale-up]
       0:00 pod e-a-855c6 -> Pending: The pod is created and starts.
       0:01 pod e-a-855c6 Pending -> Waiting: ImagePullBackOff
-      0:04+ template a Progressing -> Failed 0/1: Template 'a' exceeded its progressDeadlineSeconds (4) [6.3 deadline exceeded]
-      0:04+ experiment Pending -> Failed: Template 'a' exceeded its progressDeadlineSeconds (4) [6.5 template failed]
-      0:34+ template a Failed 0/0: Scaled down ReplicaSet e-a from 1 to 0 [6.3 scale down]
+      0:04+ template a Progressing -> Failed 0/1: Template 'a' exceeded its progressDeadlineSeconds (4) [template.deadline-exceeded]
+      0:04+ experiment Pending -> Failed: Template 'a' exceeded its progressDeadlineSeconds (4) [experiment.template-failed]
+      0:34+ template a Failed 0/0: Scaled down ReplicaSet e-a from 1 to 0 [template.scale-down]
       0:34+ pod e-a-855c6 Waiting -> Terminating: The pod is asked to stop.
       0:35+ pod e-a-855c6 Terminating -> Deleted: The pod is gone.
       0:04+ finished Failed: Template 'a' exceeded its progressDeadlineSeconds (4)"
@@ -129,17 +129,17 @@ describe('the progress deadline', () => {
     const spec = experiment({ progressDeadlineSeconds: 10, templates: [template('a'), template('b')] });
     const timeline = run(spec, { pods: { b: { readyAfterMs: 0, neverReady: 'CrashLoopBackOff' } } });
     expect(print(timeline, 'experiment', 'template')).toMatchInlineSnapshot(`
-      "0:00 template a -> Progressing 0/0: ReplicaSet e-a is created with 0 replicas. [6.3 no ReplicaSet]
-      0:00 template b -> Progressing 0/0: ReplicaSet e-b is created with 0 replicas. [6.3 no ReplicaSet]
-      0:00 experiment -> Pending: 2 templates are set up. [6.5 first pass]
-      0:00 template a Progressing 0/1: Scaled up ReplicaSet e-a from 0 to 1 [6.3 scale up]
-      0:00 template b Progressing 0/1: Scaled up ReplicaSet e-b from 0 to 1 [6.3 scale up]
-      0:04 template a Progressing -> Running 1/1: 1 of 1 pod is available. [6.3 available]
-      0:10+ template b Progressing -> Failed 0/1: Template 'b' exceeded its progressDeadlineSeconds (10) [6.3 deadline exceeded]
-      0:10+ experiment Pending -> Failed: Template 'b' exceeded its progressDeadlineSeconds (10) [6.5 template failed]
-      0:10+ template a Running -> Successful 1/1: The experiment is Failed. [6.3 ending]
-      0:40+ template a Successful 1/0: Scaled down ReplicaSet e-a from 1 to 0 [6.3 scale down]
-      0:40+ template b Failed 0/0: Scaled down ReplicaSet e-b from 1 to 0 [6.3 scale down]
+      "0:00 template a -> Progressing 0/0: ReplicaSet e-a is created with 0 replicas. [template.replica-set-created]
+      0:00 template b -> Progressing 0/0: ReplicaSet e-b is created with 0 replicas. [template.replica-set-created]
+      0:00 experiment -> Pending: 2 templates are set up. [experiment.first-pass]
+      0:00 template a Progressing 0/1: Scaled up ReplicaSet e-a from 0 to 1 [template.scale-up]
+      0:00 template b Progressing 0/1: Scaled up ReplicaSet e-b from 0 to 1 [template.scale-up]
+      0:04 template a Progressing -> Running 1/1: 1 of 1 pod is available. [template.available]
+      0:10+ template b Progressing -> Failed 0/1: Template 'b' exceeded its progressDeadlineSeconds (10) [template.deadline-exceeded]
+      0:10+ experiment Pending -> Failed: Template 'b' exceeded its progressDeadlineSeconds (10) [experiment.template-failed]
+      0:10+ template a Running -> Successful 1/1: The experiment is Failed. [template.ending]
+      0:40+ template a Successful 1/0: Scaled down ReplicaSet e-a from 1 to 0 [template.scale-down]
+      0:40+ template b Failed 0/0: Scaled down ReplicaSet e-b from 1 to 0 [template.scale-down]
       0:40+ template a Successful 0/0: No pod is wanted.
       0:10+ finished Failed: Template 'b' exceeded its progressDeadlineSeconds (10)"
     `);
@@ -153,16 +153,16 @@ describe('the progress deadline', () => {
     });
     const timeline = run(spec, { defaultPods: { readyAfterMs: 4000, apartMs: 4000 } });
     expect(print(timeline, 'template', 'experiment')).toMatchInlineSnapshot(`
-      "0:00 template a -> Progressing 0/0: ReplicaSet e-a is created with 0 replicas. [6.3 no ReplicaSet]
-      0:00 experiment -> Pending: 1 template is set up. [6.5 first pass]
-      0:00 template a Progressing 0/3: Scaled up ReplicaSet e-a from 0 to 3 [6.3 scale up]
+      "0:00 template a -> Progressing 0/0: ReplicaSet e-a is created with 0 replicas. [template.replica-set-created]
+      0:00 experiment -> Pending: 1 template is set up. [experiment.first-pass]
+      0:00 template a Progressing 0/3: Scaled up ReplicaSet e-a from 0 to 3 [template.scale-up]
       0:04 template a Progressing 1/3: 1 of 3 pods are available.
       0:08 template a Progressing 2/3: 2 of 3 pods are available.
-      0:12 template a Progressing -> Running 3/3: 3 of 3 pods are available. [6.3 available]
-      0:12 experiment Pending -> Running: All templates are available. [6.5 templates decide]
-      0:17+ template a Running -> Successful 3/3: The duration of 5 s is over. [6.3 duration over]
-      0:17+ experiment Running -> Successful: The duration of 5 s is over. [6.5 templates done, analyses completed]
-      0:47+ template a Successful 3/0: Scaled down ReplicaSet e-a from 3 to 0 [6.3 scale down]
+      0:12 template a Progressing -> Running 3/3: 3 of 3 pods are available. [template.available]
+      0:12 experiment Pending -> Running: All templates are available. [experiment.templates-decide]
+      0:17+ template a Running -> Successful 3/3: The duration of 5 s is over. [template.duration-over]
+      0:17+ experiment Running -> Successful: The duration of 5 s is over. [experiment.analyses-completed]
+      0:47+ template a Successful 3/0: Scaled down ReplicaSet e-a from 3 to 0 [template.scale-down]
       0:47+ template a Successful 0/0: No pod is wanted.
       0:17+ finished Successful: The duration of 5 s is over."
     `);
@@ -191,13 +191,13 @@ describe('the progress deadline', () => {
   it('does not touch a template that is Failed already (6.3-completed-never-change)', () => {
     const timeline = run(experiment({ progressDeadlineSeconds: 3 }), { defaultPods: { readyAfterMs: 8000 } });
     expect(print(timeline, 'template', 'pod')).toMatchInlineSnapshot(`
-      "0:00 template a -> Progressing 0/0: ReplicaSet e-a is created with 0 replicas. [6.3 no ReplicaSet]
-      0:00 template a Progressing 0/1: Scaled up ReplicaSet e-a from 0 to 1 [6.3 scale up]
+      "0:00 template a -> Progressing 0/0: ReplicaSet e-a is created with 0 replicas. [template.replica-set-created]
+      0:00 template a Progressing 0/1: Scaled up ReplicaSet e-a from 0 to 1 [template.scale-up]
       0:00 pod e-a-855c6 -> Pending: The pod is created and starts.
-      0:03+ template a Progressing -> Failed 0/1: Template 'a' exceeded its progressDeadlineSeconds (3) [6.3 deadline exceeded]
+      0:03+ template a Progressing -> Failed 0/1: Template 'a' exceeded its progressDeadlineSeconds (3) [template.deadline-exceeded]
       0:08 pod e-a-855c6 Pending -> Running: The pod is ready.
       0:08 template a Failed 1/1: 1 of 1 pod is available.
-      0:33+ template a Failed 1/0: Scaled down ReplicaSet e-a from 1 to 0 [6.3 scale down]
+      0:33+ template a Failed 1/0: Scaled down ReplicaSet e-a from 1 to 0 [template.scale-down]
       0:33+ pod e-a-855c6 Running -> Terminating: The pod is asked to stop.
       0:33+ template a Failed 0/0: No pod is wanted.
       0:34+ pod e-a-855c6 Terminating -> Deleted: The pod is gone.
@@ -210,16 +210,16 @@ describe('scale-down', () => {
   it('comes at once with a delay of 0 (6.3-scale-down-deadline)', () => {
     const timeline = run(experiment({ duration: '5s', scaleDownDelaySeconds: 0 }));
     expect(print(timeline, 'experiment', 'template', 'pod')).toMatchInlineSnapshot(`
-      "0:00 template a -> Progressing 0/0: ReplicaSet e-a is created with 0 replicas. [6.3 no ReplicaSet]
-      0:00 experiment -> Pending: 1 template is set up. [6.5 first pass]
-      0:00 template a Progressing 0/1: Scaled up ReplicaSet e-a from 0 to 1 [6.3 scale up]
+      "0:00 template a -> Progressing 0/0: ReplicaSet e-a is created with 0 replicas. [template.replica-set-created]
+      0:00 experiment -> Pending: 1 template is set up. [experiment.first-pass]
+      0:00 template a Progressing 0/1: Scaled up ReplicaSet e-a from 0 to 1 [template.scale-up]
       0:00 pod e-a-855c6 -> Pending: The pod is created and starts.
       0:04 pod e-a-855c6 Pending -> Running: The pod is ready.
-      0:04 template a Progressing -> Running 1/1: 1 of 1 pod is available. [6.3 available]
-      0:04 experiment Pending -> Running: All templates are available. [6.5 templates decide]
-      0:09+ template a Running -> Successful 1/1: The duration of 5 s is over. [6.3 duration over]
-      0:09+ experiment Running -> Successful: The duration of 5 s is over. [6.5 templates done, analyses completed]
-      0:09+ template a Successful 1/0: Scaled down ReplicaSet e-a from 1 to 0 [6.3 scale down]
+      0:04 template a Progressing -> Running 1/1: 1 of 1 pod is available. [template.available]
+      0:04 experiment Pending -> Running: All templates are available. [experiment.templates-decide]
+      0:09+ template a Running -> Successful 1/1: The duration of 5 s is over. [template.duration-over]
+      0:09+ experiment Running -> Successful: The duration of 5 s is over. [experiment.analyses-completed]
+      0:09+ template a Successful 1/0: Scaled down ReplicaSet e-a from 1 to 0 [template.scale-down]
       0:09+ pod e-a-855c6 Running -> Terminating: The pod is asked to stop.
       0:09+ template a Successful 0/0: No pod is wanted.
       0:10+ pod e-a-855c6 Terminating -> Deleted: The pod is gone.
@@ -269,23 +269,23 @@ describe('a Service', () => {
     const service = { name: 'shared' };
     const spec = experiment({ templates: [template('a', { ...web, service }), template('b', { ...web, service })] });
     expect(print(run(spec))).toMatchInlineSnapshot(`
-      "0:00 template a -> Progressing 0/0: ReplicaSet e-a is created with 0 replicas. [6.3 no ReplicaSet]
-      0:00 template b -> Progressing 0/0: ReplicaSet e-b is created with 0 replicas. [6.3 no ReplicaSet]
-      0:00 experiment -> Pending: 2 templates are set up. [6.5 first pass]
-      0:00 service shared Absent -> Present: Service shared is created with 1 port. [6.3 service wanted]
-      0:00 template a Progressing 0/1: Scaled up ReplicaSet e-a from 0 to 1 [6.3 scale up]
-      0:00 template b Progressing -> Error 0/1: Scaled up ReplicaSet e-b from 0 to 1 [6.3 scale up]
-      0:00 experiment Pending -> Error: Failed to create Service shared for template 'b': service shared already exists and is not owned by experiment template b [6.5 template failed]
+      "0:00 template a -> Progressing 0/0: ReplicaSet e-a is created with 0 replicas. [template.replica-set-created]
+      0:00 template b -> Progressing 0/0: ReplicaSet e-b is created with 0 replicas. [template.replica-set-created]
+      0:00 experiment -> Pending: 2 templates are set up. [experiment.first-pass]
+      0:00 service shared Absent -> Present: Service shared is created with 1 port. [template.service-created]
+      0:00 template a Progressing 0/1: Scaled up ReplicaSet e-a from 0 to 1 [template.scale-up]
+      0:00 template b Progressing -> Error 0/1: Scaled up ReplicaSet e-b from 0 to 1 [template.scale-up]
+      0:00 experiment Pending -> Error: Failed to create Service shared for template 'b': service shared already exists and is not owned by experiment template b [experiment.template-failed]
       0:00 pod e-a-855c6 -> Pending: The pod is created and starts.
       0:00 pod e-b-bcm7h -> Pending: The pod is created and starts.
-      0:00 service shared Present -> Absent: Service shared is deleted: its template has no available pod any more. [6.3 no pod available]
-      0:00 template a Progressing -> Successful 0/1: The experiment is Error. [6.3 ending]
+      0:00 service shared Present -> Absent: Service shared is deleted: its template has no available pod any more. [template.service-deleted]
+      0:00 template a Progressing -> Successful 0/1: The experiment is Error. [template.ending]
       0:04 pod e-a-855c6 Pending -> Running: The pod is ready.
       0:04 pod e-b-bcm7h Pending -> Running: The pod is ready.
       0:04 template a Successful 1/1: 1 of 1 pod is available.
       0:04 template b Error 1/1: 1 of 1 pod is available.
-      0:30 template a Successful 1/0: Scaled down ReplicaSet e-a from 1 to 0 [6.3 scale down]
-      0:30 template b Error 1/0: Scaled down ReplicaSet e-b from 1 to 0 [6.3 scale down]
+      0:30 template a Successful 1/0: Scaled down ReplicaSet e-a from 1 to 0 [template.scale-down]
+      0:30 template b Error 1/0: Scaled down ReplicaSet e-b from 1 to 0 [template.scale-down]
       0:30 pod e-a-855c6 Running -> Terminating: The pod is asked to stop.
       0:30 pod e-b-bcm7h Running -> Terminating: The pod is asked to stop.
       0:30 template a Successful 0/0: No pod is wanted.

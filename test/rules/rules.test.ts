@@ -118,6 +118,12 @@ describe.each(ALL)('$area/$id', fixture => {
     ).toEqual([]);
     expect(problems.map(problem => problem.rule)).not.toContain(id);
   });
+
+  it('has a good.yaml that is more than a mended file', () => {
+    const good = readFixture(fixture, 'good.yaml');
+    const mended = names.filter(name => /^(fixed|corrected)/.test(name));
+    expect(mended.filter(name => readFixture(fixture, name) === good)).toEqual([]);
+  });
 });
 
 function diagnose(situation: Situation): readonly Problem[] {

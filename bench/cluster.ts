@@ -12,13 +12,14 @@ import { readList, readMap, readText } from '../client/experiments/values/json.t
 import { createKubernetes } from '../client/kube/connect.ts';
 import type { KubeSource } from '../client/kube/follow/source.ts';
 import { systemTimers } from '../client/ui/system-timers.ts';
-import { abortable } from '../scripts/cluster/abort.ts';
-import { type ApiClient, connectToApi } from '../scripts/cluster/api-client.ts';
-import { startControlPlane } from '../scripts/cluster/control-plane.ts';
-import { applyCrds } from '../scripts/cluster/crds.ts';
-import { crdFolder } from '../scripts/cluster/folders.ts';
-import { startProgress } from '../scripts/cluster/progress.ts';
-import { prepare, underGuard } from '../scripts/cluster/run.ts';
+import { type ApiClient, connectToApi } from '../scripts/cluster/api/api-client.ts';
+import { applyCrds } from '../scripts/cluster/api/crds.ts';
+import { startControlPlane } from '../scripts/cluster/plane/control-plane.ts';
+import { abortable } from '../scripts/cluster/process/abort.ts';
+import { startProgress } from '../scripts/cluster/process/progress.ts';
+import { crdFolder } from '../scripts/cluster/programs/folders.ts';
+import { prepare } from '../scripts/cluster/run.ts';
+import { underGuard } from '../scripts/guard/under-guard.ts';
 
 const ARGO = '1.10.2';
 const NAMESPACE = 'big';

@@ -1,8 +1,8 @@
 // `npm run test:cluster`: the tests on a real cluster. Its last line is `N passed, N failed`.
-import { Aborted } from './cluster/abort.ts';
-import { describeFailure } from './cluster/failure.ts';
-import { readTestOptions, testHelp } from './cluster/options.ts';
-import { runTests } from './cluster/test-run.ts';
+import { Aborted } from './cluster/process/abort.ts';
+import { describeFailure } from './cluster/process/failure.ts';
+import { readTestOptions, testHelp } from './cluster-tests/options.ts';
+import { runTests } from './cluster-tests/test-run.ts';
 import { lastLine, table } from './test-report.ts';
 
 try {

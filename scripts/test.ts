@@ -10,7 +10,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { build, ROOT } from './build.ts';
-import { onStop, processesWith, startGroup } from './processes.ts';
+import { onStop, processesWith, startGroup } from './guard/processes.ts';
 import { type Counts, count, lastLine, NOTHING, readMochaReport, readVitestReport, table } from './test-report.ts';
 import { prepareTestHost } from './vscode-host/install.ts';
 

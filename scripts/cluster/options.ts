@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
-import { ClusterFailure } from './failure.ts';
-import { type ArgoVersion, argoVersions, isArgoVersion } from './programs.ts';
+import { ClusterFailure } from './process/failure.ts';
+import { type ArgoVersion, argoVersions, isArgoVersion } from './programs/programs.ts';
 
 export interface ClusterOptions {
   readonly argo: ArgoVersion;
@@ -61,42 +61,6 @@ export function readClusterOptions(words: readonly string[]): ClusterOptions {
     port: readPort('--port', values.port),
     metricsPort: readPort('--metrics-port', values['metrics-port']),
     bare: values.bare ?? false,
-    help: values.help ?? false,
-  };
-}
-
-export interface TestOptions {
-  /** Releases asked for, in this order; none: whatever there is. */
-  readonly argo: readonly ArgoVersion[];
-  /** Whether KUBECONFIG may name a cluster that is not on this machine. */
-  readonly allowRemote: boolean;
-  /** Only tests whose name contains this text. */
-  readonly only: string | undefined;
-  readonly help: boolean;
-}
-
-export const testHelp = `Runs the tests on a real cluster: the one that KUBECONFIG names, or one that is started for them.
-
-  npm run test:cluster [-- OPTIONS]
-
-  --argo VERSION  Argo Rollouts release: ${argoVersions.join(' or ')}; may be given twice (default: both, one with KUBECONFIG)
-  --allow-remote  KUBECONFIG may name a cluster that is not on this machine
-  --only TEXT     only tests whose name contains the text
-  --help          this text`;
-
-/** Reads the words after `npm run test:cluster --`. */
-export function readTestOptions(words: readonly string[]): TestOptions {
-  const { values } = parseWords(words, {
-    argo: { type: 'string', multiple: true },
-    'allow-remote': { type: 'boolean' },
-    only: { type: 'string' },
-    help: { type: 'boolean', short: 'h' },
-  });
-  const chosen = values.argo?.map(readArgoVersion) ?? [];
-  return {
-    argo: [...new Set(chosen)],
-    allowRemote: values['allow-remote'] ?? false,
-    only: values.only,
     help: values.help ?? false,
   };
 }

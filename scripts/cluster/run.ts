@@ -1,26 +1,12 @@
-import { type Guard, startGuard } from '../guard.ts';
-import { onStop } from '../processes.ts';
-import { Aborted, abortable } from './abort.ts';
-import { buildMissing, copyCrds } from './build.ts';
-import { type ControlPlane, startControlPlane } from './control-plane.ts';
-import { cacheFolder } from './folders.ts';
+import type { Guard } from '../guard/guard.ts';
+import { underGuard } from '../guard/under-guard.ts';
 import type { ClusterOptions } from './options.ts';
-import { type ArgoVersion, controlPlanePrograms } from './programs.ts';
-import { type Progress, startProgress } from './progress.ts';
-
-/** Runs `work` under a guard: told to end (Ctrl+C, a closed terminal, an npm that is gone) its signal aborts, and no program outlives it. */
-export async function underGuard<T>(work: (guard: Guard, signal: AbortSignal) => Promise<T>): Promise<T> {
-  const guard = startGuard();
-  const ending = new AbortController();
-  const end = () => ending.abort();
-  onStop(end);
-  guard.onLost(end);
-  try {
-    return await work(guard, ending.signal);
-  } finally {
-    await guard.close();
-  }
-}
+import { type ControlPlane, startControlPlane } from './plane/control-plane.ts';
+import { Aborted, abortable } from './process/abort.ts';
+import { type Progress, startProgress } from './process/progress.ts';
+import { buildMissing, copyCrds } from './programs/build.ts';
+import { cacheFolder } from './programs/folders.ts';
+import { type ArgoVersion, controlPlanePrograms } from './programs/programs.ts';
 
 /** Builds what is missing for a release and gives the folder it lies in. */
 export async function prepare(argo: ArgoVersion, guard: Guard, progress: Progress): Promise<string> {

@@ -7,7 +7,7 @@ import { existsSync, readFileSync, statfsSync } from 'node:fs';
 import { rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { CHROMIUM, COMPILERS, ensureNeeds, FONT } from '../apt.ts';
-import { startGroup } from '../processes.ts';
+import { startGroup } from '../guard/processes.ts';
 
 const HOST = path.join(import.meta.dirname, '../../test/vscode-host');
 const SERVER = path.join(HOST, 'node_modules/code-server/lib/vscode');

@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Group, startGroup } from '../processes.ts';
+import { type Group, startGroup } from '../guard/processes.ts';
 
 /** Time until the server listens, in milliseconds; it takes 300 to 500. */
 const START_LIMIT = 60_000;

@@ -1,5 +1,5 @@
-import { playedTaint } from '../../scripts/cluster/node.ts';
-import type { Session } from '../../scripts/cluster/session.ts';
+import { playedTaint } from '../../scripts/cluster/api/node.ts';
+import type { Session } from '../../scripts/cluster/plane/session.ts';
 import type { Document } from './api.ts';
 
 /** Beside a foreign cluster pods go to the played node, and the controller knows its objects by a label. */

@@ -1,5 +1,5 @@
 import { KubeConfig } from '@kubernetes/client-node';
-import { type ApiClient, connectByKubeconfig } from '../../scripts/cluster/api-client.ts';
+import { type ApiClient, connectByKubeconfig } from '../../scripts/cluster/api/api-client.ts';
 import { type KubernetesObject, readPath } from './fields.ts';
 
 /** Any object as it stands in a file. */

@@ -1,5 +1,5 @@
-import { runLabel } from '../../scripts/cluster/existing-cluster.ts';
-import type { Session } from '../../scripts/cluster/session.ts';
+import { runLabel } from '../../scripts/cluster/plane/existing-cluster.ts';
+import type { Session } from '../../scripts/cluster/plane/session.ts';
 import { type Api, connectToCluster } from './api.ts';
 import { type Recorder, startRecorder } from './recorder.ts';
 

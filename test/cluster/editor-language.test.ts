@@ -4,7 +4,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { stringify } from 'yaml';
 import { build } from '../../scripts/build.ts';
-import { readSession } from '../../scripts/cluster/session.ts';
+import { readSession } from '../../scripts/cluster/plane/session.ts';
 import { Session } from '../ui/support/session.ts';
 import { type Cluster, connect } from './cluster.ts';
 import { analysis, analysisTemplate, experiment, web } from './documents.ts';

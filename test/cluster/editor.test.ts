@@ -4,7 +4,7 @@ import path from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
 import { build } from '../../scripts/build.ts';
-import { readSession } from '../../scripts/cluster/session.ts';
+import { readSession } from '../../scripts/cluster/plane/session.ts';
 import { Session } from '../ui/support/session.ts';
 import type { Document } from './api.ts';
 import { type Cluster, connect } from './cluster.ts';

@@ -6,7 +6,7 @@ import type { Result } from '../../client/experiments/failures/failure.ts';
 import { readList, readMap } from '../../client/experiments/values/json.ts';
 import { isCompleted } from '../../client/experiments/view/view.ts';
 import type { AnalysisSource } from '../../client/kube/act/analysis-source.ts';
-import { readSession } from '../../scripts/cluster/session.ts';
+import { readSession } from '../../scripts/cluster/plane/session.ts';
 import { startConnectProxy } from '../client/support/connect-proxy.ts';
 import { instanceIdLabel } from './adapt.ts';
 import type { Document } from './api.ts';

@@ -4,7 +4,7 @@ import { readList, readMap } from '../../client/experiments/values/json.ts';
 import { isCompleted, isOver } from '../../client/experiments/view/view.ts';
 import type { ObjectEvent } from '../../client/kube/follow/events.ts';
 import type { LogLine, LogRequest } from '../../client/kube/follow/logs.ts';
-import { readSession } from '../../scripts/cluster/session.ts';
+import { readSession } from '../../scripts/cluster/plane/session.ts';
 import { instanceIdLabel } from './adapt.ts';
 import type { Document } from './api.ts';
 import { type Cluster, connect } from './cluster.ts';

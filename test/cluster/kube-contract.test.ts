@@ -1,5 +1,5 @@
 import { afterAll, beforeAll } from 'vitest';
-import { readSession } from '../../scripts/cluster/session.ts';
+import { readSession } from '../../scripts/cluster/plane/session.ts';
 import { contractDocument } from '../contract/document.ts';
 import { testExperimentSource } from '../contract/experiment-source.ts';
 import { ApiRefusal } from './api.ts';

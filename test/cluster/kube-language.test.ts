@@ -18,7 +18,7 @@ import { stringify } from 'yaml';
 import { ClusterBridge } from '../../client/language/cluster-bridge.ts';
 import { systemTimers } from '../../client/ui/system-timers.ts';
 import { buildLanguage } from '../../schemas/build.ts';
-import { readSession } from '../../scripts/cluster/session.ts';
+import { readSession } from '../../scripts/cluster/plane/session.ts';
 import { connect as serve } from '../../server/lsp/connect.ts';
 import { type Cluster, connect } from './cluster.ts';
 import { analysisTemplate, experiment, web } from './documents.ts';

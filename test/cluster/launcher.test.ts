@@ -5,11 +5,11 @@ import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, test } from 'vitest';
-import { processesWith } from '../../scripts/processes.ts';
+import { processesWith } from '../../scripts/guard/processes.ts';
 
 /** `npm run cluster` itself: how it starts, what it survives and how it ends. */
 
-const entry = path.resolve(import.meta.dirname, '../../scripts/cluster.ts');
+const entry = path.resolve(import.meta.dirname, '../../scripts/cluster/main.ts');
 const mark = 'ARGO_EXPERIMENTS_LAUNCHER_TEST';
 
 interface Launched {

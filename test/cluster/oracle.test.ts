@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { argoVersions } from '../../scripts/cluster/programs.ts';
+import { argoVersions } from '../../scripts/cluster/programs/programs.ts';
 import { type Answer, askOracle, type Question } from '../oracle/oracle.ts';
 
 /** Where the releases agree, and where they do not: the referee is the right one for each. */

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { readSession } from '../../scripts/cluster/session.ts';
+import { readSession } from '../../scripts/cluster/plane/session.ts';
 import { type Cluster, connect } from './cluster.ts';
 import { readPath } from './fields.ts';
 import { mapIn, openStage, type Stage, stageDocuments } from './stage.ts';

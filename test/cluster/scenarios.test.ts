@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { readSession } from '../../scripts/cluster/session.ts';
+import { readSession } from '../../scripts/cluster/plane/session.ts';
 import { type Cluster, connect } from './cluster.ts';
 import { type Comparison, compare } from './fidelity/compare.ts';
 import { NOT_REHEARSED } from './fidelity/not-rehearsed.ts';

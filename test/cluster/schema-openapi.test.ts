@@ -2,8 +2,8 @@
 import { KubeConfig } from '@kubernetes/client-node';
 import { describe, expect, test } from 'vitest';
 import { buildLanguage } from '../../schemas/build.ts';
-import { connectByKubeconfig } from '../../scripts/cluster/api-client.ts';
-import { readSession } from '../../scripts/cluster/session.ts';
+import { connectByKubeconfig } from '../../scripts/cluster/api/api-client.ts';
+import { readSession } from '../../scripts/cluster/plane/session.ts';
 import type { Schema } from '../../server/core/schema/schema.ts';
 
 interface Published {

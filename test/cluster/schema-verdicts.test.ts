@@ -5,8 +5,8 @@
 import { KubeConfig } from '@kubernetes/client-node';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { buildLanguage } from '../../schemas/build.ts';
-import { type ApiClient, connectByKubeconfig } from '../../scripts/cluster/api-client.ts';
-import { readSession } from '../../scripts/cluster/session.ts';
+import { type ApiClient, connectByKubeconfig } from '../../scripts/cluster/api/api-client.ts';
+import { readSession } from '../../scripts/cluster/plane/session.ts';
 import type { ArgoVersion } from '../../server/core/schema/schema.ts';
 import { type SchemaProblem, validate } from '../../server/core/schema/validate.ts';
 import { SchemaWalker } from '../../server/core/schema/walk.ts';

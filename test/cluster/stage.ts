@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { parseAllDocuments } from 'yaml';
-import { runLabel } from '../../scripts/cluster/existing-cluster.ts';
+import { runLabel } from '../../scripts/cluster/plane/existing-cluster.ts';
 import { adaptDocument, adaptPatch } from './adapt.ts';
 import { ApiRefusal, type Document, type ObjectKind } from './api.ts';
 import type { Cluster } from './cluster.ts';

@@ -232,6 +232,31 @@ const ROOMS: readonly Room[] = [
     why: 'the language is data: of the core it knows the shape of that data',
   },
   {
+    room: 'scripts/guard',
+    may: ['node:'],
+    why: 'what ends programs knows none of them',
+  },
+  {
+    room: 'scripts/cluster/process',
+    may: ['scripts/guard', 'node:'],
+    why: 'how programs are run is known without any of them',
+  },
+  {
+    room: 'scripts/cluster/programs',
+    may: ['scripts/cluster/process', 'scripts/guard', 'node:'],
+    why: 'what is built is known without being started',
+  },
+  {
+    room: 'scripts/cluster/api',
+    may: ['scripts/cluster/process', 'scripts/cluster/programs', '@kubernetes/client-node', 'node:'],
+    why: 'what an API server is asked and told is known without a plane',
+  },
+  {
+    room: 'scripts/cluster',
+    may: ['scripts/guard', '@kubernetes/client-node', 'node:'],
+    why: 'the control plane is a package of its own: it knows nothing of the product and its tests',
+  },
+  {
     room: 'scripts',
     may: [
       'schemas/build.ts',

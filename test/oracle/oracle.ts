@@ -6,14 +6,14 @@ import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { buildMissing } from '../../scripts/cluster/build.ts';
-import { describeFailure } from '../../scripts/cluster/failure.ts';
-import { cacheFolder } from '../../scripts/cluster/folders.ts';
 import { parseWords, readArgoVersion } from '../../scripts/cluster/options.ts';
-import { oracleProgram } from '../../scripts/cluster/oracle-program.ts';
-import { type ArgoVersion, argoVersions } from '../../scripts/cluster/programs.ts';
-import { startProgress } from '../../scripts/cluster/progress.ts';
-import { underGuard } from '../../scripts/cluster/run.ts';
+import { describeFailure } from '../../scripts/cluster/process/failure.ts';
+import { startProgress } from '../../scripts/cluster/process/progress.ts';
+import { buildMissing } from '../../scripts/cluster/programs/build.ts';
+import { cacheFolder } from '../../scripts/cluster/programs/folders.ts';
+import { type ArgoVersion, argoVersions } from '../../scripts/cluster/programs/programs.ts';
+import { oracleProgram } from '../../scripts/cluster-tests/oracle-program.ts';
+import { underGuard } from '../../scripts/guard/under-guard.ts';
 
 /** A condition and what the metric provider hands over; main.go tells the ways. */
 export interface Question {

@@ -6,10 +6,10 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { startGuard } from '../../scripts/guard.ts';
+import { startGuard } from '../../scripts/guard/guard.ts';
 import { isRunning, untilEnded } from '../support/process-state.ts';
 
-const MODULE = JSON.stringify(path.join(import.meta.dirname, '../../scripts/guard.ts'));
+const MODULE = JSON.stringify(path.join(import.meta.dirname, '../../scripts/guard/guard.ts'));
 /** Does not end when it is asked to. */
 const STUBBORN = "process.on('SIGTERM', () => {}); setInterval(() => {}, 1000);";
 

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
-import { processesWith, startGroup } from '../../scripts/processes.ts';
+import { processesWith, startGroup } from '../../scripts/guard/processes.ts';
 import { isRunning, untilEnded } from '../support/process-state.ts';
 
 /** A command that starts another, which says its pid; both wait for ever. */
@@ -40,7 +40,7 @@ describe('a process group', () => {
   });
 
   it('ends when its starter is killed', async () => {
-    const processes = JSON.stringify(path.join(import.meta.dirname, '../../scripts/processes.ts'));
+    const processes = JSON.stringify(path.join(import.meta.dirname, '../../scripts/guard/processes.ts'));
     const starter = spawn(process.execPath, [
       '--input-type=module',
       '-e',

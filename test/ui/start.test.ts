@@ -4,7 +4,7 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { processesWhere, type RunningProcess } from '../../scripts/processes.ts';
+import { processesWhere, type RunningProcess } from '../../scripts/guard/processes.ts';
 import { prepareTestHost } from '../../scripts/vscode-host/install.ts';
 
 const ROOT = path.join(import.meta.dirname, '../..');

@@ -1,7 +1,7 @@
 /** What came of the comparison, as the page docs/fidelity.md. */
 import fs from 'node:fs';
 import path from 'node:path';
-import { argoVersions } from '../../../scripts/cluster/programs.ts';
+import { argoVersions } from '../../../scripts/cluster/programs/programs.ts';
 import { type Comparison, TOLERANCE } from './compare.ts';
 import { MADE_TWICE_WITHIN, NOT_REHEARSED, RACES } from './not-rehearsed.ts';
 

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'yaml';
-import { cacheFolder, crdFolder } from '../../../scripts/cluster/folders.ts';
+import { cacheFolder, crdFolder } from '../../../scripts/cluster/programs/folders.ts';
 import type { ArgoVersion } from '../../../server/core/schema/schema.ts';
 import type { Fact, Release } from '../../schemas/facts.ts';
 import type { Value } from '../../support/mutate.ts';

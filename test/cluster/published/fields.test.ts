@@ -1,6 +1,6 @@
 /** Our table of fields beside the published CRDs. */
 import { describe, expect, it } from 'vitest';
-import { readSession } from '../../../scripts/cluster/session.ts';
+import { readSession } from '../../../scripts/cluster/plane/session.ts';
 import { type Fact, kinds, readCommittedFacts } from '../../schemas/facts.ts';
 import { factsOf, lineOf, readCrd } from './crd.ts';
 

@@ -1,7 +1,7 @@
 /** What the CRDs keep of Kubernetes' own types, beside our Kubernetes part. */
 import { describe, expect, it } from 'vitest';
 import { buildLanguage } from '../../../schemas/build.ts';
-import { readSession } from '../../../scripts/cluster/session.ts';
+import { readSession } from '../../../scripts/cluster/plane/session.ts';
 import type { ArgoVersion, Schema } from '../../../server/core/schema/schema.ts';
 import { isInVersion } from '../../../server/core/schema/walk.ts';
 import { type CrdSchema, lineOf, readCrd } from './crd.ts';

@@ -1,7 +1,7 @@
 /** Our texts beside those of the published CRDs. */
 import { expect, it } from 'vitest';
 import { buildLanguage } from '../../../schemas/build.ts';
-import { readSession } from '../../../scripts/cluster/session.ts';
+import { readSession } from '../../../scripts/cluster/plane/session.ts';
 import { kinds } from '../../schemas/facts.ts';
 import { describedPlaces } from '../../schemas/places.ts';
 import { type CrdSchema, lineOf, readCrd } from './crd.ts';

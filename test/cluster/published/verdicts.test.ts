@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { buildLanguage } from '../../../schemas/build.ts';
-import { readSession } from '../../../scripts/cluster/session.ts';
+import { readSession } from '../../../scripts/cluster/plane/session.ts';
 import { toJsonSchema } from '../../../server/core/schema/json-schema.ts';
 import type { ArgoVersion, Schema } from '../../../server/core/schema/schema.ts';
 import { validate } from '../../../server/core/schema/validate.ts';

@@ -1,5 +1,5 @@
 /** Texts as the API server reads them: it parses YAML by the library that kubectl has. */
-import type { ApiClient } from '../../../scripts/cluster/api-client.ts';
+import type { ApiClient } from '../../../scripts/cluster/api/api-client.ts';
 import { readPath } from '../fields.ts';
 import type { Refusal } from '../stage.ts';
 

@@ -1,5 +1,5 @@
 /** The kinds of Istio, Ambassador, APISIX and App Mesh, without the programs behind them: the controller only reads and writes the objects. */
-import type { ApiClient } from '../../../scripts/cluster/api-client.ts';
+import type { ApiClient } from '../../../scripts/cluster/api/api-client.ts';
 import type { ObjectKind } from '../api.ts';
 import type { Cluster } from '../cluster.ts';
 

@@ -2,8 +2,8 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { ApiClient } from '../../../scripts/cluster/api-client.ts';
-import { runLabel } from '../../../scripts/cluster/existing-cluster.ts';
+import type { ApiClient } from '../../../scripts/cluster/api/api-client.ts';
+import { runLabel } from '../../../scripts/cluster/plane/existing-cluster.ts';
 import { ApiRefusal, type Document } from '../api.ts';
 import type { Cluster } from '../cluster.ts';
 import { readPath } from '../fields.ts';

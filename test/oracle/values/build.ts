@@ -2,11 +2,11 @@
 import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
-import { buildMissing } from '../../../scripts/cluster/build.ts';
-import { cacheFolder } from '../../../scripts/cluster/folders.ts';
-import { argoRollouts } from '../../../scripts/cluster/programs.ts';
-import { startProgress } from '../../../scripts/cluster/progress.ts';
-import { underGuard } from '../../../scripts/cluster/run.ts';
+import { startProgress } from '../../../scripts/cluster/process/progress.ts';
+import { buildMissing } from '../../../scripts/cluster/programs/build.ts';
+import { cacheFolder } from '../../../scripts/cluster/programs/folders.ts';
+import { argoRollouts } from '../../../scripts/cluster/programs/programs.ts';
+import { underGuard } from '../../../scripts/guard/under-guard.ts';
 import type { ExprVersion } from '../../../server/core/expr/builtins/version.ts';
 
 const ARGO: Readonly<Record<ExprVersion, string>> = { '1.15': '1.9.3', '1.17': '1.10.2' };

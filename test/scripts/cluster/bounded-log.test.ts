@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { BoundedLog, lastLines, readEnd } from '../../../scripts/cluster/bounded-log.ts';
+import { BoundedLog, lastLines, readEnd } from '../../../scripts/cluster/process/bounded-log.ts';
 
 let folder: string;
 

@@ -2,10 +2,10 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { isOnThisMachine, useExistingCluster } from '../../../scripts/cluster/existing-cluster.ts';
-import { cacheFolder } from '../../../scripts/cluster/folders.ts';
-import { findFreePorts } from '../../../scripts/cluster/ports.ts';
-import { restartDelaySeconds } from '../../../scripts/cluster/processes.ts';
+import { isOnThisMachine, useExistingCluster } from '../../../scripts/cluster/plane/existing-cluster.ts';
+import { findFreePorts } from '../../../scripts/cluster/process/ports.ts';
+import { restartDelaySeconds } from '../../../scripts/cluster/process/processes.ts';
+import { cacheFolder } from '../../../scripts/cluster/programs/folders.ts';
 import { adaptDocument } from '../../cluster/adapt.ts';
 
 test.each([

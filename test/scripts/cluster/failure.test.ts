@@ -2,12 +2,12 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { buildMissing } from '../../../scripts/cluster/build.ts';
-import { ClusterFailure, explainFileError, explainLog } from '../../../scripts/cluster/failure.ts';
-import { Processes } from '../../../scripts/cluster/processes.ts';
-import { controlPlanePrograms } from '../../../scripts/cluster/programs.ts';
-import { takeStateFolder } from '../../../scripts/cluster/state-folder.ts';
-import type { Guard } from '../../../scripts/guard.ts';
+import { ClusterFailure, explainFileError, explainLog } from '../../../scripts/cluster/process/failure.ts';
+import { Processes } from '../../../scripts/cluster/process/processes.ts';
+import { takeStateFolder } from '../../../scripts/cluster/process/state-folder.ts';
+import { buildMissing } from '../../../scripts/cluster/programs/build.ts';
+import { controlPlanePrograms } from '../../../scripts/cluster/programs/programs.ts';
+import type { Guard } from '../../../scripts/guard/guard.ts';
 
 let folder: string;
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { announceBuild, wrapperGoMod } from '../../../scripts/cluster/build.ts';
-import { explainGo, isOlderGo, judgeGo } from '../../../scripts/cluster/go.ts';
-import { controlPlanePrograms } from '../../../scripts/cluster/programs.ts';
+import { announceBuild, wrapperGoMod } from '../../../scripts/cluster/programs/build.ts';
+import { explainGo, isOlderGo, judgeGo } from '../../../scripts/cluster/programs/go.ts';
+import { controlPlanePrograms } from '../../../scripts/cluster/programs/programs.ts';
 
 test.each([
   ['go1.26.8', '1.26.10', true],

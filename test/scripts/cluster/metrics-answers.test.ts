@@ -5,7 +5,7 @@ import {
   prometheusBody,
   readQuery,
   webBody,
-} from '../../../scripts/cluster/metrics-answers.ts';
+} from '../../../scripts/cluster/api/metrics-answers.ts';
 
 function answer(script: string): Answer {
   const answers = parseAnswers(script);

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { ClusterFailure } from '../../../scripts/cluster/failure.ts';
-import { readArgoVersion, readClusterOptions, readTestOptions } from '../../../scripts/cluster/options.ts';
+import { readArgoVersion, readClusterOptions } from '../../../scripts/cluster/options.ts';
+import { ClusterFailure } from '../../../scripts/cluster/process/failure.ts';
+import { readTestOptions } from '../../../scripts/cluster-tests/options.ts';
 
 describe('the words after `npm run cluster --`', () => {
   test('none: the newest release on free ports in a fresh folder', () => {

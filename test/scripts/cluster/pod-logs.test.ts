@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { linesUntil, readContainer, readLogQuery, selectLines } from '../../../scripts/cluster/pod-logs.ts';
+import { linesUntil, readContainer, readLogQuery, selectLines } from '../../../scripts/cluster/api/pod-logs.ts';
 
 const start = Date.parse('2026-01-01T00:00:00Z');
 const running = { name: 'c', restartCount: 0, state: { running: { startedAt: '2026-01-01T00:00:00Z' } } };

@@ -1,6 +1,6 @@
 import net from 'node:net';
 import { describe, expect, it } from 'vitest';
-import { findFreePorts } from '../../../scripts/cluster/ports.ts';
+import { findFreePorts } from '../../../scripts/cluster/process/ports.ts';
 
 function listen(port: number): Promise<net.Server> {
   return new Promise((resolve, reject) => {

@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
 /** What `npm run cluster` says, in one sentence, when this machine is not as it has to be. */
 
-const entry = path.resolve(import.meta.dirname, '../../../scripts/cluster.ts');
+const entry = path.resolve(import.meta.dirname, '../../../scripts/cluster/main.ts');
 let folder: string;
 
 beforeEach(() => {
@@ -70,7 +70,7 @@ describe('starting', () => {
   function fullCache(): void {
     const cache = path.join(folder, 'cache');
     fs.mkdirSync(path.join(cache, 'crds-v1.10.2'), { recursive: true });
-    const list = `import { controlPlanePrograms } from ${JSON.stringify(path.resolve(import.meta.dirname, '../../../scripts/cluster/programs.ts'))};
+    const list = `import { controlPlanePrograms } from ${JSON.stringify(path.resolve(import.meta.dirname, '../../../scripts/cluster/programs/programs.ts'))};
       console.log(Object.values(controlPlanePrograms('1.10.2')).map(({ file }) => file).join(' '));`;
     const files = execFileSync(process.execPath, ['--input-type=module', '-e', list], { encoding: 'utf8' })
       .trim()

@@ -3,7 +3,7 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import type { Locator, Page } from 'playwright-core';
-import { processesWhere } from '../../../scripts/processes.ts';
+import { processesWhere } from '../../../scripts/guard/processes.ts';
 import { prepareTestHost } from '../../../scripts/vscode-host/install.ts';
 import { startServer } from '../../../scripts/vscode-host/server.ts';
 import { stageExtension } from '../../../scripts/vscode-host/stage-extension.ts';

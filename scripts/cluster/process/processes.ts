@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
-import type { Guard } from '../guard.ts';
+import type { Guard } from '../../guard/guard.ts';
 import { BoundedLog, lastLines, readEnd } from './bounded-log.ts';
 import { ClusterFailure, explainFileError, explainLog } from './failure.ts';
 

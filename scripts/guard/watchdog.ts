@@ -1,7 +1,7 @@
 /**
  * A process of its own that ends programs when the one that started them is gone, however it went: after SIGKILL, too, its end of the
  * pipe closes. Lines on standard input: `+PID` and `-PID` for a process group that began or ended, `+PATH` and `-PATH` for a folder to
- * remove. When the pipe closes, what is left of both goes. scripts/guard.ts holds the other end.
+ * remove. When the pipe closes, what is left of both goes. scripts/guard/guard.ts holds the other end.
  */
 import fs from 'node:fs';
 import readline from 'node:readline';

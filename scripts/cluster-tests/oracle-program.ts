@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
-import { type ArgoVersion, argoRollouts, type Program } from './programs.ts';
+import { type ArgoVersion, argoRollouts, type Program } from '../cluster/programs/programs.ts';
 
 const source = path.resolve(import.meta.dirname, '../../test/oracle/main.go');
 

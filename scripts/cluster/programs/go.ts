@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
-import type { Guard } from '../guard.ts';
-import { ClusterFailure, diskFull, useExistingCluster } from './failure.ts';
+import type { Guard } from '../../guard/guard.ts';
+import { ClusterFailure, diskFull, useExistingCluster } from '../process/failure.ts';
 import { cacheVariable } from './folders.ts';
 import { neededGo } from './programs.ts';
 

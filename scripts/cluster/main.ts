@@ -1,7 +1,8 @@
 // `npm run cluster`: a Kubernetes control plane with the Argo Rollouts controller, until Ctrl+C.
-import { describeFailure } from './cluster/failure.ts';
-import { clusterHelp, readClusterOptions } from './cluster/options.ts';
-import { runCluster } from './cluster/run.ts';
+
+import { clusterHelp, readClusterOptions } from './options.ts';
+import { describeFailure } from './process/failure.ts';
+import { runCluster } from './run.ts';
 
 try {
   const options = readClusterOptions(process.argv.slice(2));

@@ -1,11 +1,11 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import type { Guard } from '../guard.ts';
-import { ClusterFailure, explainFileError } from './failure.ts';
+import type { Guard } from '../../guard/guard.ts';
+import { ClusterFailure, explainFileError } from '../process/failure.ts';
+import type { Progress } from '../process/progress.ts';
 import { cacheVariable, crdFolder } from './folders.ts';
 import { type GoRun, requireGo, runGo } from './go.ts';
 import { type ArgoVersion, argoRollouts, neededGo, type Program } from './programs.ts';
-import type { Progress } from './progress.ts';
 
 /** GiB that Go's module and build caches take for all programs, beside the programs themselves. */
 const goCacheGibibytes = 11;

@@ -1,20 +1,20 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import type { Guard } from '../guard.ts';
-import { Aborted, abortable } from './abort.ts';
-import type { ApiClient } from './api-client.ts';
-import { buildMissing, copyCrds } from './build.ts';
-import { kwokCommand, rolloutsControllerCommand } from './commands.ts';
-import { applyCrds } from './crds.ts';
-import { ClusterFailure } from './failure.ts';
-import { cacheFolder, crdFolder } from './folders.ts';
-import { kwokConfiguration } from './kwok-stages.ts';
-import { startMetricsServer } from './metrics-server.ts';
-import { createNode, isNodeReady, playedTaint } from './node.ts';
-import { findFreePorts } from './ports.ts';
-import { Processes } from './processes.ts';
-import { type ArgoVersion, playPrograms } from './programs.ts';
-import type { Progress } from './progress.ts';
+import type { Guard } from '../../guard/guard.ts';
+import type { ApiClient } from '../api/api-client.ts';
+import { applyCrds } from '../api/crds.ts';
+import { kwokConfiguration } from '../api/kwok-stages.ts';
+import { startMetricsServer } from '../api/metrics-server.ts';
+import { createNode, isNodeReady, playedTaint } from '../api/node.ts';
+import { Aborted, abortable } from '../process/abort.ts';
+import { kwokCommand, rolloutsControllerCommand } from '../process/commands.ts';
+import { ClusterFailure } from '../process/failure.ts';
+import { findFreePorts } from '../process/ports.ts';
+import { Processes } from '../process/processes.ts';
+import type { Progress } from '../process/progress.ts';
+import { buildMissing, copyCrds } from '../programs/build.ts';
+import { cacheFolder, crdFolder } from '../programs/folders.ts';
+import { type ArgoVersion, playPrograms } from '../programs/programs.ts';
 import type { Session } from './session.ts';
 
 // Beside a cluster that is not ours (kind, minikube) run, on this machine: kwok with one node of its own, on which our pods are played,

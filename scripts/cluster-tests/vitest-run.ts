@@ -3,13 +3,13 @@ import path from 'node:path';
 import readline from 'node:readline';
 import type { Readable } from 'node:stream';
 import { stripVTControlCharacters } from 'node:util';
-import type { Guard } from '../guard.ts';
-import { startGroup } from '../processes.ts';
+import { type Session, sessionVariable } from '../cluster/plane/session.ts';
+import { Aborted, abortable } from '../cluster/process/abort.ts';
+import type { Progress } from '../cluster/process/progress.ts';
+import type { Guard } from '../guard/guard.ts';
+import { startGroup } from '../guard/processes.ts';
 import { type Counts, count, NOTHING, readVitestReport } from '../test-report.ts';
-import { Aborted, abortable } from './abort.ts';
 import type { TestOptions } from './options.ts';
-import type { Progress } from './progress.ts';
-import { type Session, sessionVariable } from './session.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 /** Reports and timelines of a run. */

@@ -2,13 +2,13 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { KubeConfig } from '@kubernetes/client-node';
-import type { Guard } from '../guard.ts';
-import { type ApiClient, connectByKubeconfig } from './api-client.ts';
+import type { Guard } from '../../guard/guard.ts';
+import { type ApiClient, connectByKubeconfig } from '../api/api-client.ts';
+import { ClusterFailure } from '../process/failure.ts';
+import type { Progress } from '../process/progress.ts';
+import { type ArgoVersion, argoVersions, isArgoVersion } from '../programs/programs.ts';
 import { type Beside, startBeside } from './beside.ts';
 import { marker } from './control-plane.ts';
-import { ClusterFailure } from './failure.ts';
-import { type ArgoVersion, argoVersions, isArgoVersion } from './programs.ts';
-import type { Progress } from './progress.ts';
 import type { Session } from './session.ts';
 
 /** The label that marks a test's namespaces; its value is the run. */

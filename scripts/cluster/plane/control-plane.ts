@@ -1,9 +1,15 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import type { Guard } from '../guard.ts';
-import { Aborted, abortable } from './abort.ts';
-import { type ApiClient, connectWithToken } from './api-client.ts';
-import { lastLines, readEnd } from './bounded-log.ts';
+import type { Guard } from '../../guard/guard.ts';
+import { type ApiClient, connectWithToken } from '../api/api-client.ts';
+import { applyCrds } from '../api/crds.ts';
+import { type Credentials, writeCredentials, writeKubeconfig } from '../api/credentials.ts';
+import { kwokConfiguration } from '../api/kwok-stages.ts';
+import { type MetricsServer, startMetricsServer } from '../api/metrics-server.ts';
+import { createNode, createObject, isNodeReady } from '../api/node.ts';
+import { type PodLogs, servePodLogs } from '../api/pod-logs.ts';
+import { Aborted, abortable } from '../process/abort.ts';
+import { lastLines, readEnd } from '../process/bounded-log.ts';
 import {
   apiServerCommand,
   type CommandFacts,
@@ -12,19 +18,13 @@ import {
   kwokCommand,
   rolloutsControllerCommand,
   schedulerCommand,
-} from './commands.ts';
-import { applyCrds } from './crds.ts';
-import { type Credentials, writeCredentials, writeKubeconfig } from './credentials.ts';
-import { ClusterFailure, explainFileError } from './failure.ts';
-import { crdFolder } from './folders.ts';
-import { kwokConfiguration } from './kwok-stages.ts';
-import { type MetricsServer, startMetricsServer } from './metrics-server.ts';
-import { createNode, createObject, isNodeReady } from './node.ts';
-import { type PodLogs, servePodLogs } from './pod-logs.ts';
-import { findFreePorts, requireFreePort } from './ports.ts';
-import { Processes, residentMebibytes } from './processes.ts';
-import { type ArgoVersion, controlPlanePrograms } from './programs.ts';
-import { type StateFolder, takeStateFolder } from './state-folder.ts';
+} from '../process/commands.ts';
+import { ClusterFailure, explainFileError } from '../process/failure.ts';
+import { findFreePorts, requireFreePort } from '../process/ports.ts';
+import { Processes, residentMebibytes } from '../process/processes.ts';
+import { type StateFolder, takeStateFolder } from '../process/state-folder.ts';
+import { crdFolder } from '../programs/folders.ts';
+import { type ArgoVersion, controlPlanePrograms } from '../programs/programs.ts';
 
 /** The ConfigMap by which a client recognises a control plane of ours; its data are `argo` (the release) and `metrics` (a URL). */
 export const marker = { namespace: 'argo-rollouts', name: 'argo-experiments-control-plane' };

@@ -20,6 +20,7 @@ import { rehearsalTarget } from './rehearsal/target.ts';
 import { ResultsPanels } from './results/panel.ts';
 import { ExperimentTree } from './tree/provider.ts';
 import { StatusBar } from './tree/status-bar.ts';
+import { IndentOnEnter } from './typing/indent-on-enter.ts';
 import { editorAsk } from './ui/ask.ts';
 import { editorDesk } from './ui/desk.ts';
 import { vscodeEditor } from './ui/editor.ts';
@@ -113,6 +114,7 @@ export function start(context: vscode.ExtensionContext, { createSession, startCl
     new StatusBar(places, timers),
     tree.onDidOpen(node => connectOpened(clusters, node, log)),
     contextKeys,
+    new IndentOnEnter({ isOurs, log }),
     tree.onDidChangeFilter(filter => contextKeys.showFilter(filter)),
     language.onDidStart(() => contextKeys.look()),
     { dispose: announceEnds(parts, places, () => setting(SETTINGS.announceEnds) !== false) },

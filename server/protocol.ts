@@ -10,6 +10,17 @@ export type * from './core/lifecycle/scenario.ts';
 export type * from './core/lifecycle/timeline.ts';
 export type * from './core/workspace/cluster-facts.ts';
 
+/** What a document of ours says it is, for a client that must know it before an answer can come. */
+export const OWN_GROUPS: readonly string[] = ['argoproj.io', 'experiments.argo-experiments.dev'];
+export const OWN_KINDS: readonly string[] = [
+  'Experiment',
+  'AnalysisTemplate',
+  'ClusterAnalysisTemplate',
+  'AnalysisRun',
+  'Rollout',
+  'Rehearsal',
+];
+
 export interface Position {
   readonly line: number;
   readonly character: number;

@@ -22,7 +22,7 @@ export function exportResults(parts: Parts): Command {
         ],
       });
       // Plain text where the editor has no language for it.
-      if (form !== undefined) await editor.create(results.text([picked], form), '', form);
+      if (form !== undefined) await editor.create(results.text([picked], form), form);
     },
   };
 }

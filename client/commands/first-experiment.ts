@@ -1,6 +1,6 @@
 /** The text that "New Experiment" opens: complete, correct and ready to run. */
 
-/** Stands in the text first as the experiment's name; selected, so that typing replaces it. */
+/** The experiment's name, and what is named after it. */
 export const FIRST_EXPERIMENT_NAME = 'my-experiment';
 
 export const FIRST_EXPERIMENT = `# Two versions side by side, judged by one analysis.
@@ -17,16 +17,16 @@ spec:
   templates:
     - name: baseline
       replicas: 1
-      # A Service of its own, named after the ReplicaSet: my-experiment-baseline.
+      # A Service of its own, named after the ReplicaSet: ${FIRST_EXPERIMENT_NAME}-baseline.
       service: {}
       selector:
         matchLabels:
-          app: my-experiment
+          app: ${FIRST_EXPERIMENT_NAME}
           version: baseline
       template:
         metadata:
           labels:
-            app: my-experiment
+            app: ${FIRST_EXPERIMENT_NAME}
             version: baseline
         spec:
           containers:
@@ -40,12 +40,12 @@ spec:
       service: {}
       selector:
         matchLabels:
-          app: my-experiment
+          app: ${FIRST_EXPERIMENT_NAME}
           version: candidate
       template:
         metadata:
           labels:
-            app: my-experiment
+            app: ${FIRST_EXPERIMENT_NAME}
             version: candidate
         spec:
           containers:
@@ -61,7 +61,7 @@ spec:
       requiredForCompletion: true
       args:
         - name: host
-          value: my-experiment-candidate
+          value: ${FIRST_EXPERIMENT_NAME}-candidate
 ---
 apiVersion: argoproj.io/v1alpha1
 kind: AnalysisTemplate

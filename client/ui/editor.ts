@@ -20,8 +20,10 @@ export interface Editor {
   textOf(uri: string): Promise<string | undefined>;
   /** Shows the document with the range selected. */
   show(uri: string, range: Range): Promise<Result<void>>;
-  /** Shows a new document that is not saved yet, with the first `select` in it selected; YAML unless said otherwise. */
-  create(text: string, select: string, language?: string): Promise<void>;
+  /** Shows a new document that is not saved yet. */
+  create(text: string, language: string): Promise<void>;
+  /** Shows new YAML that is not saved yet, its `name` selected wherever it stands: what is typed first renames all of it. */
+  createNamed(text: string, name: string): Promise<void>;
   showProblems(): Promise<void>;
 }
 
@@ -57,11 +59,19 @@ export const vscodeEditor: Editor = {
     return succeed(undefined);
   },
 
-  async create(text, select, language = 'yaml') {
-    const document = await vscode.workspace.openTextDocument({ language, content: text });
-    const at = Math.max(0, text.indexOf(select));
-    const selection = new vscode.Range(document.positionAt(at), document.positionAt(at + select.length));
-    await vscode.window.showTextDocument(document, { selection });
+  async create(text, language) {
+    await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ language, content: text }));
+  },
+
+  async createNamed(text, name) {
+    const document = await vscode.workspace.openTextDocument({ language: 'yaml', content: '' });
+    const editor = await vscode.window.showTextDocument(document);
+    const snippet = new vscode.SnippetString();
+    for (const [index, part] of text.split(name).entries()) {
+      if (index > 0) snippet.appendPlaceholder(name, 1);
+      snippet.appendText(part);
+    }
+    await editor.insertSnippet(snippet);
   },
 
   async showProblems() {

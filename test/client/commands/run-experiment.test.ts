@@ -232,7 +232,7 @@ describe('New Experiment', () => {
   it('opens a document that is not saved, with its name selected', async () => {
     const stage = setStage();
     await stage.run(newExperiment);
-    expect(stage.person.seen).toEqual(['new document, my-experiment selected']);
+    expect(stage.person.seen).toEqual(['new document, my-experiment selected in 7 places']);
   });
 
   it('opens one without any problem, that can be run', () => {

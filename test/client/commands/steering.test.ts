@@ -287,7 +287,7 @@ describe('commands about the language server', () => {
 
 it('a command that breaks leaves its name and the stack in the output, and a message', async () => {
   const stage = setStage();
-  const broken = { ...stage.parts.editor, create: () => Promise.reject(new TypeError('boom')) };
+  const broken = { ...stage.parts.editor, createNamed: () => Promise.reject(new TypeError('boom')) };
   const command = findCommand({ ...stage.parts, editor: broken }, COMMANDS.newExperiment);
   stage.person.answers = ['Show Output'];
   await guarded(command, stage.parts)();

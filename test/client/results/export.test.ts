@@ -136,7 +136,7 @@ describe('Export Results', () => {
         '  - CSV | the measurements, for a spreadsheet',
         '  - JSON | for a program',
       ].join('\n'),
-      'new document (csv: csv of two-colours), nothing selected',
+      'new document (csv: csv of two-colours)',
     ]);
   });
 });

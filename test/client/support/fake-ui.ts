@@ -143,9 +143,12 @@ export class FakePerson implements Ask, Tell, Editor, Progress, Tree, LanguageSe
     return succeed(undefined);
   }
 
-  async create(text: string, select: string, language?: string): Promise<void> {
-    const what = language === undefined ? '' : ` (${language}: ${text})`;
-    this.seen.push(`new document${what}, ${select !== '' && text.includes(select) ? select : 'nothing'} selected`);
+  async create(text: string, language: string): Promise<void> {
+    this.seen.push(`new document (${language}: ${text})`);
+  }
+
+  async createNamed(text: string, name: string): Promise<void> {
+    this.seen.push(`new document, ${name} selected in ${text.split(name).length - 1} places`);
   }
 
   async showProblems(): Promise<void> {

@@ -2,11 +2,12 @@
  * How long a rehearsal takes: `node bench/rehearsal.ts` plays 24 hours of ten metrics that are measured every second, in one analysis and
  * in ten, good all day and with dips, and prints the best of the rounds and the number of events. Wanted: below 100 ms for the day.
  */
-import type { ExperimentSpec } from '../server/core/lifecycle/experiment-spec.ts';
-import type { MetricSpec } from '../server/core/lifecycle/metric-spec.ts';
-import { defaultScenario } from '../server/core/lifecycle/ready-made-scenarios.ts';
-import { rehearse } from '../server/core/lifecycle/rehearse.ts';
-import type { MetricScenario, Scenario } from '../server/core/lifecycle/scenario.ts';
+
+import { defaultScenario } from '../server/core/lifecycle/answers/ready-made-scenarios.ts';
+import { rehearse } from '../server/core/lifecycle/experiment/rehearse.ts';
+import type { ExperimentSpec } from '../server/core/lifecycle/spec/experiment-spec.ts';
+import type { MetricSpec } from '../server/core/lifecycle/spec/metric-spec.ts';
+import type { MetricScenario, Scenario } from '../server/core/lifecycle/spec/scenario.ts';
 
 const HOUR = 3_600_000;
 const METRICS = 10;

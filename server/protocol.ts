@@ -2,12 +2,12 @@
  * The requests and notifications that are ours alone, and their types: the only file that client and server share.
  * Positions are LSP's (line and UTF-16 character, both from 0).
  */
-import type { Scenario } from './core/lifecycle/scenario.ts';
-import type { Timeline } from './core/lifecycle/timeline.ts';
+import type { Scenario } from './core/lifecycle/spec/scenario.ts';
+import type { Timeline } from './core/lifecycle/spec/timeline.ts';
 import type { ClusterHead, KindFacts } from './core/workspace/cluster-facts.ts';
 
-export type * from './core/lifecycle/scenario.ts';
-export type * from './core/lifecycle/timeline.ts';
+export type * from './core/lifecycle/spec/scenario.ts';
+export type * from './core/lifecycle/spec/timeline.ts';
 export type * from './core/workspace/cluster-facts.ts';
 
 /** What a document of ours says it is, for a client that must know it before an answer can come. */

@@ -31,8 +31,8 @@ import {
   scenariosBeside,
 } from './features/scenario-file.ts';
 import { type TemplateDocument, templateDocuments } from './features/template-documents.ts';
-import type { RunScenario, RunTimeline } from './lifecycle/rehearse-run.ts';
-import type { Scenario } from './lifecycle/scenario.ts';
+import type { RunScenario, RunTimeline } from './lifecycle/experiment/rehearse-run.ts';
+import type { Scenario } from './lifecycle/spec/scenario.ts';
 import type { FixedFile } from './rules/engine/fix-all.ts';
 import { RuleRunner } from './rules/engine/run.ts';
 import { RULES, VALUE_RULES } from './rules/registry.ts';
@@ -70,9 +70,15 @@ export type { RenameResult } from './features/rename.ts';
 export type { RunnableDocument } from './features/runnables.ts';
 export type { ScenarioDocument } from './features/scenario-file.ts';
 export type { TemplateDocument } from './features/template-documents.ts';
-export type { RunScenario, RunTimeline } from './lifecycle/rehearse-run.ts';
-export type { AnalysisScenario, MetricAnswer, MetricScenario, PodScenario, Scenario } from './lifecycle/scenario.ts';
-export type * from './lifecycle/timeline.ts';
+export type { RunScenario, RunTimeline } from './lifecycle/experiment/rehearse-run.ts';
+export type {
+  AnalysisScenario,
+  MetricAnswer,
+  MetricScenario,
+  PodScenario,
+  Scenario,
+} from './lifecycle/spec/scenario.ts';
+export type * from './lifecycle/spec/timeline.ts';
 export type { FixedFile } from './rules/engine/fix-all.ts';
 export type { Rule, UndecidedRule } from './rules/engine/rule.ts';
 export { RULES, UNDECIDED_RULES } from './rules/registry.ts';

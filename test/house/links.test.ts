@@ -2,7 +2,7 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { DECIDING_RULES } from '../../server/core/lifecycle/deciding-rule.ts';
+import { DECIDING_RULES } from '../../server/core/lifecycle/spec/deciding-rule.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 const PAGES = globSync(['*.md', 'docs/**/*.md', '.github/**/*.md', 'examples/**/*.md'], { cwd: ROOT }).sort();

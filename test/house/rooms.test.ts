@@ -30,6 +30,14 @@ const EXPR = {
   help: ['builtins', 'syntax', 'types', 'check'],
 } satisfies Record<string, readonly string[]>;
 
+/** The rooms of the controllers' state machines, from the ground up. */
+const LIFECYCLE = {
+  spec: [],
+  answers: ['spec'],
+  analysis: ['spec', 'answers'],
+  experiment: ['spec', 'answers', 'analysis'],
+} satisfies Record<string, readonly string[]>;
+
 /** What the client knows of experiments, wherever they run, from the ground up. */
 const EXPERIMENTS = {
   values: [],
@@ -76,11 +84,13 @@ const ROOMS: readonly Room[] = [
     may: [...READING, ...core('lifecycle')],
     why: 'a reading of one document knows no other document',
   },
-  {
-    room: `${CORE}/lifecycle`,
-    may: core('text', 'kube', 'expr'),
-    why: 'a rehearsal plays plain specs: it knows no YAML',
-  },
+  ...Object.entries(LIFECYCLE).map(
+    ([name, below]): Room => ({
+      room: `${CORE}/lifecycle/${name}`,
+      may: core('text', 'kube', 'expr', ...below.map(each => `lifecycle/${each}`)),
+      why: 'a rehearsal plays plain specs: it knows no YAML, and each of its rooms only those below it',
+    }),
+  ),
   {
     room: `${CORE}/workspace`,
     may: [...READING, ...core('model', 'lifecycle')],

@@ -1,6 +1,6 @@
 /** Inlay hints: what is in force but not written, and lengths in words. */
 import { formatDuration, parseGoDuration } from '../kube/duration.ts';
-import { DEFAULT_REPLICAS } from '../lifecycle/experiment-spec.ts';
+import { DEFAULT_REPLICAS } from '../lifecycle/spec/experiment-spec.ts';
 import { maps } from '../model/analysis.ts';
 import { findEnds } from '../run/ends.ts';
 import type { ArgoVersion } from '../schema/schema.ts';

@@ -1,6 +1,6 @@
 /** "Would it still have passed?": what an AnalysisRun of a cluster measured, as a scenario of the experiment whose analysis it is. */
-import type { ExperimentSpec } from '../lifecycle/experiment-spec.ts';
-import type { MetricScenario, Scenario } from '../lifecycle/scenario.ts';
+import type { ExperimentSpec } from '../lifecycle/spec/experiment-spec.ts';
+import type { MetricScenario, Scenario } from '../lifecycle/spec/scenario.ts';
 import { readRecordedRun } from '../model/recorded-run.ts';
 import { type RehearsedDocument, specWithRuns } from '../run/rehearsed-document.ts';
 import type { ArgoVersion } from '../schema/schema.ts';

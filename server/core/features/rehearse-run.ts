@@ -1,5 +1,5 @@
 /** Rehearses what is measured by itself: an AnalysisRun as it stands, or the run that a template makes with its defaults. */
-import { type RunScenario, type RunTimeline, rehearseRun } from '../lifecycle/rehearse-run.ts';
+import { type RunScenario, type RunTimeline, rehearseRun } from '../lifecycle/experiment/rehearse-run.ts';
 import { exprVersion } from '../model/condition.ts';
 import { compile } from '../run/compile.ts';
 import type { ArgoVersion } from '../schema/schema.ts';

@@ -1,8 +1,8 @@
 /** Rehearses one runnable: the files give the spec and what is measured, the scenario what the world does. */
-import { defaultScenario, scenariosFor } from '../lifecycle/ready-made-scenarios.ts';
-import { rehearse } from '../lifecycle/rehearse.ts';
-import type { Scenario } from '../lifecycle/scenario.ts';
-import type { Timeline } from '../lifecycle/timeline.ts';
+import { defaultScenario, scenariosFor } from '../lifecycle/answers/ready-made-scenarios.ts';
+import { rehearse } from '../lifecycle/experiment/rehearse.ts';
+import type { Scenario } from '../lifecycle/spec/scenario.ts';
+import type { Timeline } from '../lifecycle/spec/timeline.ts';
 import { exprVersion } from '../model/condition.ts';
 import { REHEARSAL_KIND, readRehearsal } from '../model/rehearsal.ts';
 import { type RehearsedDocument, specWithRuns } from '../run/rehearsed-document.ts';

@@ -1,6 +1,6 @@
 /** What of a file can be run: its Experiments, and the experiment steps of its Rollouts. */
 
-import type { ExperimentSpec } from '../lifecycle/experiment-spec.ts';
+import type { ExperimentSpec } from '../lifecycle/spec/experiment-spec.ts';
 import { readExperiment, readExperimentStep } from '../model/experiment.ts';
 import { type Range, shiftRange } from '../text/range.ts';
 import { isKubeDocument, type KubeDocument, type SourceFile } from '../workspace/file.ts';

@@ -1,5 +1,5 @@
 /** What a file says of a world to rehearse in: Rehearsals, and AnalysisRuns of a cluster whose measurements are given again. */
-import type { MetricScenario, Scenario } from '../lifecycle/scenario.ts';
+import type { MetricScenario, Scenario } from '../lifecycle/spec/scenario.ts';
 import { readRecordedRun } from '../model/recorded-run.ts';
 import { REHEARSAL_KIND, readRehearsal } from '../model/rehearsal.ts';
 import { folderOf } from '../workspace/beside.ts';

@@ -1,7 +1,7 @@
 /** Reads an Experiment, or the experiment in a step of a Rollout, into the plain spec that a rehearsal takes. */
 import { INT32_MAX } from '../kube/int32.ts';
 import type { LabelSelector, LabelSelectorRequirement } from '../kube/selector.ts';
-import type { AnalysisSpec, ContainerPort, ExperimentSpec, TemplateSpec } from '../lifecycle/experiment-spec.ts';
+import type { AnalysisSpec, ContainerPort, ExperimentSpec, TemplateSpec } from '../lifecycle/spec/experiment-spec.ts';
 import { itemsAt, scalarAt, stringAt, valueAt, type YamlNode } from '../yaml/node.ts';
 import { badQuantities, latestProbe, missingInPods, refusePods } from './pod-template.ts';
 import { isTrueAt, numberAt, textsAt } from './reading.ts';

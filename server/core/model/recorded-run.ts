@@ -1,5 +1,5 @@
 /** What an AnalysisRun of a cluster measured, as answers that can be given again: "would it still have passed?" */
-import type { AnswerValue, MetricAnswer, MetricScenario, TimedAnswer } from '../lifecycle/scenario.ts';
+import type { AnswerValue, MetricAnswer, MetricScenario, TimedAnswer } from '../lifecycle/spec/scenario.ts';
 import { itemsAt, scalarAt, stringAt, valueAt, type YamlMap, type YamlNode } from '../yaml/node.ts';
 import { maps } from './analysis.ts';
 

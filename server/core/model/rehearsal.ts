@@ -8,7 +8,7 @@ import type {
   PodScenario,
   Scenario,
   TimedAnswer,
-} from '../lifecycle/scenario.ts';
+} from '../lifecycle/spec/scenario.ts';
 import {
   itemsAt,
   resolveAlias,

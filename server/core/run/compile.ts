@@ -1,6 +1,6 @@
 /** The first of two verbs: makes the AnalysisRun that a controller would make, with its args filled in, or says why it makes none. */
-import type { ExperimentSpec } from '../lifecycle/experiment-spec.ts';
-import type { RunSpec } from '../lifecycle/metric-spec.ts';
+import type { ExperimentSpec } from '../lifecycle/spec/experiment-spec.ts';
+import type { RunSpec } from '../lifecycle/spec/metric-spec.ts';
 import { type Metric, readAnalysis } from '../model/analysis.ts';
 import type { ArgoVersion } from '../schema/schema.ts';
 import { type From, resolveTemplate } from '../workspace/resolve.ts';

@@ -1,7 +1,7 @@
 /** When something ends, in words: a few behind the line, all of them in a hover. */
 import { formatDuration } from '../kube/duration.ts';
-import type { EndBounds, MetricBounds, RunBounds } from '../lifecycle/end-bounds.ts';
-import type { MetricSpec } from '../lifecycle/metric-spec.ts';
+import type { EndBounds, MetricBounds, RunBounds } from '../lifecycle/analysis/end-bounds.ts';
+import type { MetricSpec } from '../lifecycle/spec/metric-spec.ts';
 import { inlineCode } from '../text/markdown.ts';
 
 const NEVER = Number.POSITIVE_INFINITY;

@@ -1,5 +1,5 @@
 /** What the controller puts together for an AnalysisRun: its templates merged, its args resolved, or why it makes none. */
-import type { ExperimentSpec } from '../lifecycle/experiment-spec.ts';
+import type { ExperimentSpec } from '../lifecycle/spec/experiment-spec.ts';
 import type { Arg, MetricRule, TemplateReference } from '../model/analysis.ts';
 import type { AnalysisCall } from '../model/analysis-call.ts';
 import { exprVersion } from '../model/condition.ts';

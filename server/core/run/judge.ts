@@ -10,9 +10,9 @@ import {
   isEndless,
   type MetricBounds,
   type RunBounds,
-} from '../lifecycle/end-bounds.ts';
-import type { ExperimentSpec } from '../lifecycle/experiment-spec.ts';
-import type { MetricSpec } from '../lifecycle/metric-spec.ts';
+} from '../lifecycle/analysis/end-bounds.ts';
+import type { ExperimentSpec } from '../lifecycle/spec/experiment-spec.ts';
+import type { MetricSpec } from '../lifecycle/spec/metric-spec.ts';
 import { ANALYSIS_KINDS, type Metric, TEMPLATE_KINDS } from '../model/analysis.ts';
 import type { AnalysisCall } from '../model/analysis-call.ts';
 import { readExperiment, readExperimentStep } from '../model/experiment.ts';

@@ -2,7 +2,7 @@
 import { isAlwaysRefused } from '../expr/check/check.ts';
 import { parse } from '../expr/syntax/parser.ts';
 import { parseGoDuration } from '../kube/duration.ts';
-import type { MetricSpec } from '../lifecycle/metric-spec.ts';
+import type { MetricSpec } from '../lifecycle/spec/metric-spec.ts';
 import type { Metric } from '../model/analysis.ts';
 import { exprVersion } from '../model/condition.ts';
 import { readProviderResult } from '../model/provider-result.ts';

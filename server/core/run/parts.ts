@@ -1,5 +1,5 @@
 /** The spec of an AnalysisRun before anything is resolved. */
-import type { TtlStrategy } from '../lifecycle/metric-spec.ts';
+import type { TtlStrategy } from '../lifecycle/spec/metric-spec.ts';
 import { readAnalysis } from '../model/analysis.ts';
 import { intOrStringAt, numberAt } from '../model/reading.ts';
 import type { ReadSecret, SecretAnswer } from '../workspace/secrets.ts';

@@ -1,6 +1,6 @@
 /** What the controller refuses in the metrics of a run, in its order and words; the first thing wrong counts (docs/controller/checks.md#analysis-objects-run-time). */
 import { parseGoDuration } from '../kube/duration.ts';
-import type { ProviderKind } from '../lifecycle/metric-spec.ts';
+import type { ProviderKind } from '../lifecycle/spec/metric-spec.ts';
 import type { Metric } from '../model/analysis.ts';
 import { LIMIT_FIELDS } from '../model/metric-limits.ts';
 import { intOrStringAt } from '../model/reading.ts';

@@ -1,5 +1,5 @@
 /** What can be rehearsed of a file. */
-import type { ExperimentSpec } from '../lifecycle/experiment-spec.ts';
+import type { ExperimentSpec } from '../lifecycle/spec/experiment-spec.ts';
 import type { ArgoVersion } from '../schema/schema.ts';
 import type { Placed, Workspace } from '../workspace/workspace.ts';
 import { judge } from './judge.ts';

@@ -3,7 +3,7 @@
  * run and retention matched. The first thing wrong ends the run (docs/controller/checks.md#analysis-objects-run-time, docs/controller/args.md).
  */
 import { matchPattern } from '../expr/values/regexp.ts';
-import type { MetricSpec, RunSpec } from '../lifecycle/metric-spec.ts';
+import type { MetricSpec, RunSpec } from '../lifecycle/spec/metric-spec.ts';
 import type { Metric } from '../model/analysis.ts';
 import type { ArgoVersion } from '../schema/schema.ts';
 import { stringAt } from '../yaml/node.ts';

@@ -1,8 +1,8 @@
 /** The tags that an Experiment fills in in the args it passes, as a rehearsal has them. */
 import { parseGoDuration } from '../kube/duration.ts';
-import type { ExperimentSpec } from '../lifecycle/experiment-spec.ts';
-import { EPOCH } from '../lifecycle/meter.ts';
-import { nameReplicaSet } from '../lifecycle/replica-set.ts';
+import { EPOCH } from '../lifecycle/analysis/meter.ts';
+import { nameReplicaSet } from '../lifecycle/experiment/replica-set.ts';
+import type { ExperimentSpec } from '../lifecycle/spec/experiment-spec.ts';
 
 /** The clock of a rehearsal begins at a fixed time, which stands for that of availability, too. */
 export function tagsOf({ name, duration = '', templates }: ExperimentSpec): ReadonlyMap<string, string> {

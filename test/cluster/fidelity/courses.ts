@@ -1,5 +1,5 @@
 /** The course of each thing, on the real controllers and in rehearsal: what it was, one after the other, and when. */
-import type { TimelineEvent } from '../../../server/core/lifecycle/timeline.ts';
+import type { TimelineEvent } from '../../../server/core/lifecycle/spec/timeline.ts';
 import type { Value } from '../fields.ts';
 import type { Timeline } from '../timeline.ts';
 

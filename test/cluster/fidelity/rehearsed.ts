@@ -3,7 +3,7 @@
 import { rehearseDocument } from '../../../server/core/features/rehearse.ts';
 import { rehearseAnalysis } from '../../../server/core/features/rehearse-run.ts';
 import { runnables } from '../../../server/core/features/runnables.ts';
-import type { TimelineEvent, Verdict } from '../../../server/core/lifecycle/timeline.ts';
+import type { TimelineEvent, Verdict } from '../../../server/core/lifecycle/spec/timeline.ts';
 import { isKubeDocument, readFile } from '../../../server/core/workspace/file.ts';
 import { FileStore } from '../../../server/core/workspace/workspace.ts';
 import { file } from '../documents.ts';

@@ -1,7 +1,12 @@
 /** What the stage was told to do, as a scenario of the rehearsal: pods by their annotations, metrics by their scripts, people by the actions. */
 
 import { parseAnswers, readQuery } from '../../../scripts/cluster/api/metrics-answers.ts';
-import type { MetricAnswer, MetricScenario, PodScenario, Scenario } from '../../../server/core/lifecycle/scenario.ts';
+import type {
+  MetricAnswer,
+  MetricScenario,
+  PodScenario,
+  Scenario,
+} from '../../../server/core/lifecycle/spec/scenario.ts';
 import type { Document } from '../api.ts';
 import { readPath } from '../fields.ts';
 import type { Timeline } from '../timeline.ts';

@@ -1,9 +1,9 @@
 /** Values that conditions find good, and bad, for whatever they ask. */
 import { describe, expect, it } from 'vitest';
 import type { ResultShape } from '../../../server/core/expr/types/shape.ts';
-import { parseConditions } from '../../../server/core/lifecycle/classify.ts';
-import { deriveAnswer } from '../../../server/core/lifecycle/derive-answer.ts';
-import type { MetricSpec, ProviderKind } from '../../../server/core/lifecycle/metric-spec.ts';
+import { parseConditions } from '../../../server/core/lifecycle/answers/classify.ts';
+import { deriveAnswer } from '../../../server/core/lifecycle/answers/derive-answer.ts';
+import type { MetricSpec, ProviderKind } from '../../../server/core/lifecycle/spec/metric-spec.ts';
 import { metric } from './measured.ts';
 
 const derive = (

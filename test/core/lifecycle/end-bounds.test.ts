@@ -1,12 +1,17 @@
 /** Between which times things end, held against the rehearsal itself. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { boundExperiment, boundMetric, boundRun, type EndBounds } from '../../../server/core/lifecycle/end-bounds.ts';
-import type { ExperimentSpec } from '../../../server/core/lifecycle/experiment-spec.ts';
-import type { MetricSpec, RunSpec } from '../../../server/core/lifecycle/metric-spec.ts';
-import { rehearseRun } from '../../../server/core/lifecycle/rehearse-run.ts';
-import type { MetricAnswer, MetricScenario } from '../../../server/core/lifecycle/scenario.ts';
-import type { Timeline } from '../../../server/core/lifecycle/timeline.ts';
+import {
+  boundExperiment,
+  boundMetric,
+  boundRun,
+  type EndBounds,
+} from '../../../server/core/lifecycle/analysis/end-bounds.ts';
+import { rehearseRun } from '../../../server/core/lifecycle/experiment/rehearse-run.ts';
+import type { ExperimentSpec } from '../../../server/core/lifecycle/spec/experiment-spec.ts';
+import type { MetricSpec, RunSpec } from '../../../server/core/lifecycle/spec/metric-spec.ts';
+import type { MetricAnswer, MetricScenario } from '../../../server/core/lifecycle/spec/scenario.ts';
+import type { Timeline } from '../../../server/core/lifecycle/spec/timeline.ts';
 import { job, metric } from './measured.ts';
 import { experiment, run as rehearseExperiment } from './play.ts';
 

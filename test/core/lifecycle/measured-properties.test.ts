@@ -1,12 +1,16 @@
 /** What holds for every AnalysisRun, whatever its provider answers and whoever ends it. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { ExperimentSpec } from '../../../server/core/lifecycle/experiment-spec.ts';
-import type { MetricSpec, RunSpec } from '../../../server/core/lifecycle/metric-spec.ts';
-import { rehearse } from '../../../server/core/lifecycle/rehearse.ts';
-import { type RunScenario, type RunTimeline, rehearseRun } from '../../../server/core/lifecycle/rehearse-run.ts';
-import type { MetricAnswer, MetricScenario } from '../../../server/core/lifecycle/scenario.ts';
-import type { TimelineEvent } from '../../../server/core/lifecycle/timeline.ts';
+import { rehearse } from '../../../server/core/lifecycle/experiment/rehearse.ts';
+import {
+  type RunScenario,
+  type RunTimeline,
+  rehearseRun,
+} from '../../../server/core/lifecycle/experiment/rehearse-run.ts';
+import type { ExperimentSpec } from '../../../server/core/lifecycle/spec/experiment-spec.ts';
+import type { MetricSpec, RunSpec } from '../../../server/core/lifecycle/spec/metric-spec.ts';
+import type { MetricAnswer, MetricScenario } from '../../../server/core/lifecycle/spec/scenario.ts';
+import type { TimelineEvent } from '../../../server/core/lifecycle/spec/timeline.ts';
 import { job, metric } from './measured.ts';
 import { experiment, run as rehearseExperiment } from './play.ts';
 

@@ -1,6 +1,6 @@
 /** The AnalysisRun controller: what it measures when, and what it makes of it (docs/controller/analysis-run.md). */
 import { describe, expect, it } from 'vitest';
-import type { MetricAnswer } from '../../../server/core/lifecycle/scenario.ts';
+import type { MetricAnswer } from '../../../server/core/lifecycle/spec/scenario.ts';
 import { end, job, measurements, metric, play, print, value } from './measured.ts';
 
 const error: MetricAnswer = { kind: 'error', message: 'the provider is down' };

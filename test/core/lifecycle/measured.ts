@@ -1,8 +1,13 @@
 /** AnalysisRuns for tests: metrics in short, and their rehearsals as text. */
-import type { MetricSpec, RunSpec } from '../../../server/core/lifecycle/metric-spec.ts';
-import { type RunScenario, type RunTimeline, rehearseRun } from '../../../server/core/lifecycle/rehearse-run.ts';
-import type { AnswerValue, MetricAnswer, MetricScenario } from '../../../server/core/lifecycle/scenario.ts';
-import type { TimelineEvent } from '../../../server/core/lifecycle/timeline.ts';
+
+import {
+  type RunScenario,
+  type RunTimeline,
+  rehearseRun,
+} from '../../../server/core/lifecycle/experiment/rehearse-run.ts';
+import type { MetricSpec, RunSpec } from '../../../server/core/lifecycle/spec/metric-spec.ts';
+import type { AnswerValue, MetricAnswer, MetricScenario } from '../../../server/core/lifecycle/spec/scenario.ts';
+import type { TimelineEvent } from '../../../server/core/lifecycle/spec/timeline.ts';
 import { printTime } from './play.ts';
 
 /** A Prometheus metric that is good below 5, measured once unless said. */

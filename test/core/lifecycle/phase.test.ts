@@ -1,9 +1,13 @@
 /** The phase table of the Experiment controller, asked for every combination. */
 import { expect, it } from 'vitest';
-import { decidePhase } from '../../../server/core/lifecycle/phase.ts';
-import type { ExperimentStatus } from '../../../server/core/lifecycle/status.ts';
-import { EMPTY_ANALYSIS_STATUS, EMPTY_STATUS, EMPTY_TEMPLATE_STATUS } from '../../../server/core/lifecycle/status.ts';
-import type { Phase, TemplatePhase } from '../../../server/core/lifecycle/timeline.ts';
+import { decidePhase } from '../../../server/core/lifecycle/analysis/phase.ts';
+import type { ExperimentStatus } from '../../../server/core/lifecycle/analysis/status.ts';
+import {
+  EMPTY_ANALYSIS_STATUS,
+  EMPTY_STATUS,
+  EMPTY_TEMPLATE_STATUS,
+} from '../../../server/core/lifecycle/analysis/status.ts';
+import type { Phase, TemplatePhase } from '../../../server/core/lifecycle/spec/timeline.ts';
 import { analysis, experiment, required } from './play.ts';
 
 /** Template `a`; analysis `opt`, and `req` when it is given a phase. */

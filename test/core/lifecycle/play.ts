@@ -1,9 +1,14 @@
 /** Rehearsals as text: one line per event, `minutes:seconds subject name from -> to: message [rule]`, then the verdict. */
-import type { AnalysisSpec, ExperimentSpec, TemplateSpec } from '../../../server/core/lifecycle/experiment-spec.ts';
-import { defaultScenario } from '../../../server/core/lifecycle/ready-made-scenarios.ts';
-import { rehearse } from '../../../server/core/lifecycle/rehearse.ts';
-import type { Scenario } from '../../../server/core/lifecycle/scenario.ts';
-import type { Timeline, TimelineEvent } from '../../../server/core/lifecycle/timeline.ts';
+
+import { defaultScenario } from '../../../server/core/lifecycle/answers/ready-made-scenarios.ts';
+import { rehearse } from '../../../server/core/lifecycle/experiment/rehearse.ts';
+import type {
+  AnalysisSpec,
+  ExperimentSpec,
+  TemplateSpec,
+} from '../../../server/core/lifecycle/spec/experiment-spec.ts';
+import type { Scenario } from '../../../server/core/lifecycle/spec/scenario.ts';
+import type { Timeline, TimelineEvent } from '../../../server/core/lifecycle/spec/timeline.ts';
 
 export function template(name: string, rest: Partial<TemplateSpec> = {}): TemplateSpec {
   const labels = { app: name };

@@ -8,7 +8,7 @@ import {
   namePod,
   type PodPlan,
   readPod,
-} from '../../../server/core/lifecycle/pods.ts';
+} from '../../../server/core/lifecycle/answers/pods.ts';
 
 const small = fc.integer({ min: 0, max: 12 });
 const never = fc.constant(Number.POSITIVE_INFINITY);

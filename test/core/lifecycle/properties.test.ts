@@ -1,10 +1,14 @@
 /** What holds for every experiment in every world. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { AnalysisSpec, ExperimentSpec, TemplateSpec } from '../../../server/core/lifecycle/experiment-spec.ts';
-import { rehearse } from '../../../server/core/lifecycle/rehearse.ts';
-import type { AnalysisScenario, PodScenario, Scenario } from '../../../server/core/lifecycle/scenario.ts';
-import type { Timeline, TimelineEvent } from '../../../server/core/lifecycle/timeline.ts';
+import { rehearse } from '../../../server/core/lifecycle/experiment/rehearse.ts';
+import type {
+  AnalysisSpec,
+  ExperimentSpec,
+  TemplateSpec,
+} from '../../../server/core/lifecycle/spec/experiment-spec.ts';
+import type { AnalysisScenario, PodScenario, Scenario } from '../../../server/core/lifecycle/spec/scenario.ts';
+import type { Timeline, TimelineEvent } from '../../../server/core/lifecycle/spec/timeline.ts';
 
 const times = fc.oneof(fc.integer({ min: 0, max: 20_000 }), fc.constantFrom(0, 1, 4000, 5000, 5001));
 const seconds = fc.integer({ min: 0, max: 15 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { ExperimentSpec } from '../../../server/core/lifecycle/experiment-spec.ts';
-import { defaultScenario, scenariosFor } from '../../../server/core/lifecycle/ready-made-scenarios.ts';
-import { rehearse } from '../../../server/core/lifecycle/rehearse.ts';
+import { defaultScenario, scenariosFor } from '../../../server/core/lifecycle/answers/ready-made-scenarios.ts';
+import { rehearse } from '../../../server/core/lifecycle/experiment/rehearse.ts';
+import type { ExperimentSpec } from '../../../server/core/lifecycle/spec/experiment-spec.ts';
 import { analysis, experiment, required, template } from './play.ts';
 
 /** Each scenario's title, and what it comes to. */

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { defaultScenario } from '../../../server/core/lifecycle/ready-made-scenarios.ts';
-import { rehearse } from '../../../server/core/lifecycle/rehearse.ts';
+import { defaultScenario } from '../../../server/core/lifecycle/answers/ready-made-scenarios.ts';
+import { rehearse } from '../../../server/core/lifecycle/experiment/rehearse.ts';
 import { readExperiment } from '../../../server/core/model/experiment.ts';
 import { parseDocument } from '../../../server/core/yaml/parse.ts';
 

@@ -1,5 +1,5 @@
 import type { Severity } from '../../env.ts';
-import { latestMeasured } from '../../lifecycle/end-bounds.ts';
+import { latestMeasured } from '../../lifecycle/analysis/end-bounds.ts';
 import type { JudgedCall } from '../../run/judge.ts';
 import { columnAt, lineBreakOf } from '../../text/indent.ts';
 import type { Range } from '../../text/range.ts';

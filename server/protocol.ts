@@ -175,6 +175,8 @@ export interface InitializationOptions {
   readonly suggestCommand?: string;
   /** Command that shows places: its arguments are a URI, a position and LSP locations. Absent: the editor has none. */
   readonly showPlacesCommand?: string;
+  /** Where no item is answered the editor offers words of the file. */
+  readonly wordSuggestions?: boolean;
   /** The editor answers {@link READ_DIRECTORY} and {@link READ_FILE}. */
   readonly readsFiles?: boolean;
 }

@@ -28,6 +28,7 @@ export function clientOptions(output: vscode.LogOutputChannel, died: () => void)
     initializationOptions: {
       suggestCommand: 'editor.action.triggerSuggest',
       showPlacesCommand: SHOW_PLACES,
+      wordSuggestions: true,
       readsFiles: true,
     } satisfies InitializationOptions,
     middleware: { provideCodeLenses: async (document, token, next) => withPlaces(await next(document, token)) },

@@ -1,5 +1,7 @@
 /** A text after the first fix of every finding of a rule, one after another, as a person asks for them. */
-import { applyEdits, expandSnippet } from './apply-edits.ts';
+
+import { expandSnippet } from '../../server/core/text/snippet.ts';
+import { applyEdits } from './apply-edits.ts';
 import { openSituation, type Situation } from './fixtures.ts';
 
 const MOST_FIXES = 50;

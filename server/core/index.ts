@@ -87,7 +87,9 @@ export { releaseLine } from './schema/release.ts';
 export type { ArgoVersion, Language } from './schema/schema.ts';
 export { describeFailure } from './text/failure.ts';
 export { LineMap } from './text/line-map.ts';
+export { plainText } from './text/markdown.ts';
 export type { Range, TextEdit } from './text/range.ts';
+export { expandSnippet } from './text/snippet.ts';
 export { ClusterDumpError, readClusterDump } from './workspace/cluster-dump.ts';
 export type * from './workspace/cluster-facts.ts';
 export { mayHoldKnown } from './workspace/file.ts';
@@ -109,7 +111,8 @@ export interface Service {
 
   // Verbs on a file that is not known answer nothing.
   diagnose(uri: string, settings?: Settings): readonly Problem[];
-  complete(uri: string, offset: number, settings?: Settings): readonly Completion[];
+  /** `trigger`: the character that was typed and made the editor ask; absent: a word is typed, or a person asked. */
+  complete(uri: string, offset: number, settings?: Settings, trigger?: string): readonly Completion[];
   hover(uri: string, offset: number, settings?: Settings): Hover | undefined;
   /** The call that is being written in a condition. */
   helpSignature(uri: string, offset: number, settings?: Settings): SignatureHelp | undefined;
@@ -220,12 +223,12 @@ export function createService(env: Env): Service {
     clusterText: uri => store.cluster?.file(uri)?.text,
     lines: uri => (store.get(uri) ?? store.cluster?.file(uri))?.lines,
     diagnose: (uri, settings = DEFAULT_SETTINGS) => withFile(uri, file => diagnose(file, settings, rules)) ?? [],
-    complete: (uri, offset, settings = DEFAULT_SETTINGS) =>
+    complete: (uri, offset, settings = DEFAULT_SETTINGS, trigger) =>
       withFile(
         uri,
         file =>
           completeDirectives(file, offset, () => diagnose(file, settings, rules)) ??
-          complete(file, offset, schemas, settings, store),
+          complete(file, offset, schemas, settings, store, trigger),
       ) ?? [],
     hover: (uri, offset, settings = DEFAULT_SETTINGS) =>
       withFile(uri, file => {

@@ -3,6 +3,7 @@ import { type Connection, type InitializeResult, TextDocumentSyncKind } from 'vs
 import { CLUSTER_SCHEME, createService, type Language } from '../core/index.ts';
 import { serveCluster } from './cluster.ts';
 import { CODE_ACTION_KINDS, serveCodeActions } from './code-actions.ts';
+import { serveCompletion, TRIGGER_CHARACTERS } from './completion.ts';
 import { SEMANTIC_TYPES } from './convert.ts';
 import type { Host } from './host.ts';
 import { serveLanguage } from './language.ts';
@@ -17,7 +18,7 @@ import { WorkspaceFiles } from './workspace-files.ts';
 
 const CAPABILITIES: InitializeResult['capabilities'] = {
   textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
-  completionProvider: { triggerCharacters: [' ', ':', '"', '.', '{'] },
+  completionProvider: { triggerCharacters: TRIGGER_CHARACTERS, completionItem: { labelDetailsSupport: true } },
   hoverProvider: true,
   signatureHelpProvider: { triggerCharacters: ['(', ','] },
   semanticTokensProvider: { legend: { tokenTypes: SEMANTIC_TYPES, tokenModifiers: [] }, full: true },
@@ -46,6 +47,7 @@ export function connect(connection: Connection, language: Language, host: Host):
   const publisher = new Publisher(session);
   serveLifetime(session, host, publisher);
   serveCluster(session, publisher);
+  serveCompletion(session);
   serveLanguage(session);
   serveCodeActions(session);
   serveNavigation(session);

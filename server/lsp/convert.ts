@@ -1,12 +1,8 @@
 /** The core's answers in LSP's words. Offsets become positions here and nowhere else. */
 import {
-  type CompletionItem,
-  CompletionItemKind,
   type Diagnostic,
   DiagnosticSeverity,
   DiagnosticTag,
-  InsertTextFormat,
-  InsertTextMode,
   type Hover as LspHover,
   type Range as LspRange,
   type SignatureHelp as LspSignatureHelp,
@@ -16,7 +12,6 @@ import {
 } from 'vscode-languageserver';
 import type {
   ColouredRange,
-  Completion,
   Hover,
   LineMap,
   Problem,
@@ -33,17 +28,6 @@ const SEVERITIES: Readonly<Record<Severity, DiagnosticSeverity>> = {
   warning: DiagnosticSeverity.Warning,
   info: DiagnosticSeverity.Information,
   hint: DiagnosticSeverity.Hint,
-};
-
-const COMPLETION_KINDS: Readonly<Record<Completion['kind'], CompletionItemKind>> = {
-  field: CompletionItemKind.Property,
-  value: CompletionItemKind.Value,
-  snippet: CompletionItemKind.Snippet,
-  document: CompletionItemKind.File,
-  variable: CompletionItemKind.Variable,
-  function: CompletionItemKind.Function,
-  keyword: CompletionItemKind.Keyword,
-  operator: CompletionItemKind.Operator,
 };
 
 export function toRange(range: Range, lines: LineMap): LspRange {
@@ -71,24 +55,6 @@ export function toDiagnostic(
     message: problem.message,
     ...(problem.unnecessary ? { tags: [DiagnosticTag.Unnecessary] } : {}),
     ...(related.length > 0 ? { relatedInformation: related } : {}),
-  };
-}
-
-export function toCompletionItem(item: Completion, lines: LineMap, suggestCommand: string | undefined): CompletionItem {
-  return {
-    label: item.label,
-    kind: COMPLETION_KINDS[item.kind],
-    ...(item.detail === undefined ? {} : { detail: item.detail }),
-    ...(item.documentation === undefined
-      ? {}
-      : { documentation: { kind: MarkupKind.Markdown, value: item.documentation } }),
-    sortText: item.sortText,
-    filterText: item.filterText,
-    insertTextFormat: item.snippet ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,
-    // New lines carry their whole indentation already.
-    insertTextMode: InsertTextMode.asIs,
-    textEdit: { range: toRange(item.edit.range, lines), newText: item.edit.newText },
-    ...(item.retrigger && suggestCommand ? { command: { title: '', command: suggestCommand } } : {}),
   };
 }
 

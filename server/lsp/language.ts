@@ -1,17 +1,10 @@
-/** Completion, hover, and diagnostics on request. */
+/** Hover, signatures, colours, and diagnostics on request. */
 import { DocumentDiagnosticReportKind } from 'vscode-languageserver';
-import { toCompletionItem, toHover, toSemanticTokens, toSignatureHelp } from './convert.ts';
+import { toHover, toSemanticTokens, toSignatureHelp } from './convert.ts';
 import type { Session } from './session.ts';
 
 export function serveLanguage(session: Session): void {
   const { connection, service, settings } = session;
-
-  connection.onCompletion(({ textDocument: { uri }, position }) =>
-    session.withLines('completion', uri, [], async lines => {
-      const items = service.complete(uri, lines.offset(position), await settings.of(uri));
-      return items.map(item => toCompletionItem(item, lines, session.options.suggestCommand));
-    }),
-  );
 
   connection.onHover(({ textDocument: { uri }, position }) =>
     session.withLines('hover', uri, null, async lines => {

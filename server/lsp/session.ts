@@ -51,6 +51,7 @@ export class Session {
       ...(suggestCommand === undefined ? {} : { suggestCommand }),
       ...(showPlacesCommand === undefined ? {} : { showPlacesCommand }),
       readsFiles: valueAt('readsFiles') === true,
+      wordSuggestions: valueAt('wordSuggestions') === true,
     };
   }
 

@@ -4,9 +4,10 @@
  */
 import { describe, expect, it } from 'vitest';
 import { parseAllDocuments } from 'yaml';
-import { applyEdits, expandSnippet } from '../../scripts/rules/apply-edits.ts';
+import { applyEdits } from '../../scripts/rules/apply-edits.ts';
 import { listFixtures, openSituation, readBad, type Situation, situationOf } from '../../scripts/rules/fixtures.ts';
 import type { Problem, ProblemFix } from '../../server/core/index.ts';
+import { expandSnippet } from '../../server/core/text/snippet.ts';
 
 const FILES = listFixtures().flatMap(fixture =>
   fixture.pairs.map((pair): readonly [string, Situation] => {

@@ -1,4 +1,5 @@
 /** The smallest text that the API server takes for a field, to be filled in by a person: `name: value` in block style. */
+import { expandSnippet } from '../text/snippet.ts';
 import { writeText } from '../yaml/scalar.ts';
 import type { Schema } from './schema.ts';
 import type { SchemaWalker } from './walk.ts';
@@ -53,13 +54,4 @@ function sampleScalar(name: string, schema: Schema): string {
 
 function indent(text: string): string {
   return text.replace(/^(?=.)/gm, '  ');
-}
-
-/** A snippet as it stands when all its tab stops are left as they are. */
-function expandSnippet(body: string): string {
-  const tabStop = /\\([\\$}])|\$\{\d+:((?:\\.|[^}\\])*)\}|\$\{\d+\|((?:\\.|[^,|\\])*)(?:\\.|[^|\\])*\|\}|\$\{?\d+\}?/g;
-  return body.replace(
-    tabStop,
-    (_, escaped?: string, text?: string, choice?: string) => escaped ?? (text ?? choice ?? '').replace(/\\(.)/g, '$1'),
-  );
 }

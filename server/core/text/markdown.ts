@@ -11,3 +11,14 @@ export function inlineCode(text: string): string {
   const pad = flat.startsWith('`') || flat.endsWith('`') || flat === '' ? ' ' : '';
   return `${fence}${pad}${flat}${pad}${fence}`;
 }
+
+/** Our Markdown for an editor that shows text alone: the same words without marks; a link is its text and its address. */
+export function plainText(markdown: string): string {
+  return markdown
+    .replace(
+      /\\([\\`*_{}[\]()#+\-.!|<>~&@:])|(`+) ?([^`]*?) ?\2(?!`)/g,
+      (_, escaped?: string, __?: string, code?: string) => escaped ?? code ?? '',
+    )
+    .replace(/\[([^\]\n]*)\]\(([^)\n]*)\)/g, '$1 ($2)')
+    .replace(/\*\*([^*\n]+)\*\*/g, '$1');
+}

@@ -5,12 +5,15 @@
 
 import { lineAt } from '../text/line-map.ts';
 import type { Range } from '../text/range.ts';
-import { effectiveEntries, type YamlDocument, type YamlMap, type YamlNode } from './node.ts';
+import { effectiveEntries, type YamlDocument, type YamlMap, type YamlNode, type YamlScalar } from './node.ts';
 import { parseDocument } from './parse.ts';
 
 export interface Cursor {
-  /** `key`: a field's name in the map at `path`; `value`: the value at `path`. */
-  readonly at: 'key' | 'value';
+  /**
+   * `key`: a field's name in the map at `path`; `value`: the value at `path`; `text`: a line of the text at `path` that is
+   * written over several lines, of which only that line's word is known.
+   */
+  readonly at: 'key' | 'value' | 'text';
   readonly path: readonly (string | number)[];
   /** Tree of the probed text; its offsets are not those of the text. */
   readonly root: YamlNode;
@@ -19,9 +22,12 @@ export interface Cursor {
   /** Field right above the typed key that has no value yet: a list may open here, at the column of its name. */
   readonly open?: string;
   readonly style: 'block' | 'flow';
-  /** What is replaced: the word at the cursor, its quotes included; for a line of wrong indentation its blanks too. */
+  /**
+   * What is replaced: the word at the cursor, of a value all of its text, quotes included; for a line of wrong indentation
+   * its blanks too.
+   */
   readonly replace: Range;
-  /** The word up to the cursor, without quotes. */
+  /** What is replaced, up to the cursor, without quotes and blanks. */
   readonly word: string;
   readonly quote: '"' | "'" | '';
   /** Column at which the key or value begins. */
@@ -53,7 +59,7 @@ export function locate(text: string, offset: number): Cursor | undefined {
     const found = locateKey(text, line, token, prefix, rest);
     if (found) return found;
   }
-  return locatePlain(text, token, prefix, rest, opensLine);
+  return locatePlain(text, offset, token, prefix, rest, opensLine);
 }
 
 interface Token {
@@ -149,16 +155,24 @@ function columns(text: string, line: Range, prefix: string, column: number): rea
   return [column, ...[...open].sort((a, b) => b - a)].slice(0, 5);
 }
 
-function locatePlain(text: string, token: Token, prefix: string, rest: string, opensLine: boolean): Cursor | undefined {
+function locatePlain(
+  text: string,
+  offset: number,
+  token: Token,
+  prefix: string,
+  rest: string,
+  opensLine: boolean,
+): Cursor | undefined {
   const afterColon = /[^\s]:$/.test(prefix);
   const lead = afterColon ? ' ' : '';
   const probed = `${text.slice(0, token.range.start)}${lead}${PROBE}${text.slice(token.range.end)}`;
   const parsed = parseDocument(probed);
   const found = parsed.root && findProbe(parsed.root, []);
   if (!parsed.root || !found) return undefined;
+  const { around, ...place } = found;
   const line = lineAt(text, token.range.start);
   return {
-    ...found,
+    ...place,
     root: parsed.root,
     replace: token.range,
     word: token.word,
@@ -167,15 +181,34 @@ function locatePlain(text: string, token: Token, prefix: string, rest: string, o
     lead,
     hasColon: /^[ \t]*:/.test(rest),
     opensLine,
+    ...(around && wholeValue(text, offset, token, probed.length, around, line)),
   };
 }
 
-type Found = Pick<Cursor, 'at' | 'path' | 'siblings' | 'style' | 'open'>;
+/** The word is a part of a value: all of the value, if it is written on the cursor's line. */
+function wholeValue(
+  text: string,
+  offset: number,
+  { range }: Token,
+  probedLength: number,
+  around: YamlScalar,
+  line: Range,
+): Pick<Cursor, 'at'> | Pick<Cursor, 'replace' | 'word' | 'quote' | 'column' | 'lead'> {
+  const { start } = around.range;
+  const end = Math.max(around.range.end - (probedLength - text.length), range.end);
+  if (around.style !== 'plain' || start < line.start || end > line.end || start > offset) return { at: 'text' };
+  return { replace: { start, end }, word: text.slice(start, offset), quote: '', column: start - line.start, lead: '' };
+}
+
+/** `around`: the scalar holds more than the probe. */
+type Found = Pick<Cursor, 'at' | 'path' | 'siblings' | 'style' | 'open'> & { readonly around?: YamlScalar };
 
 function findProbe(node: YamlNode, path: readonly (string | number)[]): Found | undefined {
-  const none = new Set<string>();
-  if (node.kind === 'scalar')
-    return node.text === PROBE ? { at: 'value', path, siblings: none, style: 'block' } : undefined;
+  if (node.kind === 'scalar') {
+    if (!node.text.includes(PROBE)) return undefined;
+    const found: Found = { at: 'value', path, siblings: new Set(), style: 'block' };
+    return node.text === PROBE ? found : { ...found, around: node };
+  }
   if (node.kind === 'seq') {
     for (const [index, item] of node.items.entries()) {
       const found = findProbe(item, [...path, index]);
@@ -201,7 +234,7 @@ function siblingsOf(map: YamlMap): ReadonlySet<string> {
   return new Set(effectiveEntries(map).flatMap(entry => (entry.key.text === PROBE ? [] : entry.key.text)));
 }
 
-function isInComment(prefix: string): boolean {
+export function isInComment(prefix: string): boolean {
   return /(^|\s)#/.test(prefix.replace(/"[^"]*"|'[^']*'/g, ''));
 }
 

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { expandSnippet } from '../../../scripts/rules/apply-edits.ts';
 import { BUILTINS, findBuiltin, hasBuiltin, signatureLabel } from '../../../server/core/expr/builtins/builtins.ts';
 import { checkCondition } from '../../../server/core/expr/check/check.ts';
 import { argoFunctionOf, functionOf } from '../../../server/core/expr/evaluate/builtin-functions.ts';
@@ -10,6 +9,7 @@ import { signatureHelp } from '../../../server/core/expr/help/signature-help.ts'
 import { overloadsOf, typeRuleOf } from '../../../server/core/expr/infer/builtin-types.ts';
 import { parse } from '../../../server/core/expr/syntax/parser.ts';
 import { describeType } from '../../../server/core/expr/types/type-words.ts';
+import { expandSnippet } from '../../../server/core/text/snippet.ts';
 import { readCursor } from '../../support/marked.ts';
 
 describe('builtins', () => {

@@ -1,7 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { applyEdits, expandSnippet } from '../../../scripts/rules/apply-edits.ts';
-import { readCursor } from '../../support/marked.ts';
-import { newService } from '../../support/service.ts';
+import { accepted, completionAt } from '../../support/completion.ts';
 
 const URI = 'file:///shop/a.yaml';
 const TEMPLATES = `apiVersion: argoproj.io/v1alpha1
@@ -30,20 +28,7 @@ spec: {}
 const experiment = (analysis: string): string =>
   `apiVersion: argoproj.io/v1alpha1\nkind: Experiment\nmetadata: {name: e, namespace: shop}\nspec:\n  templates:\n  - name: canary\n  analyses:\n  - name: a\n${analysis}`;
 
-function items(marked: string) {
-  const { text, offset } = readCursor(marked);
-  const service = newService({ [URI]: text, 'file:///shop/templates.yaml': TEMPLATES });
-  return { text, found: service.complete(URI, offset).toSorted((a, b) => (a.sortText < b.sortText ? -1 : 1)) };
-}
-const labels = (marked: string): readonly string[] => items(marked).found.map(({ label }) => label);
-function accept(marked: string, label: string): string {
-  const { text, found } = items(marked);
-  const item = found.find(each => each.label === label);
-  if (!item) throw new Error(`no item ${label}; there are: ${labels(marked).join(', ')}`);
-  return applyEdits(text, [
-    { range: item.edit.range, newText: item.snippet ? expandSnippet(item.edit.newText) : item.edit.newText },
-  ]);
-}
+const { labels, accept } = completionAt(URI, { 'file:///shop/templates.yaml': TEMPLATES });
 
 describe('names', () => {
   it('of templates are those that the namespace and scope can reach', () => {
@@ -122,25 +107,20 @@ describe('hosts of Services', () => {
     'file:///chart/templates/s.yaml': service('"{{ .Release.Name }}"', '{ports: [{port: 80}]}'),
     'file:///shop/templates.yaml': TEMPLATES.replace('http://x', 'http://{{args.host}}:8080/{{args.path}}'),
   };
-  const complete = (marked: string) => {
-    const { text, offset } = readCursor(marked);
-    const service = newService({ ...FILES, [URI]: text });
-    const found = service.complete(URI, offset).toSorted((a, b) => (a.sortText < b.sortText ? -1 : 1));
-    return { text, found, labels: found.map(({ label }) => label) };
-  };
+  const { items, labels, accept } = completionAt(URI, FILES);
   const provider = (address: string): string =>
     `apiVersion: argoproj.io/v1alpha1\nkind: AnalysisTemplate\nmetadata: {name: t}\nspec:\n  metrics:\n  - name: m\n    provider:\n      prometheus:\n        address: ${address}\n`;
 
   it('are the addresses of providers, with the namespace that the controller needs', () => {
-    const { text, found, labels: shown } = complete(provider('<|>'));
-    expect(shown).toEqual([
+    const found = items(provider('<|>'));
+    expect(found.map(({ label }) => label)).toEqual([
       'http://plain.namespace:9090',
       'https://safe.prod',
       'http://shop.prod',
       'http://shop.prod:8080',
       'http://prometheus.monitoring.svc.cluster.local:9090',
     ]);
-    const written = found.map(({ edit }) => applyEdits(text, [{ ...edit, newText: expandSnippet(edit.newText) }]));
+    const written = found.map(item => accepted(provider(''), item));
     expect(written[0]).toBe(provider('http://plain.namespace:9090'));
     expect(written[3]).toBe(provider('http://shop.prod:8080'));
   });
@@ -148,16 +128,11 @@ describe('hosts of Services', () => {
   it('are the values of args that metrics use as a host, and of no others', () => {
     const call = (arg: string): string =>
       experiment(`    templateName: success-rate\n    args:\n    - name: ${arg}\n      value: <|>\n`);
-    expect(complete(call('host')).labels).toEqual(['plain.namespace', 'safe.prod', 'shop.prod']);
-    expect(complete(call('path')).labels).toEqual(['{{templates.baseline.podTemplateHash}}']);
+    expect(labels(call('host'))).toEqual(['plain.namespace', 'safe.prod', 'shop.prod']);
+    expect(labels(call('path'))).toEqual(['{{templates.baseline.podTemplateHash}}']);
   });
 
   it('keep the quotes that stand there', () => {
-    const { text, found } = complete(provider('"htt<|>"'));
-    const item = found.find(({ label }) => label === 'https://safe.prod');
-    if (!item) throw new Error('no item');
-    expect(applyEdits(text, [{ ...item.edit, newText: expandSnippet(item.edit.newText) }])).toBe(
-      provider('"https://safe.prod"'),
-    );
+    expect(accept(provider('"htt<|>"'), 'https://safe.prod')).toBe(provider('"https://safe.prod"'));
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { applyEdits, expandSnippet } from '../../../scripts/rules/apply-edits.ts';
+import { applyEdits } from '../../../scripts/rules/apply-edits.ts';
+import { expandSnippet } from '../../../server/core/text/snippet.ts';
 import { readCursor } from '../../support/marked.ts';
 import { newService } from '../../support/service.ts';
 

@@ -1,7 +1,8 @@
 /** Fixes that reach other documents and files, and all fixes of a file at once. */
 import { describe, expect, it } from 'vitest';
-import { applyEdits, expandSnippet } from '../../../scripts/rules/apply-edits.ts';
+import { applyEdits } from '../../../scripts/rules/apply-edits.ts';
 import type { ProblemFix, Service } from '../../../server/core/index.ts';
+import { expandSnippet } from '../../../server/core/text/snippet.ts';
 import { newService } from '../../support/service.ts';
 
 const EXPERIMENT = 'file:///shop/experiment.yaml';

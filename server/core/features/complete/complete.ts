@@ -1,40 +1,49 @@
 /** Completion: the fields, values, items and documents that are valid at the cursor and not yet there. */
 import type { Settings } from '../../env.ts';
 import { type Identity, identify } from '../../kube/identify.ts';
-import { describeField, typeName } from '../../schema/describe.ts';
 import type { Schema } from '../../schema/schema.ts';
-import { isInVersion, type SchemaWalker } from '../../schema/walk.ts';
+import type { SchemaWalker } from '../../schema/walk.ts';
 import { lineBreakOf } from '../../text/indent.ts';
+import { lineAt } from '../../text/line-map.ts';
 import { shiftRange } from '../../text/range.ts';
-import { documentAt, type SourceDocument, type SourceFile } from '../../workspace/file.ts';
+import { documentAt, isKubeDocument, type SourceDocument, type SourceFile } from '../../workspace/file.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
-import { type Cursor, locate } from '../../yaml/at-cursor.ts';
+import { type Cursor, isInComment, locate } from '../../yaml/at-cursor.ts';
 import { stringAt, valueAt } from '../../yaml/node.ts';
+import { choose, keepClosed } from './choice.ts';
 import { completeConditions } from './conditions.ts';
-import { completeDocuments, completeHead } from './documents.ts';
+import { completeDocuments, completeHead, isHeadOfOurs } from './documents.ts';
+import { completeKeys } from './fields.ts';
 import type { CompleteInput, Completion, Item, Placement } from './item.ts';
+import { completeItems, wholeItems } from './list-items.ts';
 import { completeMapKeys } from './map-keys.ts';
 import { completeNames, completeRequiredArgs } from './names.ts';
 import { completeOperation } from './operations.ts';
 import { completePlaceholders } from './placeholders.ts';
-import { escapeSnippet, type Layout, SnippetWriter } from './skeleton.ts';
+import type { Layout } from './skeleton.ts';
 import { completeValues } from './values.ts';
 
+/** `trigger`: the character that was typed and made the editor ask. */
 export function complete(
   file: SourceFile,
   offset: number,
   schemas: SchemaWalker,
   settings: Settings,
   workspace: Workspace,
+  trigger?: string,
 ): readonly Completion[] {
   const document = documentAt(file, offset);
   if (!document) return [];
-  const placeholders = completePlaceholders(document, offset - document.start);
-  if (placeholders) return place(placeholders, document.start);
-  const inCondition = completeConditions(document, offset - document.start, settings);
-  if (inCondition) return inCondition;
-  const cursor = locate(document.text, offset - document.start);
-  if (!cursor) return place(completeDocuments(document.text, offset - document.start, schemas), document.start);
+  const at = offset - document.start;
+  const placeholders = completePlaceholders(document, at);
+  if (placeholders) return orClosed(place(placeholders, document.start), document, at);
+  const inCondition = completeConditions(document, at, settings, trigger);
+  if (inCondition) return orClosed(inCondition, document, at);
+  const cursor = locate(document.text, at);
+  if (!cursor) {
+    const documents = place(completeDocuments(document.text, at, schemas), document.start);
+    return isKubeDocument(document) ? orClosed(documents, document, at) : documents;
+  }
   const input: CompleteInput = {
     cursor,
     text: document.text,
@@ -44,21 +53,41 @@ export function complete(
     namespace: stringAt(cursor.root, 'metadata', 'namespace'),
     uri: file.uri,
     layout: layoutOf(cursor, document.text),
+    ...(trigger === undefined ? {} : { trigger }),
   };
-  return place(
-    { items: itemsFor(input, document), replace: cursor.replace, lead: cursor.lead, quote: cursor.quote },
-    document.start,
-  );
+  const { items, isOurs } = itemsFor(input, document);
+  const { replace, lead, quote, word } = cursor;
+  const found = place({ items, replace, lead, quote, typed: word }, document.start);
+  return isOurs ? orClosed(found, document, at) : found;
 }
 
-function itemsFor(whole: CompleteInput, { content: { patch, identity } }: SourceDocument): readonly Item[] {
+/** In a document of ours something is always answered, except in a comment and at the start of a line. */
+function orClosed(found: readonly Completion[], { start, text }: SourceDocument, at: number): readonly Completion[] {
+  if (found.length > 0) return found;
+  const line = lineAt(text, at);
+  const before = text.slice(line.start, at);
+  const typed = /\S+[ \t]*$/.exec(before)?.[0];
+  if (typed === undefined || isInComment(before)) return [];
+  const range = shiftRange({ start: at - typed.length, end: at }, start);
+  return [keepClosed({ range, newText: typed })];
+}
+
+interface Found {
+  readonly items: readonly Item[];
+  /** The document is of a kind that we know, or will be. */
+  readonly isOurs: boolean;
+}
+
+function itemsFor(whole: CompleteInput, { content: { patch, identity } }: SourceDocument): Found {
   const input = insideList(whole);
   // Of a patch the kustomization says which object it is about.
-  const schema = schemaOf(patch ? identity : identify({ root: input.cursor.root, problems: [], ellipses: [] }), input);
-  if (!schema) return completeHead(input);
-  if (!patch || patch.form === 'merge') return itemsAt(input, schema);
+  const own = patch ? identity : identify({ root: input.cursor.root, problems: [], ellipses: [] });
+  const schema = schemaOf(own, input);
+  if (!schema) return { items: completeHead(input), isOurs: isHeadOfOurs(input) };
+  if (!patch || patch.form === 'merge') return { items: itemsAt(input, schema), isOurs: true };
   const place = completeOperation(input, schema);
-  return 'items' in place ? place.items : itemsAt({ ...input, cursor: { ...input.cursor, path: place.path } }, schema);
+  if ('items' in place) return { items: place.items, isOurs: true };
+  return { items: itemsAt({ ...input, cursor: { ...input.cursor, path: place.path } }, schema), isOurs: true };
 }
 
 function schemaOf(identity: Identity | undefined, { schemas }: CompleteInput): Schema | undefined {
@@ -69,13 +98,15 @@ function schemaOf(identity: Identity | undefined, { schemas }: CompleteInput): S
 function itemsAt(input: CompleteInput, schema: Schema): readonly Item[] {
   const { cursor, schemas } = input;
   const target = schemas.at(schema, cursor.path);
-  if (!target) return [];
-  if (cursor.at === 'value') {
+  if (!target || cursor.at === 'text') return [];
+  // An item of a list of texts looks like a key while it is typed.
+  const isValue = cursor.at === 'value' || (target.type !== 'object' && target.type !== 'array');
+  if (isValue) {
     const names = completeNames(input);
     return names.length > 0 ? names : completeValues(input, target, schemas.at(schema, cursor.path.slice(0, -1)));
   }
   if (target.type === 'array') return [...completeRequiredArgs(input, cursor.path), ...completeItems(input, target)];
-  const item = typeof cursor.path.at(-1) === 'number' ? snippetsOf(target, input, cursor.column, '') : [];
+  const item = typeof cursor.path.at(-1) === 'number' ? wholeItems(target, input, cursor.column, '') : [];
   return [
     ...item,
     ...completeOpenList(input, target),
@@ -96,31 +127,6 @@ function insideList(input: CompleteInput): CompleteInput {
   return { ...input, namespace, cursor: { ...cursor, root, path: cursor.path.slice(2) } };
 }
 
-function completeKeys({ cursor, schemas, settings, layout }: CompleteInput, schema: Schema): readonly Item[] {
-  const required = new Set(schema.required ?? []);
-  return Object.keys(schema.properties ?? {}).flatMap((name, index): readonly Item[] => {
-    const field = schemas.property(schema, name);
-    if (!field || cursor.siblings.has(name) || field.status || !isInVersion(field, settings.argoVersion)) return [];
-    const isRequired = required.has(name);
-    const writer = new SnippetWriter(schemas, layout);
-    const key = layout.json ? JSON.stringify(name) : name;
-    const order = `${isRequired ? 0 : field.deprecated ? 2 : 1}${String(index).padStart(3, '0')}`;
-    return [
-      {
-        label: name,
-        kind: 'field',
-        detail: `${typeName(field, schemas)}${isRequired ? ', required' : ''}`,
-        documentation: describeField(name, field, schemas, isRequired),
-        newText: cursor.hasColon ? escapeSnippet(key) : writer.field(name, field),
-        snippet: true,
-        sortText: order,
-        retrigger:
-          !cursor.hasColon && (field.enum !== undefined || field.values !== undefined || field.type === 'boolean'),
-      },
-    ];
-  });
-}
-
 /** At the column of a list's name, right below it: an item fits as well as the next field. */
 function completeOpenList(input: CompleteInput, schema: Schema): readonly Item[] {
   const { cursor, schemas } = input;
@@ -131,45 +137,6 @@ function completeOpenList(input: CompleteInput, schema: Schema): readonly Item[]
     cursor: { ...cursor, path: [...cursor.path, cursor.open], siblings: new Set() },
   };
   return [...completeRequiredArgs(below, below.cursor.path), ...completeItems(below, list)];
-}
-
-/** Under a list's name, where a dash is still to come. */
-function completeItems(input: CompleteInput, list: Schema): readonly Item[] {
-  const { cursor, schemas, layout } = input;
-  if (cursor.hasColon || cursor.siblings.size > 0) return [];
-  const item = schemas.item(list);
-  if (!item) return [];
-  const writer = new SnippetWriter(schemas, layout);
-  const plain: Item = {
-    label: `- (${typeName(item, schemas)})`,
-    kind: 'snippet',
-    detail: 'new item of the list',
-    newText: `- ${writer.item(list, cursor.column + 2, 0)}`,
-    snippet: true,
-    sortText: '0',
-  };
-  return [...snippetsOf(item, input, cursor.column + 2, '- '), plain];
-}
-
-function snippetsOf(
-  schema: Schema,
-  { cursor, schemas, settings, layout }: CompleteInput,
-  column: number,
-  dash: string,
-): readonly Item[] {
-  if (layout.style === 'flow' || cursor.hasColon || cursor.siblings.size > 0) return [];
-  const snippets = (schema.snippets ?? []).filter(snippet => isInVersion(snippet, settings.argoVersion));
-  return snippets.map(
-    (snippet, index): Item => ({
-      label: `${dash}${snippet.label}`,
-      kind: 'snippet',
-      detail: 'whole item',
-      documentation: snippet.description,
-      newText: dash + new SnippetWriter(schemas, layout).snippet(snippet.body, column),
-      snippet: true,
-      sortText: `00${String(index).padStart(3, '0')}`,
-    }),
-  );
 }
 
 function layoutOf(cursor: Cursor, text: string): Layout {
@@ -192,10 +159,10 @@ function indentsItems(text: string): boolean {
   return list ? (list[2]?.length ?? 0) > (list[1]?.length ?? 0) : true;
 }
 
-function place({ items, replace, lead, quote }: Placement, start: number): readonly Completion[] {
-  return items.map(({ newText, ...item }) => ({
-    ...item,
-    edit: { range: shiftRange(replace, start), newText: lead + newText },
-    filterText: quote + item.label,
-  }));
+function place({ items, replace, lead, quote, typed }: Placement, start: number): readonly Completion[] {
+  const range = shiftRange(replace, start);
+  return items.flatMap(({ newText, rank, fit, match, ...item }, index): readonly Completion[] => {
+    const choice = choose({ label: match ?? item.label, newText, rank, fit }, index, typed, quote);
+    return choice ? [{ ...item, ...choice, edit: { range, newText: lead + newText } }] : [];
+  });
 }

@@ -1,14 +1,15 @@
 /** Completion inside a condition: what the expression language offers there, placed in the YAML around it. */
 import type { Settings } from '../../env.ts';
-import { type CompletionKind, completeCondition } from '../../expr/help/complete.ts';
+import { type CompletionKind, type ConditionCompletion, completeCondition } from '../../expr/help/complete.ts';
 import { type Condition, conditionAt } from '../../model/condition.ts';
 import { type Range, shiftRange, type TextEdit } from '../../text/range.ts';
+import { expandSnippet } from '../../text/snippet.ts';
 import { isKubeDocument, type SourceDocument } from '../../workspace/file.ts';
 import type { ScalarStyle } from '../../yaml/node.ts';
 import { isInFlow } from '../../yaml/path-at.ts';
 import { isPlainSafe } from '../../yaml/scalar-edit.ts';
+import { choose } from './choice.ts';
 import type { Completion } from './item.ts';
-import { escapeSnippet } from './skeleton.ts';
 
 const KINDS: Readonly<Record<CompletionKind, Completion['kind']>> = {
   variable: 'variable',
@@ -25,6 +26,7 @@ export function completeConditions(
   document: SourceDocument,
   offset: number,
   { argoVersion }: Settings,
+  trigger?: string,
 ): readonly Completion[] | undefined {
   if (!isKubeDocument(document)) return undefined;
   const { yaml, text } = { yaml: document.content.yaml, text: document.text };
@@ -32,22 +34,46 @@ export function completeConditions(
   if (!place) return undefined;
   const { condition, behind } = place;
   const padded = condition.text + ' '.repeat(behind);
-  const items = completeCondition(padded, place.offset + behind, condition.options);
+  const at = place.offset + behind;
+  const items = completeCondition(padded, at, condition.options);
   const isDirect = text.charAt(offset - 1) === ':' && condition.text === '';
   const written: Written = { ...condition, padded, inFlow: isInFlow(yaml.root, offset), offset, behind };
-  return items.map(({ label, kind, detail, documentation, newText, isSnippet, range, rank }): Completion => {
-    const { edit, filterText } = write(written, range, newText, label, isSnippet);
-    return {
-      label,
-      kind: KINDS[kind],
-      detail,
-      documentation,
-      edit: { range: shiftRange(edit.range, document.start), newText: (isDirect ? ' ' : '') + edit.newText },
-      snippet: isSnippet,
-      sortText: String(rank).padStart(4, '0'),
-      filterText,
-    };
+  return [...items].sort(byRank).flatMap((item, index): readonly Completion[] => {
+    // Behind what may be the end Enter is a line break, unless operators were asked for.
+    if (item.kind === 'operator' && trigger !== undefined) return [];
+    const choice = choose(
+      { label: item.label, newText: item.newText, rank: 'known', fit: 'next' },
+      index,
+      padded.slice(item.range.start, at),
+      '',
+    );
+    if (!choice) return [];
+    const { edit, around } = write(written, item.range, item.newText, item.isSnippet);
+    const { label, kind, detail, documentation, isSnippet } = item;
+    const [main, ...others] = [edit, ...around].map(each => ({
+      ...each,
+      range: shiftRange(each.range, document.start),
+    }));
+    if (!main) return [];
+    const newText = (isDirect ? ' ' : '') + main.newText;
+    const additional = others.length === 0 ? {} : { additionalEdits: others };
+    return [
+      {
+        label,
+        kind: KINDS[kind],
+        detail,
+        documentation,
+        edit: { ...main, newText },
+        ...additional,
+        snippet: isSnippet,
+        ...choice,
+      },
+    ];
   });
+}
+
+function byRank(a: ConditionCompletion, b: ConditionCompletion): number {
+  return a.rank - b.rank;
 }
 
 interface Written extends Pick<Condition, 'text' | 'scalar' | 'source'> {
@@ -59,39 +85,48 @@ interface Written extends Pick<Condition, 'text' | 'scalar' | 'source'> {
   readonly behind: number;
 }
 
+interface WrittenItem {
+  readonly edit: TextEdit;
+  /** Quotes around the condition and what they need in it; none of them touches `edit`. */
+  readonly around: readonly TextEdit[];
+}
+
 /** `range`: of the condition's text. What could not be read back as it is written comes into quotes, with all that is there. */
-function write(
-  { text, scalar, source, padded, inFlow, offset, behind }: Written,
-  range: Range,
-  newText: string,
-  label: string,
-  isSnippet: boolean,
-): { readonly edit: TextEdit; readonly filterText: string } {
+function write(written: Written, range: Range, newText: string, isSnippet: boolean): WrittenItem {
+  const { text, scalar, source, padded, inFlow, offset, behind } = written;
   const isPlain = scalar.style === 'plain' || scalar.style === 'empty';
-  const before = padded.slice(0, range.start);
-  const after = padded.slice(range.end);
-  const isOneLine = scalar.range.end - scalar.range.start === text.length;
-  if (isPlain && isOneLine && !isPlainSafe(before + defaultsOf(newText, isSnippet) + after, inFlow)) {
-    const keep = (part: string): string => (isSnippet ? escapeSnippet(part) : part);
-    const whole = keep(before) + newText + keep(after);
-    const start = text === '' ? offset : scalar.range.start;
-    const end = Math.max(offset, text === '' ? offset : scalar.range.end);
-    return { edit: { range: { start, end }, newText: inQuotes(whole, isSnippet) }, filterText: before + label };
-  }
   const cursor = { start: offset, end: offset };
   const span = behind > 0 || text === '' ? cursor : (source?.toSource(range) ?? cursor);
-  return { edit: { range: span, newText: inStyle(newText, scalar.style, isSnippet) }, filterText: label };
+  const before = text === '' ? '' : padded.slice(0, range.start);
+  const after = padded.slice(range.end);
+  const whole = before + (isSnippet ? expandSnippet(newText) : newText) + after;
+  const isOneLine = scalar.range.end - scalar.range.start === text.length;
+  if (!isPlain || !isOneLine || isPlainSafe(whole, inFlow))
+    return { edit: { range: span, newText: inStyle(newText, scalar.style, isSnippet) }, around: [] };
+  // Single quotes where double ones would need an escape.
+  const style = whole.includes('"') && !whole.includes("'") ? 'single' : 'double';
+  const marks = [
+    ...escapes(before, span.start - before.length, style),
+    ...escapes(after, span.end, style),
+    { at: span.end + after.length, newText: style === 'single' ? "'" : '"' },
+  ];
+  const opening = { at: span.start - before.length, newText: style === 'single' ? "'" : '"' };
+  const [atStart, atEnd] = [
+    before === '' ? opening.newText : '',
+    marks.find(({ at }) => at === span.end)?.newText ?? '',
+  ];
+  const others = [...(before === '' ? [] : [opening]), ...marks.filter(({ at }) => at !== span.end)];
+  return {
+    edit: { range: span, newText: atStart + inStyle(newText, style, isSnippet) + atEnd },
+    around: others.map(({ at, newText: mark }) => ({ range: { start: at, end: at }, newText: mark })),
+  };
 }
 
-/** The text of a snippet when all its tab stops are left as they are. */
-function defaultsOf(text: string, isSnippet: boolean): string {
-  return isSnippet ? text.replace(/\$\{\d+:([^}]*)\}|\$\d+|\\([\\$}])/g, '$1$2') : text;
-}
-
-/** Single ones where double ones would need an escape. */
-function inQuotes(text: string, isSnippet: boolean): string {
-  const isSingle = text.includes('"') && !text.includes("'");
-  return isSingle ? `'${text}'` : `"${inStyle(text, 'double', isSnippet)}"`;
+/** What comes before each character of a plain text that means something in quotes; `start`: where the text is written. */
+function escapes(text: string, start: number, style: 'single' | 'double') {
+  const special = style === 'single' ? /'/g : /["\\]/g;
+  const newText = style === 'single' ? "'" : '\\';
+  return [...text.matchAll(special)].map(({ index }) => ({ at: start + index, newText }));
 }
 
 /** In double quotes a quote needs an escape, and in a snippet that escape needs one of its own. */

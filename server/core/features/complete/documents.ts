@@ -16,60 +16,69 @@ export function completeDocuments(text: string, offset: number, schemas: SchemaW
   const replace = { start: offset - word.length, end: offset };
   const others = text.slice(0, replace.start) + text.slice(offset);
   const isEmpty = others.split(/\r?\n|\r/).every(each => /^\uFEFF?(---)?\s*(#.*)?$/.test(each));
-  if (!isEmpty || replace.start !== line.start) return { items: [], replace, lead: '', quote: '' };
-  return { items: [...documents(schemas, text), firstLine(schemas)], replace, lead: '', quote: '' };
+  const items = isEmpty && replace.start === line.start ? [...documents(schemas, text), FIRST_LINE] : [];
+  return { items, replace, lead: '', typed: word, quote: '' };
 }
 
 /** The document does not say yet what it is. Silent in everything that is visibly somebody else's. */
 export function completeHead({ cursor, text, schemas }: CompleteInput): readonly Item[] {
   if (cursor.at === 'key' && cursor.path.length === 0) {
-    if (cursor.siblings.size === 0 && cursor.column === 0) return [...documents(schemas, text), firstLine(schemas)];
-    return head(cursor.siblings, cursor.root).map(([name, value], index) => ({
+    if (cursor.siblings.size === 0 && cursor.column === 0) return [...documents(schemas, text), FIRST_LINE];
+    return head(cursor.siblings, cursor.root).map(([name, value]) => ({
       label: name,
       kind: 'field',
       detail: 'string, required',
       newText: cursor.hasColon ? name : `${name}: ${value}`,
       snippet: true,
-      sortText: `0${index}`,
+      rank: 'required',
+      fit: 'loose',
       retrigger: value === '',
     }));
   }
   if (cursor.at !== 'value' || cursor.path.length !== 1) return [];
   if (cursor.path[0] === 'apiVersion')
-    return [...new Set([...schemas.kinds].map(apiVersionOf))].map((label, index) => ({
+    return [...new Set([...schemas.kinds].map(apiVersionOf))].map(label => ({
       label,
       kind: 'value',
       detail: label === API_VERSION ? 'Argo Rollouts' : 'this tool alone',
       newText: label,
       snippet: false,
-      sortText: String(index),
+      rank: 'known',
+      fit: 'next',
     }));
   const apiVersion = scalarAt(cursor.root, 'apiVersion')?.text;
   if (cursor.path[0] !== 'kind') return [];
   const kinds = [...schemas.kinds].filter(each => apiVersion === undefined || apiVersionOf(each) === apiVersion);
-  return kinds.map(({ kind, schema }, index) => ({
+  return kinds.map(({ kind, schema }) => ({
     label: kind,
     kind: 'value',
     detail: 'kind',
     documentation: describeField(kind, schemas.resolve(schema), schemas, false),
     newText: kind,
     snippet: false,
-    sortText: String(index),
+    rank: 'known',
+    fit: 'next',
   }));
 }
 
 const API_VERSION = 'argoproj.io/v1alpha1';
 
 /** For those who write a document line by line. */
-function firstLine(schemas: SchemaWalker): Item {
-  return {
-    label: 'apiVersion',
-    kind: 'field',
-    detail: 'Argo Rollouts',
-    newText: `apiVersion: ${API_VERSION}`,
-    snippet: false,
-    sortText: String([...schemas.kinds].length),
-  };
+const FIRST_LINE: Item = {
+  label: 'apiVersion',
+  kind: 'field',
+  detail: 'Argo Rollouts',
+  newText: `apiVersion: ${API_VERSION}`,
+  snippet: false,
+  rank: 'optional',
+  fit: 'loose',
+};
+
+/** The first lines say that it will be one of ours: nothing yet says that it is somebody else's. */
+export function isHeadOfOurs({ cursor: { root, path } }: CompleteInput): boolean {
+  const apiVersion = scalarAt(root, 'apiVersion')?.text;
+  const isOurs = apiVersion === API_VERSION || apiVersion?.startsWith(`${OWN_GROUP}/`) === true;
+  return isOurs && (path[0] === 'kind' || scalarAt(root, 'kind') === undefined);
 }
 
 function apiVersionOf({ group, version }: { readonly group: string; readonly version: string }): string {
@@ -93,28 +102,38 @@ function head(
   return fields.filter(([name]) => !siblings.has(name));
 }
 
+/** Each kind with what it requires, and with all that is usual in it. */
 function documents(schemas: SchemaWalker, text: string): readonly Item[] {
-  return [...schemas.kinds].map(({ kind, group, version, schema }, index): Item => {
-    const lineBreak = lineBreakOf(text);
-    const writer = new SnippetWriter(schemas, { column: 0, style: 'block', json: false, indentItems: true, lineBreak });
+  const lineBreak = lineBreakOf(text);
+  return [...schemas.kinds].flatMap(({ kind, group, version, schema }): readonly Item[] => {
+    const layout = { column: 0, style: 'block', json: false, indentItems: true, lineBreak } as const;
     const spec = schemas.property(schemas.resolve(schema), 'spec') ?? {};
-    const name = writer.scalar({ type: 'string' });
-    const lines = [
-      `apiVersion: ${group}/${version}`,
-      `kind: ${kind}`,
-      'metadata:',
-      `  name: ${name}`,
-      `spec:${writer.valueAfterColon(spec, 0, 0)}`,
-    ];
-    const documentation = schemas.resolve(schema).description;
-    return {
-      label: kind,
-      kind: 'document',
-      detail: 'whole document',
-      ...(documentation === undefined ? {} : { documentation }),
-      newText: lines.join(lineBreak),
-      snippet: true,
-      sortText: String(index),
+    const write = (specOf: (writer: SnippetWriter) => string): string => {
+      const writer = new SnippetWriter(schemas, layout);
+      const name = writer.scalar({ type: 'string' });
+      const head = [`apiVersion: ${group}/${version}`, `kind: ${kind}`, 'metadata:', `  name: ${name}`];
+      return [...head, `spec:${specOf(writer)}`].join(lineBreak);
     };
+    const document = { kind: 'document', snippet: true, fit: 'loose' } as const;
+    const usual = (spec.snippets ?? []).map(
+      ({ label, description, body }): Item => ({
+        ...document,
+        label: label === kind ? `${kind} with all that is usual` : label,
+        detail: 'whole document',
+        documentation: description,
+        newText: write(writer => `${lineBreak}  ${writer.snippet(body, 2)}`),
+        rank: 'usual',
+      }),
+    );
+    const { description } = schemas.resolve(schema);
+    const required: Item = {
+      ...document,
+      label: kind,
+      detail: 'document with what is required',
+      ...(description === undefined ? {} : { documentation: description }),
+      newText: write(writer => writer.valueAfterColon(spec, 0, 0)),
+      rank: 'whole',
+    };
+    return [required, ...usual];
   });
 }

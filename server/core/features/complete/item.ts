@@ -4,22 +4,37 @@ import type { SchemaWalker } from '../../schema/walk.ts';
 import type { Range, TextEdit } from '../../text/range.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 import type { Cursor } from '../../yaml/at-cursor.ts';
+import type { Fit, Rank } from './choice.ts';
 import type { Layout } from './skeleton.ts';
 
 export interface Completion {
   readonly label: string;
-  readonly kind: 'field' | 'value' | 'snippet' | 'document' | 'variable' | 'function' | 'keyword' | 'operator';
+  /** `typed`: what is written already, in a list that never opens (`choice.ts`). */
+  readonly kind:
+    | 'field'
+    | 'value'
+    | 'snippet'
+    | 'document'
+    | 'variable'
+    | 'function'
+    | 'keyword'
+    | 'operator'
+    | 'typed';
   readonly detail?: string;
+  /** Said beside the label: whose field it is. */
+  readonly origin?: string;
   /** Markdown. */
   readonly documentation?: string;
-  /** Offsets of the file. New lines carry their whole indentation. */
+  /** Offsets of the file, on the cursor's line. New lines carry their whole indentation. */
   readonly edit: TextEdit;
+  /** Quotes that become necessary around the text: on the cursor's line, apart from `edit`. */
+  readonly additionalEdits?: readonly TextEdit[];
   /** `edit.newText` is VS Code snippet text. */
   readonly snippet: boolean;
   /** Items are shown in the order of this text. */
   readonly sortText: string;
   readonly filterText: string;
-  /** Ask for completion again after this one: a value comes next. */
+  /** Ask for completion again after this one: a field or value comes next. */
   readonly retrigger?: boolean;
 }
 
@@ -34,16 +49,24 @@ export interface CompleteInput {
   /** Of the file. */
   readonly uri: string;
   readonly layout: Layout;
+  /** The character that was typed and made the editor ask. Absent: a word is typed, or the list was asked for. */
+  readonly trigger?: string;
 }
 
 /** An item before it knows where it goes. */
-export interface Item extends Omit<Completion, 'edit' | 'filterText'> {
+export interface Item extends Omit<Completion, 'edit' | 'additionalEdits' | 'sortText' | 'filterText'> {
   readonly newText: string;
+  readonly rank: Rank;
+  readonly fit: Fit;
+  /** What is typed leads to this text. Absent: to the label. */
+  readonly match?: string;
 }
 
 export interface Placement {
   readonly items: readonly Item[];
   readonly replace: Range;
   readonly lead: string;
+  /** What is typed of the word: from the start of `replace` to the cursor, without blanks. */
+  readonly typed: string;
   readonly quote: string;
 }

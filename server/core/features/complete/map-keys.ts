@@ -1,9 +1,9 @@
 /** Keys of maps that may have any: the resources that every cluster knows, and the labels that must agree. */
 import type { Schema } from '../../schema/schema.ts';
+import { escapeSnippet } from '../../text/snippet.ts';
 import { effectiveEntries, valueAt } from '../../yaml/node.ts';
 import { writeText } from '../../yaml/scalar.ts';
 import type { CompleteInput, Item } from './item.ts';
-import { escapeSnippet } from './skeleton.ts';
 
 interface Suggestion {
   readonly key: string;
@@ -14,7 +14,7 @@ interface Suggestion {
 export function completeMapKeys(input: CompleteInput, schema: Schema): readonly Item[] {
   const { cursor, layout } = input;
   if (schema.type !== 'object' || !schema.additionalProperties) return [];
-  return suggestions(input).flatMap(({ key, value, detail }, index): readonly Item[] => {
+  return suggestions(input).flatMap(({ key, value, detail }): readonly Item[] => {
     if (cursor.siblings.has(key)) return [];
     const name = layout.json ? JSON.stringify(key) : writeText(key);
     const text = layout.json ? JSON.stringify(value) : writeText(value);
@@ -25,7 +25,8 @@ export function completeMapKeys(input: CompleteInput, schema: Schema): readonly 
         detail,
         newText: escapeSnippet(name) + (cursor.hasColon ? '' : `: \${1:${escapeSnippet(text)}}`),
         snippet: true,
-        sortText: `0${String(index).padStart(3, '0')}`,
+        rank: 'known',
+        fit: 'next',
       },
     ];
   });

@@ -2,13 +2,13 @@
 import { type Arg, readArgs, readReference, readReferences, type TemplateReference } from '../../model/analysis.ts';
 import { isTrueAt } from '../../model/reading.ts';
 import { inlineCode } from '../../text/markdown.ts';
+import { escapeSnippet } from '../../text/snippet.ts';
 import { templateKind } from '../../workspace/cluster.ts';
 import { hasOwnValue, type ResolvedAnalysis, resolveAnalysis, resolveTemplate } from '../../workspace/resolve.ts';
 import type { Placed } from '../../workspace/workspace.ts';
 import { entryOf, stringAt, valueAt, type YamlNode } from '../../yaml/node.ts';
 import type { CompleteInput, Item } from './item.ts';
 import { completeServiceHosts } from './services.ts';
-import { escapeSnippet } from './skeleton.ts';
 
 type Path = readonly (string | number)[];
 
@@ -40,7 +40,8 @@ export function completeRequiredArgs(input: CompleteInput, path: Path): readonly
       detail: missing.join(', '),
       newText: lines.join(layout.lineBreak + indent),
       snippet: true,
-      sortText: '0',
+      rank: 'known',
+      fit: 'loose',
     },
   ];
 }
@@ -51,7 +52,7 @@ function templateNames(input: CompleteInput, call: YamlNode | undefined): readon
   const clusterScope = isTrueAt(call, 'clusterScope');
   const kind = templateKind(clusterScope);
   const seen = new Set<string>();
-  const own = workspace.definitions(kind).flatMap((at): readonly Item[] => {
+  const own = sortedByName(workspace.definitions(kind)).flatMap((at): readonly Item[] => {
     const { name, namespace: own } = at.document.content.identity;
     const isReachable = clusterScope || own === undefined || namespace === undefined || own === namespace;
     if (name === undefined || seen.has(name) || !isReachable) return [];
@@ -63,11 +64,17 @@ function templateNames(input: CompleteInput, call: YamlNode | undefined): readon
       documentation: describeTemplate(at),
       newText: cursor.quote + name + cursor.quote,
       snippet: false,
-      sortText: `0${name}`,
+      rank: 'known',
+      fit: 'next',
     };
     return [item, ...withArgs(item, at, input, call)];
   });
   return [...own, ...clusterTemplates(input, call, seen)];
+}
+
+function sortedByName(definitions: readonly Placed[]): readonly Placed[] {
+  const nameOf = ({ document }: Placed): string => document.content.identity.name ?? '';
+  return [...definitions].sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1));
 }
 
 function clusterTemplates(
@@ -91,7 +98,8 @@ function clusterTemplates(
       documentation: describeTemplate(at),
       newText: cursor.quote + name + cursor.quote,
       snippet: false,
-      sortText: `1${name}`,
+      rank: 'known',
+      fit: 'next',
     };
     return [item, ...withArgs(item, at, input, call)];
   });
@@ -122,7 +130,7 @@ function withArgs(item: Item, at: Placed, input: CompleteInput, call: YamlNode |
       detail: missing.join(', '),
       newText: `${escapeSnippet(item.newText)}${indent}args:${lines.join('')}`,
       snippet: true,
-      sortText: `${item.sortText} `,
+      match: item.label,
     },
   ];
 }
@@ -154,7 +162,8 @@ function argNames(input: CompleteInput, path: Path): readonly Item[] {
             documentation: `${inlineCode(name)}${describeArg(what)}`,
             newText: input.cursor.quote + name + input.cursor.quote,
             snippet: false,
-            sortText: `${hasOwnValue(what) ? 1 : 0}${name}`,
+            rank: hasOwnValue(what) ? 'optional' : 'required',
+            fit: 'next',
           },
         ],
   );
@@ -180,13 +189,14 @@ function metricNames(input: CompleteInput, path: Path): readonly Item[] {
     const resolved = resolveAnalysis(references, input.namespace, input.workspace, input.uri);
     return resolved.metrics.flatMap(({ what }) => what.name?.text ?? []);
   });
-  return [...new Set([...own, ...called])].map(name => ({
+  return [...new Set([...own, ...called])].sort().map(name => ({
     label: name,
     kind: 'value',
     detail: 'metric',
     newText: quote + name + quote,
     snippet: false,
-    sortText: name,
+    rank: 'known',
+    fit: 'next',
   }));
 }
 

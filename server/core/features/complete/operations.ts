@@ -37,12 +37,12 @@ export function completeOperation(
     return pointer ? { path: [...pointer, ...rest] } : { items: [] };
   }
   if (cursor.at !== 'value') return { items: [] };
-  if (field === 'op') return { items: Object.entries(OPERATIONS).map((each, order) => value(cursor, each, order)) };
+  if (field === 'op') return { items: Object.entries(OPERATIONS).map(each => value(cursor, each)) };
   return { items: field === 'path' || field === 'from' ? pointers(input, schema) : [] };
 }
 
 function fields({ cursor, layout }: CompleteInput): readonly Item[] {
-  return Object.entries(FIELDS).flatMap(([name, documentation], order): readonly Item[] =>
+  return Object.entries(FIELDS).flatMap(([name, documentation]): readonly Item[] =>
     cursor.siblings.has(name)
       ? []
       : [
@@ -52,16 +52,17 @@ function fields({ cursor, layout }: CompleteInput): readonly Item[] {
             documentation,
             newText: `${layout.json ? JSON.stringify(name) : name}${cursor.hasColon ? '' : ': '}`,
             snippet: false,
-            sortText: String(order),
+            rank: 'optional',
+            fit: 'loose',
             retrigger: !cursor.hasColon && name === 'op',
           },
         ],
   );
 }
 
-function value({ quote }: Cursor, [label, documentation]: readonly [string, string], order: number): Item {
+function value({ quote }: Cursor, [label, documentation]: readonly [string, string]): Item {
   const newText = quote + label + quote;
-  return { label, kind: 'value', documentation, newText, snippet: false, sortText: String(order) };
+  return { label, kind: 'value', documentation, newText, snippet: false, rank: 'optional', fit: 'next' };
 }
 
 /** The next step of the path that is typed: the fields of the object there, or the items of the list. */
@@ -73,9 +74,9 @@ function pointers({ cursor, schemas, settings }: CompleteInput, root: Schema): r
   const write = (step: string): string => `${above}/${step.replaceAll('~', '~0').replaceAll('/', '~1')}`;
   if (parent.type === 'array') {
     const ends = { [write('0')]: 'The first item.', [write('-')]: 'Behind the last item.' };
-    return Object.entries(ends).map((each, order) => value(cursor, each, order));
+    return Object.entries(ends).map(each => value(cursor, each));
   }
-  return Object.keys(parent.properties ?? {}).flatMap((name, order): readonly Item[] => {
+  return Object.keys(parent.properties ?? {}).flatMap((name): readonly Item[] => {
     const field = schemas.property(parent, name);
     if (!field || field.status || !isInVersion(field, settings.argoVersion)) return [];
     const label = write(name);
@@ -87,7 +88,8 @@ function pointers({ cursor, schemas, settings }: CompleteInput, root: Schema): r
         documentation: describeField(name, field, schemas, false),
         newText: cursor.quote + label + cursor.quote,
         snippet: false,
-        sortText: String(order).padStart(3, '0'),
+        rank: 'optional',
+        fit: 'next',
       },
     ];
   });

@@ -16,16 +16,17 @@ export function completePlaceholders(document: SourceDocument, offset: number): 
   const replace = { start: offset - (open[1] ?? '').length, end: offset + rest };
   const closing = /^[ \t]*\}\}/.test(after.slice(rest)) ? '' : /^[ \t]*\}/.test(after.slice(rest)) ? '}' : '}}';
   const items = tags(document, offset).map(
-    ({ tag, detail }, index): Item => ({
+    ({ tag, detail }): Item => ({
       label: tag,
       kind: 'value',
       detail,
       newText: tag + closing,
       snippet: false,
-      sortText: String(index).padStart(3, '0'),
+      rank: 'known',
+      fit: 'next',
     }),
   );
-  return { items, replace, lead: '', quote: '' };
+  return { items, replace, lead: '', typed: open[1] ?? '', quote: '' };
 }
 
 interface Tag {

@@ -1,12 +1,12 @@
 /** Hosts of Services that files of the workspace define, or the connected cluster has, where a metric asks one. */
 import { hostArgs } from '../../model/host.ts';
 import { numberAt } from '../../model/reading.ts';
+import { escapeSnippet } from '../../text/snippet.ts';
 import { fileNameOf } from '../../workspace/beside.ts';
 import type { ResolvedAnalysis } from '../../workspace/resolve.ts';
 import { isUnknownName, type Placed } from '../../workspace/workspace.ts';
 import { itemsAt, scalarAt, stringAt, type YamlNode } from '../../yaml/node.ts';
 import type { CompleteInput, Item } from './item.ts';
-import { escapeSnippet } from './skeleton.ts';
 
 /** More than anybody reads. */
 const MOST = 200;
@@ -54,7 +54,8 @@ function toItem({ name, namespace, detail }: ServicePort, before: string, behind
     detail,
     newText: own + escapeSnippet(`${before}${name}.`) + written + escapeSnippet(behind) + own,
     snippet: true,
-    sortText: `000 ${name}`,
+    rank: 'known',
+    fit: 'next',
   };
 }
 
@@ -73,7 +74,8 @@ function servicePorts(input: CompleteInput): readonly ServicePort[] {
       detail: `Service on ${cluster?.facts.context ?? ''}`,
     }),
   );
-  return [...ofFiles, ...ofCluster.filter(({ name }) => !known.has(name))].slice(0, MOST);
+  const all = [...ofFiles, ...ofCluster.filter(({ name }) => !known.has(name))];
+  return all.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0)).slice(0, MOST);
 }
 
 /** A file says how the Service is called on the cluster. */

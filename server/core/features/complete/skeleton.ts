@@ -1,6 +1,7 @@
-/** The text that an accepted completion writes: a field with its value and all that is required in it, as a snippet. */
+/** The text that an accepted completion writes: a field with all that is required in it, as a snippet. */
 import type { Schema } from '../../schema/schema.ts';
 import type { SchemaWalker } from '../../schema/walk.ts';
+import { escapeSnippet } from '../../text/snippet.ts';
 
 export interface Layout {
   /** Column of the field's name. */
@@ -27,10 +28,23 @@ export class SnippetWriter {
     this.#layout = layout;
   }
 
-  /** `name: value`, the value on the same line or below, without the first line's indentation. */
-  field(name: string, schema: Schema): string {
-    const key = this.#layout.json ? JSON.stringify(name) : name;
-    return `${escapeSnippet(key)}:${this.valueAfterColon(schema, this.#layout.column, 0)}`;
+  /** What follows the name of a field that is written by itself: its colon, and what its value requires. */
+  field(schema: Schema): string {
+    if (schema.type === 'object' || schema.type === 'array')
+      return `:${this.valueAfterColon(schema, this.#layout.column, 0)}`;
+    // A value of its own is chosen from a list, or typed: a proposal in its place would be in the way.
+    return this.#layout.json ? `: ${this.#flowScalar(schema, '')}` : ': ';
+  }
+
+  /** The same with the first whole value that the language knows for it; undefined: it knows none. */
+  usual(schema: Schema): string | undefined {
+    const { column, style, json, indentItems } = this.#layout;
+    if (style === 'flow' || json) return undefined;
+    const [own] = schema.snippets ?? [];
+    if (schema.type !== 'array') return own && `:${this.#lineBreak(column + 2)}${this.snippet(own.body, column + 2)}`;
+    const [item] = this.#walker.item(schema)?.snippets ?? [];
+    const dash = column + (indentItems ? 2 : 0);
+    return item && `:${this.#lineBreak(dash)}- ${this.snippet(item.body, dash + 2)}`;
   }
 
   /** What follows `name:`, its leading space or line break included. */
@@ -50,10 +64,8 @@ export class SnippetWriter {
     return item?.type === 'object' ? this.object(item, column, depth) : this.scalar(item ?? {});
   }
 
-  /** The object's own snippet, else its required fields; none required: a tab stop. The first line is at the cursor. */
+  /** Its required fields; none required: a tab stop. The first line is at the cursor. */
   object(schema: Schema, column: number, depth: number): string {
-    const [snippet] = schema.snippets ?? [];
-    if (snippet) return this.snippet(snippet.body, column);
     const required = depth < MAX_DEPTH ? requiredFields(schema) : [];
     if (required.length === 0) return this.#tabStop();
     return required
@@ -92,8 +104,7 @@ export class SnippetWriter {
       const item = this.#walker.item(schema);
       return `[${item?.type === 'object' ? this.#flowValue(item, depth + 1) : this.#tabStop()}]`;
     }
-    if (schema.type !== 'object')
-      return this.#layout.json && schema.type === 'string' ? `"${this.scalar(schema)}"` : this.scalar(schema);
+    if (schema.type !== 'object') return this.#flowScalar(schema, this.scalar(schema));
     const required = depth < MAX_DEPTH ? requiredFields(schema) : [];
     if (required.length === 0) return `{${this.#tabStop()}}`;
     const quote = this.#layout.json ? '"' : '';
@@ -104,6 +115,10 @@ export class SnippetWriter {
     return `{${fields.join(', ')}}`;
   }
 
+  #flowScalar(schema: Schema, text: string): string {
+    return this.#layout.json && schema.type === 'string' ? `"${text === '' ? this.#tabStop() : text}"` : text;
+  }
+
   #tabStop(): string {
     return `$${++this.#stop}`;
   }
@@ -111,10 +126,6 @@ export class SnippetWriter {
   #lineBreak(column: number): string {
     return this.#layout.lineBreak + ' '.repeat(column);
   }
-}
-
-export function escapeSnippet(text: string): string {
-  return text.replace(/[\\$}]/g, '\\$&');
 }
 
 /** Required fields in the order in which people write them. */

@@ -3,9 +3,10 @@ import { describeField } from '../../schema/describe.ts';
 import type { Schema } from '../../schema/schema.ts';
 import { inlineCode } from '../../text/markdown.ts';
 import { isPlainSafe } from '../../yaml/scalar-edit.ts';
+import type { Fit } from './choice.ts';
 import type { CompleteInput, Item } from './item.ts';
 import { completeServiceUrls } from './services.ts';
-import { escapeSnippet, SnippetWriter } from './skeleton.ts';
+import { SnippetWriter } from './skeleton.ts';
 
 export function completeValues(input: CompleteInput, schema: Schema, parent: Schema | undefined): readonly Item[] {
   const { cursor } = input;
@@ -15,38 +16,67 @@ export function completeValues(input: CompleteInput, schema: Schema, parent: Sch
   const texts = suggestions(schema);
   const hosts = schema.format === 'url' ? completeServiceUrls(input) : [];
   const values = texts.map(
-    ({ text, detail, documentation }, index): Item => ({
+    ({ text, detail, documentation, fit }): Item => ({
       label: text,
       kind: 'value',
       detail,
       documentation: documentation ?? describeField(name, schema, input.schemas, isRequired),
-      newText: escapeSnippet(quoted(text, schema, input)),
-      snippet: true,
-      sortText: String(index + hosts.length).padStart(3, '0'),
+      newText: quoted(text, schema, input),
+      snippet: false,
+      rank: 'optional',
+      fit,
     }),
   );
-  return [...hosts, ...values];
+  return [...hosts, ...units(input, schema), ...values];
 }
 
 interface Suggestion {
   readonly text: string;
   readonly detail: string;
+  readonly fit: Fit;
   readonly documentation?: string;
 }
 
 function suggestions(schema: Schema): readonly Suggestion[] {
   const found = new Map<string, Suggestion>();
-  const add = (text: string, detail: string, documentation?: string): void => {
-    if (!found.has(text)) found.set(text, { text, detail, ...(documentation === undefined ? {} : { documentation }) });
+  const add = (text: string, detail: string, fit: Fit, documentation?: string): void => {
+    if (!found.has(text))
+      found.set(text, { text, detail, fit, ...(documentation === undefined ? {} : { documentation }) });
   };
   const isDefault = (text: string): string => (String(schema.default) === text ? ' (default)' : '');
-  for (const [value, text] of Object.entries(schema.values ?? {})) add(value, `value${isDefault(value)}`, text);
-  for (const value of schema.enum ?? []) add(value, `value${isDefault(value)}`);
-  if (schema.type === 'boolean') for (const value of ['true', 'false']) add(value, `value${isDefault(value)}`);
-  if (schema.default !== undefined) add(String(schema.default), 'default');
-  for (const example of schema.examples ?? []) add(String(example), 'example');
-  if (schema.format === 'go-duration') for (const value of ['30s', '1m', '5m', '20m', '1h']) add(value, 'duration');
+  const values = schema.enum ?? (schema.type === 'boolean' ? ['true', 'false'] : []);
+  const known = values.length > 0 ? 'closed' : 'next';
+  for (const [value, text] of Object.entries(schema.values ?? {})) add(value, `value${isDefault(value)}`, known, text);
+  for (const value of values) add(value, `value${isDefault(value)}`, known);
+  if (schema.default !== undefined) add(String(schema.default), 'default', 'empty');
+  for (const example of schema.examples ?? []) add(String(example), 'example', 'empty');
+  if (schema.format === 'go-duration')
+    for (const value of ['30s', '1m', '5m', '20m', '1h']) add(value, 'duration', 'empty');
   return [...found.values()];
+}
+
+const UNITS: Readonly<Record<string, string>> = { s: 'seconds', m: 'minutes', h: 'hours' };
+
+/** A number that needs a unit yet. In a pause it needs none: then only those see the units who ask for them. */
+function units(input: CompleteInput, schema: Schema): readonly Item[] {
+  const { cursor, trigger } = input;
+  const isWanted = schema.format === 'go-duration' || (schema.format === 'pause-duration' && trigger === undefined);
+  if (!isWanted || !/^(?:\d+h)?(?:\d+m)?\d+(?:\.\d+)?$/.test(cursor.word)) return [];
+  return Object.entries(UNITS).flatMap(([unit, detail]): readonly Item[] => {
+    const label = cursor.word + unit;
+    if (!/^(?:\d+h)?(?:\d+m)?(?:\d+(?:\.\d+)?[smh])$/.test(label)) return [];
+    return [
+      {
+        label,
+        kind: 'value',
+        detail,
+        newText: quoted(label, schema, input),
+        snippet: false,
+        rank: 'known',
+        fit: 'next',
+      },
+    ];
+  });
 }
 
 /** Text that YAML would read as something else, and any text in JSON, goes into quotes. */
@@ -60,8 +90,9 @@ function quoted(text: string, schema: Schema, { cursor, layout }: CompleteInput)
 }
 
 /** Behind `name:` of an object or list: its required fields, below it in block style. */
-function openings({ cursor, schemas, layout, text }: CompleteInput, schema: Schema): readonly Item[] {
-  if (cursor.quote !== '' || cursor.opensLine || cursor.word !== '') return [];
+function openings({ cursor, schemas, layout, text, trigger }: CompleteInput, schema: Schema): readonly Item[] {
+  // Behind `name: ` Enter is a line break, unless the list was asked for.
+  if (cursor.quote !== '' || cursor.opensLine || cursor.word !== '' || trigger !== undefined) return [];
   const lineStart = text.lastIndexOf('\n', cursor.replace.start - 1) + 1;
   const before = /^( *)((?:- +)*)/.exec(text.slice(lineStart, cursor.replace.start));
   const column = (before?.[1]?.length ?? 0) + (before?.[2]?.length ?? 0);
@@ -76,7 +107,8 @@ function openings({ cursor, schemas, layout, text }: CompleteInput, schema: Sche
       ...(fields === '' ? {} : { documentation: fields }),
       newText: writer.valueAfterColon(schema, column, 0).replace(/^ /, cursor.lead === '' ? '' : ' '),
       snippet: true,
-      sortText: '0',
+      rank: 'whole',
+      fit: 'empty',
     },
   ];
 }

@@ -76,7 +76,7 @@ describe('the server over stdio', () => {
     const items = await client.complete(uri, { line: 5, character: 5 });
     const duration = items.find(({ label }) => label === 'duration');
     expect(duration?.textEdit).toEqual({
-      newText: 'duration: $1',
+      newText: 'duration: ',
       range: { start: { line: 5, character: 2 }, end: { line: 5, character: 5 } },
     });
   });

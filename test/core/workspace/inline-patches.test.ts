@@ -94,7 +94,7 @@ describe('a part of an object', () => {
   });
 
   it('is completed, with its indentation', () => {
-    expect(completed(merge('  scale<|>\n'), 'scaleDownDelaySeconds')).toBe(merge('  scaleDownDelaySeconds: ${1:30}\n'));
+    expect(completed(merge('  scale<|>\n'), 'scaleDownDelaySeconds')).toBe(merge('  scaleDownDelaySeconds: \n'));
     expect(labels(merge('  duration: 20m\n  <|>'))).toContain('analyses');
     expect(labels(merge('  duration: 20m\n  <|>'))).not.toContain('duration');
     expect(labels(merge('  duration: <|>\n'))).toContain('20m');

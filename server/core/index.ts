@@ -53,6 +53,7 @@ export { DEFAULT_SETTINGS } from './env.ts';
 export type { SemanticKind } from './expr/help/semantic-tokens.ts';
 export type { SignatureHelp } from './expr/help/signature-help.ts';
 export type { ColouredRange } from './features/colours.ts';
+export { TRIGGER_CHARACTERS } from './features/complete/choice.ts';
 export type { Completion } from './features/complete/item.ts';
 export type { FileEdits, FixesAt, Problem, ProblemFix } from './features/diagnose.ts';
 export { UNUSED_IGNORE } from './features/diagnose.ts';

@@ -15,9 +15,6 @@ import type { InitializationOptions } from '../protocol.ts';
 import { toRange } from './convert.ts';
 import type { Session } from './session.ts';
 
-/** Digits, because a number may want a unit; no colon: behind it Enter is a line break. */
-export const TRIGGER_CHARACTERS = [' ', '"', '.', '{', ...'0123456789'];
-
 /** What the client takes of an item. */
 interface Takes extends Pick<InitializationOptions, 'suggestCommand' | 'wordSuggestions'> {
   readonly snippets: boolean;

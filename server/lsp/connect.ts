@@ -1,9 +1,9 @@
 /** Wires a service to a connection: documents in, answers out. */
 import { type Connection, type InitializeResult, TextDocumentSyncKind } from 'vscode-languageserver';
-import { CLUSTER_SCHEME, createService, type Language } from '../core/index.ts';
+import { CLUSTER_SCHEME, createService, type Language, TRIGGER_CHARACTERS } from '../core/index.ts';
 import { serveCluster } from './cluster.ts';
 import { CODE_ACTION_KINDS, serveCodeActions } from './code-actions.ts';
-import { serveCompletion, TRIGGER_CHARACTERS } from './completion.ts';
+import { serveCompletion } from './completion.ts';
 import { SEMANTIC_TYPES } from './convert.ts';
 import type { Host } from './host.ts';
 import { serveLanguage } from './language.ts';
@@ -18,7 +18,7 @@ import { WorkspaceFiles } from './workspace-files.ts';
 
 const CAPABILITIES: InitializeResult['capabilities'] = {
   textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
-  completionProvider: { triggerCharacters: TRIGGER_CHARACTERS, completionItem: { labelDetailsSupport: true } },
+  completionProvider: { triggerCharacters: [...TRIGGER_CHARACTERS], completionItem: { labelDetailsSupport: true } },
   hoverProvider: true,
   signatureHelpProvider: { triggerCharacters: ['(', ','] },
   semanticTokensProvider: { legend: { tokenTypes: SEMANTIC_TYPES, tokenModifiers: [] }, full: true },

@@ -40,6 +40,13 @@ export type Rank = (typeof RANKS)[number];
  */
 export type Fit = 'loose' | 'closed' | 'next' | 'empty';
 
+/**
+ * Characters that make the editor ask when they are typed. Digits, because a number may want a unit; no colon: behind it Enter
+ * is a line break. Typed while a list is open they leave that list as it is until the answer comes, so no value stays in
+ * a list beyond one of them.
+ */
+export const TRIGGER_CHARACTERS: readonly string[] = [' ', '"', '.', '{', ...'0123456789'];
+
 /** Occurs in no text that is typed. */
 const NOTHING = '\u200B';
 
@@ -67,14 +74,20 @@ type Filter = (label: string, typed: string, addsMore: boolean) => string | unde
 
 const FILTERS = {
   loose: label => label,
-  closed: label => label.slice(0, -1),
+  closed: label => upToTrigger(label, 0).slice(0, label.length - 1),
   next: (label, typed, addsMore) => {
     const end = addsMore ? label.length : label.length - 1;
     if (!label.startsWith(typed) || typed.length > end) return undefined;
-    return label.slice(0, Math.min(typed.length + 1, end));
+    return upToTrigger(label, typed.length).slice(0, Math.min(typed.length + 1, end));
   },
   empty: (_, typed) => (typed === '' ? '' : undefined),
 } satisfies Record<Fit, Filter>;
+
+/** The text before the first of those characters at or behind `from`. */
+function upToTrigger(text: string, from: number): string {
+  const length = [...text].findIndex((character, index) => index >= from && TRIGGER_CHARACTERS.includes(character));
+  return length < 0 ? text : text.slice(0, length);
+}
 
 /** What keeps the list closed: it replaces what is typed by itself. */
 export function keepClosed(typed: TextEdit) {

@@ -1,6 +1,6 @@
 /** A text after the first fix of every finding of a rule, one after another, as a person asks for them. */
 
-import { expandSnippet } from '../../server/core/text/snippet.ts';
+import { expandSnippet } from '../../server/core/index.ts';
 import { applyEdits } from './apply-edits.ts';
 import { openSituation, type Situation } from './fixtures.ts';
 

@@ -15,7 +15,6 @@
  * - No commit characters: a colon, a comma or a brace that is typed never takes an item with it.
  */
 import type { TextEdit } from '../../text/range.ts';
-import type { Item } from './item.ts';
 
 /** Groups of items, the first ones first. */
 const RANKS = [
@@ -50,6 +49,13 @@ export const TRIGGER_CHARACTERS: readonly string[] = [' ', '"', '.', '{', ...'01
 /** Occurs in no text that is typed. */
 const NOTHING = '\u200B';
 
+interface Chosen {
+  readonly label: string;
+  readonly newText: string;
+  readonly rank: Rank;
+  readonly fit: Fit;
+}
+
 export interface Choice {
   readonly sortText: string;
   readonly filterText: string;
@@ -57,7 +63,7 @@ export interface Choice {
 
 /** Undefined: the item does not belong in the list. `typed`: the word up to the cursor, without its quote. */
 export function choose(
-  { label, newText, rank, fit }: Pick<Item, 'label' | 'newText' | 'rank' | 'fit'>,
+  { label, newText, rank, fit }: Chosen,
   index: number,
   typed: string,
   quote: string,

@@ -11,6 +11,7 @@ export const RULES_PAGE = path.join(import.meta.dirname, '../docs/rules.md');
 export const MANIFEST = path.join(import.meta.dirname, '../package.json');
 
 const NEEDS: Readonly<Record<Rule['needs'], string>> = {
+  value: 'the value itself',
   document: 'the document',
   workspace: 'all files of the workspace',
   cluster: 'a connected cluster',

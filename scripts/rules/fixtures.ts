@@ -3,6 +3,7 @@
  * `fixed.yaml` as it stands after the first fix of every finding, `corrected.yaml` as a person mends it, `good.yaml` right beside
  * the trap. More pairs are called `bad-x.yaml`, `fixed-x.yaml`, `corrected-x.yaml`. `cluster.yaml`: what the connected
  * cluster has, as `kubectl get` prints it; rules that need a cluster have one, of others `bad-cluster.yaml` meets it.
+ * `Chart.yaml`: the files are templates of this Helm chart.
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -38,6 +39,8 @@ export interface Situation {
   readonly text: string;
   readonly settings: Settings;
   readonly cluster: ClusterFacts | undefined;
+  /** Texts of other files, by their URIs. */
+  readonly others: Readonly<Record<string, string>>;
 }
 
 export function listFixtures(): readonly Fixture[] {
@@ -73,8 +76,10 @@ export function readBad(fixture: Fixture, pair: string): WithMarks & { readonly 
 export function situationOf(fixture: Fixture, pair: string, text: string): Situation {
   const { area, id, rule } = fixture;
   const hasCluster = (rule?.needs === 'cluster' || pair === '-cluster') && existsSync(pathOf(fixture, 'cluster.yaml'));
+  const isChart = existsSync(pathOf(fixture, 'Chart.yaml'));
   return {
-    uri: `file:///${area}/${id}/bad${pair}.yaml`,
+    uri: `file:///${area}/${id}/${isChart ? 'templates/' : ''}bad${pair}.yaml`,
+    others: isChart ? { [`file:///${area}/${id}/Chart.yaml`]: readFixture(fixture, 'Chart.yaml') } : {},
     text,
     settings: settingsIn(text),
     cluster: hasCluster ? readClusterDump(readFixture(fixture, 'cluster.yaml'), 'prod') : undefined,
@@ -91,7 +96,7 @@ export function settingsIn(text: string): Settings {
 let language: ReturnType<typeof buildLanguage> | undefined;
 
 /** A service that knows a situation, and nothing else. A rule that throws is not silent here. */
-export function openSituation({ uri, text, cluster }: Situation): Service {
+export function openSituation({ uri, text, cluster, others }: Situation): Service {
   language ??= buildLanguage();
   const service = createService({
     language,
@@ -99,6 +104,7 @@ export function openSituation({ uri, text, cluster }: Situation): Service {
       if (level === 'error') throw new Error(message);
     },
   });
+  for (const [other, own] of Object.entries(others)) service.update(other, own);
   service.update(uri, text);
   service.setComplete(true);
   service.setCluster(cluster);

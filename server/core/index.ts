@@ -35,7 +35,7 @@ import type { RunScenario, RunTimeline } from './lifecycle/experiment/rehearse-r
 import type { Scenario } from './lifecycle/spec/scenario.ts';
 import type { FixedFile } from './rules/engine/fix-all.ts';
 import { RuleRunner } from './rules/engine/run.ts';
-import { RULES, VALUE_RULES } from './rules/registry.ts';
+import { RULES } from './rules/registry.ts';
 import type { RehearsedDocument } from './run/rehearsed-document.ts';
 import { SchemaWalker } from './schema/walk.ts';
 import { describeFailure } from './text/failure.ts';
@@ -94,8 +94,8 @@ export { expandSnippet } from './text/snippet.ts';
 export { ClusterDumpError, readClusterDump } from './workspace/cluster-dump.ts';
 export type * from './workspace/cluster-facts.ts';
 export { mayHoldKnown } from './workspace/file.ts';
+export { CLUSTER_SCHEME } from './workspace/file-role.ts';
 export type { Location, NamedLocation } from './workspace/symbol.ts';
-export { CLUSTER_SCHEME } from './workspace/templating.ts';
 
 export interface Service {
   /** Tells the service of a file's text, new or changed. Only documents whose own text changed are read again. */
@@ -197,7 +197,7 @@ export function createService(env: Env): Service {
   const schemas = new SchemaWalker(env.language);
   const store = new FileStore((uri, error) => env.log('error', `${uri} cannot be read: ${describeFailure(error)}`));
 
-  const rules = new RuleRunner({ rules: RULES, valueRules: VALUE_RULES, schemas, workspace: store, log: env.log });
+  const rules = new RuleRunner({ rules: RULES, schemas, workspace: store, log: env.log });
 
   const symbols = new SymbolIndex(store);
   const withFile = <T>(uri: string, answer: (file: SourceFile) => T): T | undefined => {

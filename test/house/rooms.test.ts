@@ -13,7 +13,7 @@ interface Room {
 
 const CORE = 'server/core';
 const core = (...rooms: readonly string[]): readonly string[] => rooms.map(room => `${CORE}/${room}`);
-const READING = core('text', 'yaml', 'kube', 'expr', 'args', 'promql', 'schema');
+const READING = core('text', 'yaml', 'kube', 'expr', 'args', 'templating', 'promql', 'schema');
 const KNOWING = [...READING, ...core('model', 'lifecycle', 'workspace')];
 const JUDGING = [...KNOWING, ...core('run')];
 const ENV = core('env.ts');
@@ -68,6 +68,11 @@ const ROOMS: readonly Room[] = [
     room: `${CORE}/args`,
     may: core('text', 'yaml'),
     why: 'placeholders are found in text; what they stand for is known to the workspace',
+  },
+  {
+    room: `${CORE}/templating`,
+    may: core('text', 'yaml', 'args'),
+    why: 'marks of other tools are found in text; where a file lies is known to the workspace',
   },
   {
     room: `${CORE}/promql`,

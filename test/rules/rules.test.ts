@@ -51,10 +51,10 @@ describe.each(ALL)('$area/$id', fixture => {
   const { id, names, pairs, rule } = fixture;
   const has = (name: string): boolean => names.includes(name);
 
-  it('has bad.yaml and good.yaml, a mended file beside each bad one, perhaps a cluster, and nothing else', () => {
+  it('has bad.yaml and good.yaml, a mended file beside each bad one, perhaps a cluster or chart, and nothing else', () => {
     expect(pairs).toContain('');
     const known = pairs.flatMap(pair => [`bad${pair}.yaml`, `fixed${pair}.yaml`, `corrected${pair}.yaml`]);
-    expect(names.filter(name => ![...known, 'good.yaml', 'cluster.yaml'].includes(name))).toEqual([]);
+    expect(names.filter(name => ![...known, 'good.yaml', 'cluster.yaml', 'Chart.yaml'].includes(name))).toEqual([]);
     expect(pairs.filter(pair => !has(`fixed${pair}.yaml`) && !has(`corrected${pair}.yaml`))).toEqual([]);
     expect(has('good.yaml')).toBe(true);
     if (rule?.needs === 'cluster') expect(has('cluster.yaml')).toBe(true);

@@ -10,5 +10,5 @@ export function isPlaceholderMap(node: YamlNode, text: string): boolean {
 /** Whether something at this place only follows from a placeholder without quotes before it on its line. */
 export function isBehindPlaceholder(text: string, { start }: Range): boolean {
   const before = text.slice(text.lastIndexOf('\n', start - 1) + 1, start);
-  return /(?:^|[:-]\s+)\s*\{\{[^{}]*\}\}\s*$/.test(before);
+  return /(?:^|[-:,[{]\s+)\s*\{\{[^{}]*\}\}/.test(before);
 }

@@ -7,13 +7,7 @@ import { type Directive, isSilenced, readDirectives } from '../rules/engine/supp
 import { lineAt } from '../text/line-map.ts';
 import { overlaps, type Range, shiftRange, type TextEdit } from '../text/range.ts';
 import { isOnCluster } from '../workspace/cluster.ts';
-import {
-  isKubeDocument,
-  type KubeDocument,
-  readFile,
-  type SourceDocument,
-  type SourceFile,
-} from '../workspace/file.ts';
+import { isKubeDocument, type KubeDocument, type SourceDocument, type SourceFile } from '../workspace/file.ts';
 import type { FileStore } from '../workspace/workspace.ts';
 import { editJson, isJson } from '../yaml/json-edit.ts';
 
@@ -97,7 +91,7 @@ export function fixEverywhere(
   rule: string | undefined,
 ): FixedFile {
   const problemsOf = (text: string): readonly Problem[] => {
-    const current = text === file.text ? file : readFile(file.uri, text, store.get(file.uri));
+    const current = text === file.text ? file : store.read(file.uri, text);
     if (current !== file) store.set(current);
     return diagnose(current, settings, rules);
   };

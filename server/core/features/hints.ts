@@ -5,7 +5,7 @@ import { maps } from '../model/analysis.ts';
 import { findEnds } from '../run/ends.ts';
 import type { ArgoVersion } from '../schema/schema.ts';
 import { overlaps, type Range } from '../text/range.ts';
-import { isObjectDocument, type KubeDocument, type SourceFile } from '../workspace/file.ts';
+import { isObjectDocument, isTemplated, type KubeDocument, type SourceFile } from '../workspace/file.ts';
 import type { Placed, Workspace } from '../workspace/workspace.ts';
 import { entryOf, itemsAt, scalarAt, valueAt, type YamlNode } from '../yaml/node.ts';
 
@@ -18,10 +18,9 @@ export interface Hint {
 
 /** Hints of the documents that touch `range` (offsets of the file). */
 export function hints(file: SourceFile, range: Range, workspace: Workspace, argoVersion: ArgoVersion): readonly Hint[] {
-  if (file.templating) return [];
   return file.documents.flatMap(document => {
     const span = { start: document.start, end: document.start + document.text.length };
-    if (!isObjectDocument(document) || !overlaps(span, range)) return [];
+    if (isTemplated(document) || !isObjectDocument(document) || !overlaps(span, range)) return [];
     const found = [...experimentHints(document), ...endHints({ file, document }, workspace, argoVersion)];
     return found.map(hint => ({ ...hint, offset: hint.offset + document.start }));
   });

@@ -3,7 +3,7 @@
 import { findEnds } from '../run/ends.ts';
 import type { ArgoVersion } from '../schema/schema.ts';
 import { type Range, shiftRange, touches } from '../text/range.ts';
-import { documentAt, isKubeDocument, type SourceFile } from '../workspace/file.ts';
+import { documentAt, isKubeDocument, isTemplated, type SourceFile } from '../workspace/file.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 
 export interface EndHover {
@@ -21,7 +21,7 @@ export function hoverEnd<T extends EndHover>(
   found: T | undefined,
 ): T | EndHover | undefined {
   const document = documentAt(file, offset);
-  if (file.templating || !document || !isKubeDocument(document)) return found;
+  if (!document || isTemplated(document) || !isKubeDocument(document)) return found;
   const here = offset - document.start;
   for (const { places, markdown } of findEnds({ file, document }, workspace, argoVersion, here)) {
     const place = places.find(range => touches(range, here));

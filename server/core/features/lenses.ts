@@ -2,10 +2,10 @@
 import { TEMPLATE_KINDS } from '../model/analysis.ts';
 import { type Range, shiftRange } from '../text/range.ts';
 import { folderOf, resolvePath } from '../workspace/beside.ts';
-import { isKubeDocument, mayHoldCalls, type SourceFile } from '../workspace/file.ts';
+import { isKubeDocument, isTemplated, mayHoldCalls, type SourceFile } from '../workspace/file.ts';
+import { isKustomization } from '../workspace/file-role.ts';
 import type { NamedLocation, NamedSymbol } from '../workspace/symbol.ts';
 import type { SymbolIndex } from '../workspace/symbols.ts';
-import { isKustomization } from '../workspace/templating.ts';
 import { isUnknownName, type Workspace } from '../workspace/workspace.ts';
 import { itemsAt, stringAt, valueAt } from '../yaml/node.ts';
 import { scalarsIn } from '../yaml/scalars.ts';
@@ -20,9 +20,10 @@ export interface UseLens {
 /** The analysis templates of a file whose uses are all known; of any other nothing is said. */
 export function useLenses(file: SourceFile, symbols: SymbolIndex): readonly UseLens[] {
   const { workspace } = symbols;
-  if (file.templating || workspace.isPatch(file) || workspace.changesNames(file)) return [];
+  if (workspace.isPatch(file) || workspace.changesNames(file)) return [];
   const templates = file.documents
     .filter(isKubeDocument)
+    .filter(each => !isTemplated(each))
     .filter(({ content }) => TEMPLATE_KINDS.includes(content.identity.kind) && !isUnknownName(content.identity.name));
   if (templates.length === 0 || !knowsCallers(symbols)) return [];
   const lenses = new Map<NamedSymbol, { readonly range: Range; readonly uses: NamedLocation[] }>();
@@ -47,7 +48,7 @@ export function templateNames(file: SourceFile, symbols: SymbolIndex): string {
       .filter(({ kind }) => kind === 'analysis-template')
       .map(({ role, name }) => `${role} ${namespace ?? ''}/${name}`);
   });
-  return `${file.templating ?? ''}\n${names.join('\n')}`;
+  return `${file.documents.filter(isTemplated).length}\n${names.join('\n')}`;
 }
 
 /** Kinds that call analysis templates, as the target of a patch may name them: by a regular expression, too. */
@@ -75,7 +76,8 @@ function knowsCallers(symbols: SymbolIndex): boolean {
   const { workspace } = symbols;
   if (!workspace.isComplete) return false;
   for (const file of workspace.files()) {
-    if (file.templating ? mayHoldCalls(file) : isKustomization(file.uri) && mayAddCalls(file, workspace)) return false;
+    if (file.documents.some(each => isTemplated(each) && mayHoldCalls(each))) return false;
+    if (isKustomization(file.uri) && mayAddCalls(file, workspace)) return false;
   }
   return !symbols
     .all()

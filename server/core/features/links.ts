@@ -1,8 +1,10 @@
 /** Links: the files that a kustomization names, and addresses of the web. */
+
+import { variablesIn } from '../templating/tokens.ts';
 import { type Range, shiftRange } from '../text/range.ts';
 import { folderOf, resolvePath } from '../workspace/beside.ts';
-import { isKubeDocument, type SourceDocument, type SourceFile } from '../workspace/file.ts';
-import { isKustomization, variablesIn } from '../workspace/templating.ts';
+import { isKubeDocument, isTemplated, type SourceDocument, type SourceFile } from '../workspace/file.ts';
+import { isKustomization } from '../workspace/file-role.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { itemsAt, scalarAt, type YamlScalar } from '../yaml/node.ts';
 import { scalarsIn } from '../yaml/scalars.ts';
@@ -15,10 +17,12 @@ export interface Link {
 
 /** Only what certainly leads somewhere: files that are known, and addresses that are written whole. */
 export function links(file: SourceFile, workspace: Workspace): readonly Link[] {
-  if (file.templating) return [];
   if (isKustomization(file.uri))
     return file.documents.slice(0, 1).flatMap(each => fileLinks(file.uri, each, workspace));
-  return file.documents.filter(isKubeDocument).flatMap(webLinks);
+  return file.documents
+    .filter(isKubeDocument)
+    .filter(each => !isTemplated(each))
+    .flatMap(webLinks);
 }
 
 /** Fields of a kustomization that are lists of paths. */

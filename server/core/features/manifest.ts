@@ -1,5 +1,5 @@
 /** Documents as objects: what goes to a cluster when one is run. */
-import { isKubeDocument, type SourceFile } from '../workspace/file.ts';
+import { isKubeDocument, isTemplated, type SourceFile } from '../workspace/file.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { type Plain, toPlain } from '../yaml/plain.ts';
 
@@ -8,7 +8,7 @@ export type PlainObject = { readonly [key: string]: Plain };
 /** `undefined`: no such document, it is no map, or its text is broken, so that nobody can say what its author means. */
 export function manifestOf(file: SourceFile, document: number): PlainObject | undefined {
   const found = file.documents[document];
-  if (file.templating || found === undefined || !isKubeDocument(found)) return undefined;
+  if (found === undefined || isTemplated(found) || !isKubeDocument(found)) return undefined;
   const { root, problems } = found.content.yaml;
   return root === undefined || problems.length > 0 ? undefined : asObject(toPlain(root));
 }

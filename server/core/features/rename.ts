@@ -5,10 +5,10 @@ import type { Range } from '../text/range.ts';
 import { fileNameOf } from '../workspace/beside.ts';
 import { isOnCluster } from '../workspace/cluster.ts';
 import type { SourceFile } from '../workspace/file.ts';
+import { isKustomization } from '../workspace/file-role.ts';
 import { resolveCalls } from '../workspace/resolved-call.ts';
 import type { Location, NamedSymbol } from '../workspace/symbol.ts';
 import { locate, type SymbolIndex } from '../workspace/symbols.ts';
-import { isKustomization } from '../workspace/templating.ts';
 
 export type RenameResult =
   | { readonly kind: 'edits'; readonly places: readonly Location[]; readonly newName: string }
@@ -104,11 +104,12 @@ function refuseFiles(
 ): string | undefined {
   const fileName = ({ uri }: SourceFile): string => `\`${fileNameOf(uri)}\``;
   for (const file of written) {
-    if (file.templating) return `${fileName(file)} is a template of another tool; rename it by hand.`;
+    if (file.documents.some(({ content }) => content.templating))
+      return `${fileName(file)} is a template of another tool; rename it by hand.`;
   }
   const wanted = targets.map(({ name, owner }) => [name, owner.document.content.identity.name ?? name].map(mentions));
   for (const file of workspace.files()) {
-    const what = file.templating
+    const what = file.documents.some(({ content }) => content.templating)
       ? 'is a template of another tool'
       : isKustomization(file.uri)
         ? 'is a kustomization'

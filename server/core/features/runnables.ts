@@ -3,7 +3,7 @@
 import type { ExperimentSpec } from '../lifecycle/spec/experiment-spec.ts';
 import { readExperiment, readExperimentStep } from '../model/experiment.ts';
 import { type Range, shiftRange } from '../text/range.ts';
-import { isKubeDocument, type KubeDocument, type SourceFile } from '../workspace/file.ts';
+import { isKubeDocument, isTemplated, type KubeDocument, type SourceFile } from '../workspace/file.ts';
 import { itemsAt, resolveAlias, scalarAt, stringAt, valueAt } from '../yaml/node.ts';
 
 export interface RunnableDocument {
@@ -20,9 +20,9 @@ export interface RunnableDocument {
 }
 
 export function runnables(file: SourceFile): readonly RunnableDocument[] {
-  if (file.templating) return [];
   return file.documents.flatMap((document, index): readonly RunnableDocument[] => {
-    if (!isKubeDocument(document) || !document.content.yaml.root || document.content.patch) return [];
+    if (isTemplated(document) || !isKubeDocument(document) || !document.content.yaml.root || document.content.patch)
+      return [];
     const { identity } = document.content;
     if (identity.kind === 'Experiment') return [experiment(document, index)];
     return identity.kind === 'Rollout' ? steps(document, index) : [];

@@ -1,7 +1,7 @@
 /** The analysis templates of a file: what can be run once, by itself. */
 import { TEMPLATE_KINDS } from '../model/analysis.ts';
 import { type Range, shiftRange } from '../text/range.ts';
-import { isKubeDocument, type SourceFile } from '../workspace/file.ts';
+import { isKubeDocument, isTemplated, type SourceFile } from '../workspace/file.ts';
 
 export interface TemplateDocument {
   /** Position in the file. */
@@ -16,9 +16,8 @@ export interface TemplateDocument {
 
 /** Those that have a name: a run is named after its template. */
 export function templateDocuments(file: SourceFile): readonly TemplateDocument[] {
-  if (file.templating) return [];
   return file.documents.flatMap((document, index): readonly TemplateDocument[] => {
-    if (!isKubeDocument(document) || document.content.patch) return [];
+    if (isTemplated(document) || !isKubeDocument(document) || document.content.patch) return [];
     const { identity, yaml } = document.content;
     const { kind, name, namespace, nameNode } = identity;
     if (!TEMPLATE_KINDS.includes(kind) || name === undefined || nameNode === undefined || !yaml.root) return [];

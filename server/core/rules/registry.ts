@@ -30,16 +30,6 @@ export const RULES: readonly Rule[] = [
   ...REHEARSAL_RULES,
 ];
 
-/** What these find lies in a value alone, so that they judge what an operation sets without the rest of the object. */
-export const VALUE_RULES: ReadonlySet<string> = new Set([
-  ...STRUCTURE_RULES.map(({ id }) => id),
-  ...CONDITION_RULES.map(({ id }) => id),
-  'exp-duration-invalid',
-  'metric-interval-invalid',
-  'metric-initial-delay-invalid',
-  'step-pause-invalid',
-]);
-
 /** Known mistakes that no rule reports, each with its reason: with the rules they account for all that is known. */
 export const UNDECIDED_RULES: readonly UndecidedRule[] = [
   ...YAML_UNDECIDED,

@@ -2,8 +2,8 @@
 import type { TtlStrategy } from '../lifecycle/spec/metric-spec.ts';
 import { readAnalysis } from '../model/analysis.ts';
 import { intOrStringAt, numberAt } from '../model/reading.ts';
+import { variablesIn } from '../templating/tokens.ts';
 import type { ReadSecret, SecretAnswer } from '../workspace/secrets.ts';
-import { variablesIn } from '../workspace/templating.ts';
 import { stringAt, valueAt, type YamlMap, type YamlNode } from '../yaml/node.ts';
 
 export interface RunParts {

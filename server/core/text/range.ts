@@ -19,6 +19,11 @@ export function touches(range: Range, offset: number): boolean {
   return range.start <= offset && offset <= range.end;
 }
 
+/** Whether `inner` lies in `outer`, ends included. */
+export function isInside(inner: Range, outer: Range): boolean {
+  return outer.start <= inner.start && inner.end <= outer.end;
+}
+
 export function overlaps(a: Range, b: Range): boolean {
   return a.start <= b.end && b.start <= a.end;
 }

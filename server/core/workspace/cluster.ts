@@ -4,7 +4,7 @@ import { decodePart, encodePart } from '../text/uri.ts';
 import { printYaml } from '../yaml/data.ts';
 import type { ClusterFacts, ClusterObject } from './cluster-facts.ts';
 import { isKnownDocument, type KubeDocument, readFile, type SourceFile } from './file.ts';
-import { CLUSTER_SCHEME } from './templating.ts';
+import { CLUSTER_SCHEME } from './file-role.ts';
 
 const WITHOUT_NAMESPACE: ReadonlySet<string> = new Set(['ClusterAnalysisTemplate']);
 
@@ -63,7 +63,7 @@ export class Cluster {
     let placed = this.#placed.get(object);
     if (placed === undefined) {
       const text = printYaml(object);
-      const file = text === undefined ? undefined : readFile(this.#uri(name), text);
+      const file = text === undefined ? undefined : readFile(this.#uri(name), text, undefined, 'cluster');
       const document = file?.documents[0];
       placed = { at: file && document && isKnownDocument(document) ? { file, document } : undefined };
       this.#placed.set(object, placed);

@@ -1,12 +1,13 @@
 /** A file as the service reads it: its documents, each parsed once for as long as its own text stays the same. */
 import { ARGO_GROUP, type Identity, identify, identifyUnread, OWN_GROUP } from '../kube/identify.ts';
+import { type FilePlace, readTemplating, type Templating } from '../templating/read.ts';
 import { LineMap } from '../text/line-map.ts';
-import { touches } from '../text/range.ts';
+import { type Range, touches } from '../text/range.ts';
 import { itemsAt, resolveAlias, type YamlDocument } from '../yaml/node.ts';
-import { parseDocument } from '../yaml/parse.ts';
 import { splitDocuments } from '../yaml/split.ts';
+import { isChart } from './charts.ts';
+import { isKustomization } from './file-role.ts';
 import { type PatchPlace, readInlinePatches } from './inline-patches.ts';
-import { detectTemplating, isKustomization, type Templating } from './templating.ts';
 
 /** One YAML document of a file. Offsets inside it count from `start`. */
 export interface SourceDocument {
@@ -25,6 +26,12 @@ export interface DocumentContent {
   readonly identity?: Identity;
   /** It is a patch that is written into a kustomization. */
   readonly patch?: PatchPlace;
+  /** Another tool makes the object of it. */
+  readonly templating?: Templating;
+  /** Variables that a pipeline fills in, such as `${NAME}`; items of a List have them in common. */
+  readonly variables?: readonly Range[];
+  /** Words that a pipeline replaces, such as `__NAME__`. */
+  readonly tokens?: readonly Range[];
 }
 
 /** A document of a known kind: one of ours, or one that ours lead to (a Service, an Ingress). */
@@ -37,31 +44,36 @@ export interface SourceFile {
   readonly text: string;
   readonly lines: LineMap;
   readonly documents: readonly SourceDocument[];
-  /** The file is a template that becomes YAML later; its structure cannot be judged. */
-  readonly templating?: Templating;
+  readonly place: FilePlace;
 }
 
 /** Reads a file. With `previous`, documents whose text did not change are taken over as they are. */
-export function readFile(uri: string, text: string, previous?: SourceFile): SourceFile {
+export function readFile(uri: string, text: string, previous?: SourceFile, place: FilePlace = 'elsewhere'): SourceFile {
   const known = new Map<string, DocumentContent>();
+  const kept = previous?.place === place ? previous.documents : [];
   // A document comes before its items, which may have the same text.
-  for (const { text: own, content } of previous?.documents ?? []) if (!known.has(own)) known.set(own, content);
+  for (const { text: own, content } of kept) if (!known.has(own)) known.set(own, content);
   const slices = splitDocuments(text).map(({ start, text: own }): SourceDocument => {
     let content = known.get(own);
     if (!content) {
-      content = readContent(uri, own);
+      content = readContent(uri, own, place);
       known.set(own, content);
     }
     return { start, text: own, content };
   });
   const documents = slices.flatMap(document => [document, ...itemsOf(document)]);
-  const templating = detectTemplating(uri, text);
-  return { uri, text, lines: new LineMap(text), documents, ...(templating ? { templating } : {}) };
+  return { uri, text, lines: new LineMap(text), documents, place };
 }
 
 /** A file whose text could not be read: it is there, and nothing is known of it. */
 export function unreadFile(uri: string, text: string): SourceFile {
-  return { uri, text, lines: new LineMap(text), documents: [{ start: 0, text, content: { text } }] };
+  return {
+    uri,
+    text,
+    lines: new LineMap(text),
+    documents: [{ start: 0, text, content: { text } }],
+    place: 'elsewhere',
+  };
 }
 
 /** The document at an offset; at a boundary the later one. Inside of a List: its item; inside of an inline patch: the patch. */
@@ -78,6 +90,11 @@ export function documentAt(file: SourceFile, offset: number): SourceDocument | u
 /** Items as documents: their offsets count from the same start, and the text of a List is that of its items. */
 function itemsOf({ start, content }: SourceDocument): readonly SourceDocument[] {
   return (content.items ?? []).map(item => ({ start, text: item.text, content: item }));
+}
+
+/** Another tool has yet to say what a part of the document is. */
+export function isTemplated({ content }: Pick<SourceDocument, 'content'>): boolean {
+  return content.templating !== undefined && content.templating.unknown !== 'nothing';
 }
 
 export function isKubeDocument(document: SourceDocument): document is KubeDocument {
@@ -109,12 +126,13 @@ export function mayHoldKnown(uri: string, text: string): boolean {
     text.includes(ARGO_GROUP) ||
     text.includes(OWN_GROUP) ||
     isKustomization(uri) ||
+    isChart(uri) ||
     /^kind:[ \t]*["']?(Service|Secret|Ingress|VirtualService)\b/m.test(text)
   );
 }
 
 /** Whether the text of a template of another tool may come to a caller of analysis templates. */
-export function mayHoldCalls({ text }: SourceFile): boolean {
+export function mayHoldCalls({ text }: SourceDocument): boolean {
   if (!text.includes(ARGO_GROUP)) return false;
   return (
     text.includes('templateName') || /^[ \t]*kind:[ \t]*["']?(Experiment|Rollout|\w*AnalysisTemplate|\{\{)/m.test(text)
@@ -125,14 +143,20 @@ function isRead(document: SourceDocument): document is KubeDocument {
   return document.content.yaml !== undefined && document.content.identity !== undefined;
 }
 
-function readContent(uri: string, text: string): DocumentContent {
+function readContent(uri: string, text: string, place: FilePlace): DocumentContent {
   // Other people's YAML is not parsed at all: what is not ours costs nothing and gets no problem.
-  if (!mayHoldKnown(uri, text)) return { text };
-  const yaml = parseDocument(text);
+  if (!mayHoldKnown(uri, text) || isChart(uri)) return { text };
+  const { yaml, ...templated } = readTemplating(text, place);
   const identity = identify(yaml) ?? (yaml.problems.length > 0 ? identifyUnread(text) : undefined);
   const patches = isKustomization(uri) ? readInlinePatches(text, yaml.root) : [];
   const items = identity && isList(identity) ? readItems(text, yaml) : patches;
-  return { text, yaml, ...(identity ? { identity } : {}), ...(items.length > 0 ? { items } : {}) };
+  return {
+    text,
+    yaml,
+    ...templated,
+    ...(identity ? { identity } : {}),
+    ...(items.length > 0 ? { items: items.map(item => ({ ...item, ...templated })) } : {}),
+  };
 }
 
 /** `List`, and what the API server answers with: `ExperimentList`. */

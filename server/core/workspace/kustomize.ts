@@ -6,7 +6,7 @@ import { itemsAt, scalarAt, stringAt, valueAt, type YamlNode, type YamlScalar, t
 import { folderOf, resolvePath } from './beside.ts';
 import { type FileFailed, forEachFile } from './each-file.ts';
 import type { SourceDocument, SourceFile } from './file.ts';
-import { isKustomization } from './templating.ts';
+import { isKustomization } from './file-role.ts';
 
 /** Changes that a file's objects undergo on their way to the cluster. */
 interface Changes {

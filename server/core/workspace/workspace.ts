@@ -1,10 +1,21 @@
 /** Every file that the service knows, and what can be looked up across them. */
+
+import { variablesIn } from '../templating/tokens.ts';
 import { folderOf } from './beside.ts';
+import { Charts } from './charts.ts';
 import type { Cluster } from './cluster.ts';
 import { type FileFailed, forEachFile, rethrow } from './each-file.ts';
-import { isKnownDocument, type KubeDocument, readFile, type SourceFile, unreadFile } from './file.ts';
+import {
+  isKnownDocument,
+  isTemplated,
+  type KubeDocument,
+  readFile,
+  type SourceDocument,
+  type SourceFile,
+  unreadFile,
+} from './file.ts';
+import { isPatch } from './file-role.ts';
 import { Kustomizations, type Listing } from './kustomize.ts';
-import { isPatch, variablesIn } from './templating.ts';
 
 export interface Placed {
   readonly file: SourceFile;
@@ -72,7 +83,7 @@ export class FileStore implements Workspace {
   #cluster: Cluster | undefined;
   #current: Index | undefined;
   #state = {};
-  readonly #kindsNamed = new WeakMap<SourceFile, readonly string[]>();
+  readonly #charts = new Charts();
   readonly #failed: FileFailed;
 
   /** `failed`: hears of a file on which work failed. It harms that file alone: what the others say is known. */
@@ -81,13 +92,22 @@ export class FileStore implements Workspace {
   }
 
   get(uri: string): SourceFile | undefined {
-    return this.#files.get(uri);
+    const file = this.#files.get(uri);
+    // The index of all files decides whether it is a template.
+    return file && dependsOnKustomizations(file) && this.#index ? this.#files.get(uri) : file;
+  }
+
+  /** The file with another text, as it is read at its place. */
+  read(uri: string, text: string): SourceFile {
+    const previous = this.#files.get(uri);
+    const place = previous?.place === 'kustomization' ? previous.place : 'elsewhere';
+    return readFile(uri, text, previous, this.#charts.holds(uri) ? 'chart' : place);
   }
 
   /** A file's text, new or changed. */
   tell(uri: string, text: string): void {
     try {
-      this.set(readFile(uri, text, this.#files.get(uri)));
+      this.set(this.read(uri, text));
     } catch (error) {
       this.#failed(uri, error);
       // The text before is no longer the file's.
@@ -98,10 +118,19 @@ export class FileStore implements Workspace {
   set(file: SourceFile): void {
     this.#files.set(file.uri, file);
     this.#forget();
+    this.#readAgain(this.#charts.add(file.uri));
   }
 
   delete(uri: string): void {
-    if (this.#files.delete(uri)) this.#forget();
+    if (!this.#files.delete(uri)) return;
+    this.#forget();
+    this.#readAgain(this.#charts.delete(uri));
+  }
+
+  /** Files in a folder that became the templates of a chart, or are so no longer. */
+  #readAgain(folder: string | undefined): void {
+    if (folder === undefined) return;
+    for (const { uri, text } of [...this.#files.values()]) if (uri.startsWith(folder)) this.tell(uri, text);
   }
 
   get state(): object {
@@ -217,38 +246,52 @@ export class FileStore implements Workspace {
   }
 
   get #index(): Index {
-    this.#current ??= indexOf(inOrder(this.#files), file => this.#kindsNamedIn(file), this.#failed);
+    if (!this.#current) {
+      const kustomizations = new Kustomizations(inOrder(this.#files), this.#failed);
+      forEachFile(this.#files.values(), this.#failed, file => this.#settle(file, kustomizations));
+      this.#current = indexOf(inOrder(this.#files), kustomizations, this.#failed);
+    }
     return this.#current;
   }
 
-  /** Kinds that the text of a template names; it is searched once. */
-  #kindsNamedIn(file: SourceFile): readonly string[] {
-    let kinds = this.#kindsNamed.get(file);
-    if (!kinds) {
-      kinds = [...file.text.matchAll(/^[ \t]*kind:[ \t]*["']?(\w+)/gm)].flatMap(([, kind]) => kind ?? []);
-      this.#kindsNamed.set(file, kinds);
-    }
-    return kinds;
+  /** A kustomization takes its resources as they are: braces that looked like a template are their own text. */
+  #settle(file: SourceFile, kustomizations: Kustomizations): void {
+    if (!dependsOnKustomizations(file)) return;
+    const place = kustomizations.takesIn(file.uri) ? 'kustomization' : 'elsewhere';
+    if (place !== file.place) this.#files.set(file.uri, readFile(file.uri, file.text, undefined, place));
   }
+}
+
+const kindsNamed = new WeakMap<SourceDocument, readonly string[]>();
+
+/** Kinds that the text of a template names; it is searched once. */
+function kindsNamedIn(document: SourceDocument): readonly string[] {
+  let kinds = kindsNamed.get(document);
+  if (!kinds) {
+    kinds = [...document.text.matchAll(/^[ \t]*kind:[ \t]*["']?(\w+)/gm)].flatMap(([, kind]) => kind ?? []);
+    kindsNamed.set(document, kinds);
+  }
+  return kinds;
+}
+
+function dependsOnKustomizations({ place, documents }: SourceFile): boolean {
+  return place === 'kustomization' || documents.some(({ content }) => content.templating?.isGuess);
 }
 
 function inOrder(files: ReadonlyMap<string, SourceFile>): readonly SourceFile[] {
   return [...files.values()].sort((a, b) => (a.uri < b.uri ? -1 : a.uri > b.uri ? 1 : 0));
 }
 
-function indexOf(
-  files: readonly SourceFile[],
-  kindsNamedIn: (file: SourceFile) => readonly string[],
-  failed: FileFailed,
-): Index {
+function indexOf(files: readonly SourceFile[], kustomizations: Kustomizations, failed: FileFailed): Index {
   const byKind = new Map<string, Placed[]>();
   const definitions = new Map<string, Placed[]>();
   const templates = new Map<string, Placed[]>();
   const kindsWithUnknownNames = new Set<string>();
-  const kustomizations = new Kustomizations(files, failed);
   forEachFile(files, failed, file => {
     const isPart = isPatch(file.uri) || kustomizations.isPatch(file.uri);
     for (const document of file.documents) {
+      // A template of another tool may hold more objects than can be read of it.
+      if (isTemplated(document)) for (const kind of kindsNamedIn(document)) kindsWithUnknownNames.add(kind);
       if (!isKnownDocument(document)) continue;
       const { kind, name } = document.content.identity;
       const placed = { file, document };
@@ -258,8 +301,6 @@ function indexOf(
       if (isUnknownName(name) || kustomizations.changesNames(file.uri)) kindsWithUnknownNames.add(kind);
       else if (kind.endsWith('AnalysisTemplate')) add(templates, `${kind} ${name}`, placed);
     }
-    // A template of another tool may hold more objects than can be read of it.
-    if (file.templating) for (const kind of kindsNamedIn(file)) kindsWithUnknownNames.add(kind);
   });
   return { files, byKind, definitions, templates, kustomizations, kindsWithUnknownNames };
 }

@@ -37,8 +37,16 @@ const MEND_BUDGET = 400_000;
 /** Problems of the text that are reported: kubectl stops at the first, and nobody reads more. */
 const MAX_PROBLEMS = 100;
 
-export function parseDocument(source: string): YamlDocument {
-  const document = parseWhole(source);
+/** Another reading of a text: what its scalars say is put back from the text that was replaced in it. */
+export interface Reading {
+  /** As long as the source. */
+  readonly text: string;
+  readonly restore: (scalar: string, range: Range) => { readonly text: string; readonly isKnown: boolean };
+}
+
+/** `reading`: what is parsed in place of the source. */
+export function parseDocument(source: string, reading?: Reading): YamlDocument {
+  const document = parseWhole(reading?.text ?? source, reading?.restore);
   const tooDeep = document.problems.find(problem => problem.code === 'TOO_DEEP');
   // What the library says of text behind that is only a consequence of it.
   const problems = tooDeep
@@ -47,7 +55,7 @@ export function parseDocument(source: string): YamlDocument {
   return { ...document, problems: problems.slice(0, MAX_PROBLEMS) };
 }
 
-function parseWhole(source: string): YamlDocument {
+function parseWhole(source: string, restore: Reading['restore'] | undefined): YamlDocument {
   if (source.length > MAX_DOCUMENT_LENGTH)
     return { problems: [{ code: 'TOO_LARGE', range: firstLine(source) }], ellipses: [] };
   const problems: YamlProblem[] = [];
@@ -72,7 +80,7 @@ function parseWhole(source: string): YamlDocument {
       continue;
     }
     for (const error of parsed.errors) problems.push({ code: error.code, range: clamp(error.pos, source.length) });
-    const converter = new Converter(problems);
+    const converter = new Converter(problems, restore);
     const root = parsed.contents ? converter.convert(parsed.contents as ParsedNode, 0) : undefined;
     return { ...(root ? { root } : {}), problems, ellipses };
   }
@@ -144,9 +152,11 @@ function parseOnce(text: string): Document.Parsed | 'TOO_DEEP' | 'EMPTY' {
 class Converter {
   readonly #anchors = new Map<string, YamlNode>();
   readonly #problems: YamlProblem[];
+  readonly #restore: Reading['restore'] | undefined;
 
-  constructor(problems: YamlProblem[]) {
+  constructor(problems: YamlProblem[], restore: Reading['restore'] | undefined) {
     this.#problems = problems;
+    this.#restore = restore;
   }
 
   convert(node: ParsedNode, depth: number): YamlNode {
@@ -182,8 +192,17 @@ class Converter {
       const items = node.items.map(item => this.convert(item as ParsedNode, depth + 1));
       return { kind: 'seq', items, flow: node.flow === true, ...placed };
     }
-    if (isScalar(node)) return scalar(String(node.value ?? ''), node.source ?? '', node.type, placed);
+    if (isScalar(node)) return this.#scalar(scalar(String(node.value ?? ''), node.source ?? '', node.type, placed));
     return { kind: 'scalar', value: null, text: '', style: 'empty', ...placed };
+  }
+
+  /** A text that is not known yet is text, whatever it becomes. */
+  #scalar(read: YamlScalar): YamlScalar {
+    const restored = this.#restore?.(read.text, read.range);
+    if (restored === undefined || restored.text === read.text) return read;
+    const { text, isKnown } = restored;
+    const isPlain = isKnown && read.style === 'plain' && read.tag === undefined;
+    return { ...read, text, value: isPlain ? resolvePlain(text) : text };
   }
 
   #entry(keyNode: ParsedNode, valueNode: ParsedNode | null, depth: number): YamlEntry {

@@ -1,6 +1,6 @@
 /** Files that other tools fill in or merge: what they make is not judged, and what stands there anyway still is. */
 import { describe, expect, it } from 'vitest';
-import { detectTemplating, variablesIn } from '../../../server/core/workspace/templating.ts';
+import { variablesIn } from '../../../server/core/templating/tokens.ts';
 import { newService } from '../../support/service.ts';
 
 function experiment(spec: string): string {
@@ -42,25 +42,6 @@ describe('variables of envsubst', () => {
       'unknown-field: durration',
       'wrong-type: soon',
     ]);
-  });
-});
-
-describe('templates', () => {
-  it.each([
-    ['helm', 'a.yaml', 'name: {{ .Release.Name }}'],
-    ['helm', 'a.yaml', 'query: up{x="{{`{{args.x}}`}}"}'],
-    ['helm', 'a.yaml', 'value: {{ "{{args.x}}" }}'],
-    ['helm', 'chart/templates/a.yaml', 'name: {{ include "x" . }}'],
-    ['jinja', 'a.yaml', '{% if x %}\na: b\n{% endif %}'],
-    [undefined, 'a.yaml', 'value: "{{args.x}} {{ args.y }}"'],
-    [undefined, 'a.yaml', 'value: "{{"\nother: "{{args.x}}"'],
-    [undefined, 'chart/templates/a.yaml', 'value: "{{args.x}}"'],
-  ])('%s: %s %s', (expected, uri, text) => {
-    expect(detectTemplating(uri, text)).toBe(expected);
-  });
-
-  it('have no structural problem', () => {
-    expect(errors(experiment('  durration: {{ .Values.duration }}\n'))).toEqual([]);
   });
 });
 

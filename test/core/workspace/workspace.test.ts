@@ -37,7 +37,7 @@ describe('what is read', () => {
 });
 
 describe('a file on which work fails', () => {
-  const fails = (uri: string, what: 'documents' | 'templating'): SourceFile => {
+  const fails = (uri: string, what: 'documents' | 'place'): SourceFile => {
     const file = readFile(uri, template('broken'));
     return new Proxy(file, {
       get: (target, key) => {
@@ -49,7 +49,7 @@ describe('a file on which work fails', () => {
 
   it.each([
     ['a.yaml', 'documents'],
-    ['z.yaml', 'templating'],
+    ['z.yaml', 'place'],
     ['kustomization.yaml', 'documents'],
   ] as const)('harms itself alone, and the log says why: %s', (uri, what) => {
     const failed: string[] = [];

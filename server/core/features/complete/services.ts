@@ -1,8 +1,10 @@
 /** Hosts of Services that files of the workspace define, or the connected cluster has, where a metric asks one. */
+
 import { hostArgs } from '../../model/host.ts';
 import { numberAt } from '../../model/reading.ts';
 import { escapeSnippet } from '../../text/snippet.ts';
 import { fileNameOf } from '../../workspace/beside.ts';
+import { isTemplated } from '../../workspace/file.ts';
 import type { ResolvedAnalysis } from '../../workspace/resolve.ts';
 import { isUnknownName, type Placed } from '../../workspace/workspace.ts';
 import { itemsAt, scalarAt, stringAt, type YamlNode } from '../../yaml/node.ts';
@@ -80,7 +82,7 @@ function servicePorts(input: CompleteInput): readonly ServicePort[] {
 
 /** A file says how the Service is called on the cluster. */
 function isNamed({ file, document }: Placed, { workspace }: CompleteInput): boolean {
-  return !file.templating && !isUnknownName(document.content.identity.name) && !workspace.changesNames(file);
+  return !isTemplated(document) && !isUnknownName(document.content.identity.name) && !workspace.changesNames(file);
 }
 
 function portsOf(at: Placed, { workspace }: CompleteInput): readonly ServicePort[] {

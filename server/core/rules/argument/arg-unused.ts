@@ -4,6 +4,7 @@ import { readBareArgs } from '../../expr/check/bare-arg.ts';
 import { readArgs } from '../../model/analysis.ts';
 import { removeItem } from '../../yaml/edit.ts';
 import { itemsAt, scalarAt, valueAt, type YamlNode } from '../../yaml/node.ts';
+import { scalarsIn } from '../../yaml/scalars.ts';
 import type { Rule } from '../engine/rule.ts';
 
 export const argUnused: Rule = {
@@ -13,17 +14,18 @@ export const argUnused: Rule = {
   severity: 'info',
   kinds: ['AnalysisTemplate', 'ClusterAnalysisTemplate', 'AnalysisRun'],
   needs: 'document',
-  *check({ root, document, file, conditions }) {
+  *check({ root, document, conditions }) {
     const { problems, ellipses } = document.content.yaml;
     // Nested templates may use it, and left-out or unreadable text may too.
-    if (file.templating || problems.length > 0 || ellipses.length > 0 || itemsAt(root, 'spec', 'templates').length > 0)
-      return;
+    if (problems.length > 0 || ellipses.length > 0 || itemsAt(root, 'spec', 'templates').length > 0) return;
     const metrics = valueAt(root, 'spec', 'metrics');
     if (!metrics) return;
-    const text = document.text.slice(metrics.range.start, metrics.range.end);
-    const hasAlias = /(^|[\s[{,:-])\*\w/.test(text);
+    const written = document.text.slice(metrics.range.start, metrics.range.end);
+    const hasAlias = /(^|[\s[{,:-])\*\w/.test(written);
     const spec = valueAt(root, 'spec');
-    const isUsed = readUses(hasAlias ? document.text : text, spec);
+    // A template of another tool may write a placeholder in parts.
+    const texts = document.content.templating ? [...scalarsIn(metrics)].map(({ text }) => text) : [];
+    const isUsed = readUses([hasAlias ? document.text : written, ...texts].join('\n'), spec);
     const bare = new Set(conditions().flatMap(({ checked }) => readBareArgs(checked.parsed.text)));
     for (const [index, item] of itemsAt(spec, 'args').entries()) {
       const name = scalarAt(item, 'name');
@@ -46,7 +48,7 @@ function readUses(text: string, spec: YamlNode | undefined): (name: string) => b
   const declared = new Set(readArgs(spec).flatMap(({ name }) => name?.text.trim() ?? []));
   const used = new Set(
     scanPlaceholders(text).flatMap(({ tag }) => {
-      const bare = tag.replace(/^\{\s*/, '');
+      const bare = tag.replace(/^[{\s"'`]+/, '');
       return bare.startsWith('args.') ? bare.slice('args.'.length).trim() : (argOfWrongTag(bare, declared) ?? []);
     }),
   );

@@ -12,8 +12,8 @@ export const argValueHasPlaceholder: Rule = {
   severity: 'error',
   kinds: [...ANALYSIS_KINDS, 'Rollout'],
   needs: 'document',
-  *check({ root, document, file }) {
-    if (file.templating || !document.text.includes('{{')) return;
+  *check({ root, document }) {
+    if (!document.text.includes('{{')) return;
     const { kind } = document.content.identity;
     const calls = readCalls(root, kind).filter(({ place }) => place !== 'experiment-step');
     const args = kind === 'Rollout' ? calls.flatMap(call => call.args) : readArgs(valueAt(root, 'spec'));

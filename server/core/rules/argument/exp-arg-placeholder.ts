@@ -68,8 +68,8 @@ export const expArgFinishedAtWithoutDuration: Rule = {
   },
 };
 
-function bodies({ root, document, file }: RuleContext): readonly ExperimentBody[] {
-  return file.templating ? [] : readBodies(root, document.content.identity.kind);
+function bodies({ root, document }: RuleContext): readonly ExperimentBody[] {
+  return readBodies(root, document.content.identity.kind);
 }
 
 function* valuePlaceholders(context: RuleContext): Iterable<ValuePlaceholder> {

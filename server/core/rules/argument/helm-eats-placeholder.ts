@@ -1,38 +1,45 @@
 import { isArgoTag } from '../../args/tags.ts';
-import type { Range } from '../../text/range.ts';
-import type { Rule } from '../engine/rule.ts';
+import type { Mark } from '../../templating/mark.ts';
+import type { YamlNode, YamlScalar } from '../../yaml/node.ts';
+import { scalarsIn } from '../../yaml/scalars.ts';
+import { quoteAround, safe } from '../engine/fix.ts';
+import type { Fix, Rule } from '../engine/rule.ts';
 
 export const helmEatsPlaceholder: Rule = {
   id: 'helm-eats-placeholder',
   title: 'Helm reads the placeholder as its own',
-  docs: 'Helm fills in everything between `{{` and `}}` before Argo sees the file, and does not know `args`: rendering fails ("function args not defined"). Written as a text of Helm the placeholder comes out as it is.',
-  severity: 'info',
+  docs: 'Helm evaluates everything between `{{` and `}}` in the templates of a chart, comments of YAML included, before Argo sees the file. It has no function `args`, `templates` or `experiment`, so the chart cannot be rendered: `function "args" not defined`. Written as a text of Helm, the placeholder reaches Argo unchanged.',
+  severity: 'error',
   kinds: '*',
-  needs: 'document',
-  *check({ document, file }) {
-    if (file.templating !== 'helm') return;
-    for (const { range, body } of helmActions(document.text)) {
-      if (!isArgoTag(body)) continue;
-      const written = `{{\`{{${body}}}\`}}`;
+  needs: 'value',
+  judgesMarks: true,
+  *check({ document, file, root }) {
+    if (file.place !== 'chart') return;
+    const marks = (document.content.templating?.marks ?? []).filter(({ body }) => isArgoTag(body));
+    for (const mark of marks) {
+      const name = mark.body.slice(0, mark.body.indexOf('.'));
       yield {
-        range,
-        message: `Helm takes \`{{${body}}}\` for its own and fails to render it. Write ${written.replaceAll('`', '"')}.`,
-        fixes: [{ title: 'Let Helm write the placeholder', edits: [{ range, newText: written }] }],
+        range: mark.range,
+        message: `Helm cannot render \`{{${mark.body}}}\`: function "${name}" not defined. Escape it as {{"{{${mark.body}}}"}}, so that Argo gets it.`,
+        fixes: escape(mark, root, document.text),
       };
     }
   },
 };
 
-interface HelmAction {
-  readonly range: Range;
-  /** Between the braces, without trim marks and blanks. */
-  readonly body: string;
+/** Where a value begins with it, the text that Helm writes needs quotes besides. */
+function escape({ range, body }: Mark, root: YamlNode | undefined, text: string): readonly Fix[] {
+  const escaped = `{{\`{{${body}}}\`}}`;
+  const value = plainFrom(root, range.start);
+  const after =
+    value && text.slice(value.range.start, value.range.end).replace(text.slice(range.start, range.end), () => escaped);
+  const quoted = after === undefined ? escaped : quoteAround(after);
+  if (quoted === undefined) return [];
+  return safe([
+    { title: 'Escape the placeholder for Helm', edits: [{ range: value?.range ?? range, newText: quoted }] },
+  ]);
 }
 
-/** What Helm would evaluate; braces in its strings and comments do not count. Not searched further than an action may be long. */
-function* helmActions(text: string): Iterable<HelmAction> {
-  const action = /\{\{-?\s*((?:"(?:\\.|[^"\\\n])*"|`[^`]*`|\/\*[\s\S]*?\*\/|[^"`}]|\}(?!\})){0,500}?)\s*-?\}\}/g;
-  for (const match of text.matchAll(action)) {
-    yield { range: { start: match.index, end: match.index + match[0].length }, body: match[1] ?? '' };
-  }
+function plainFrom(root: YamlNode | undefined, start: number): YamlScalar | undefined {
+  return [...scalarsIn(root)].find(({ range, style }) => style === 'plain' && range.start === start);
 }

@@ -17,6 +17,7 @@ import {
 } from './exp-arg-unresolved.ts';
 import { expArgValueFromDropped } from './exp-arg-valuefrom-dropped.ts';
 import { helmEatsPlaceholder } from './helm-eats-placeholder.ts';
+import { helmEscapeOutsideChart } from './helm-escape-outside-chart.ts';
 import {
   mergeArgConflict,
   mergeDryRunConflict,
@@ -60,6 +61,7 @@ export const ARGUMENT_RULES: readonly Rule[] = [
   placeholderInTypedField,
   placeholderUnquoted,
   helmEatsPlaceholder,
+  helmEscapeOutsideChart,
   mergeMetricConflict,
   mergeArgConflict,
   mergeDryRunConflict,

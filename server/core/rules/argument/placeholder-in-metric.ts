@@ -19,7 +19,9 @@ export const placeholderUnknown: Rule = {
   *check(context) {
     const declared = declaredArgs(context.root);
     for (const { tag, arg, range } of placeholders(context)) {
-      if (arg !== undefined || tag.startsWith('{') || argOfWrongTag(tag, declared) !== undefined) continue;
+      // An escape of Helm has a rule of its own.
+      const isOther = /^[{`"]/.test(tag);
+      if (arg !== undefined || isOther || argOfWrongTag(tag, declared) !== undefined) continue;
       yield {
         range,
         message: `A metric can only hold placeholders of args, and \`{{${shorten(tag)}}}\` is none. ${ERROR} Write \`{{args.<name>}}\`, or remove it.`,
@@ -63,8 +65,7 @@ export const placeholderUnclosed: Rule = {
   severity: 'error',
   kinds: ANALYSIS_KINDS,
   needs: 'document',
-  *check({ root, document, file }) {
-    if (file.templating) return;
+  *check({ root, document }) {
     for (const { range } of unclosedIn(valueAt(root, 'spec', 'metrics'), document.text)) {
       yield {
         range,
@@ -82,7 +83,7 @@ export const argWrongPrefix: Rule = {
   severity: 'warning',
   kinds: ANALYSIS_KINDS,
   needs: 'document',
-  judgesVariables: true,
+  judgesMarks: true,
   *check(context) {
     const declared = declaredArgs(context.root);
     if (declared.size === 0) return;
@@ -106,16 +107,16 @@ export const argWrongPrefix: Rule = {
   },
 };
 
-function placeholders({ root, document, file }: RuleContext): Iterable<PlaceholderPlace> {
-  return file.templating ? [] : placeholdersIn(valueAt(root, 'spec', 'metrics'), document.text);
+function placeholders({ root, document }: RuleContext): Iterable<PlaceholderPlace> {
+  return placeholdersIn(valueAt(root, 'spec', 'metrics'), document.text);
 }
 
 /** `${x}` where x is an arg. In a Job it may be a variable of the shell. */
 function* shellVariables(
-  { root, document, file }: RuleContext,
+  { root, document }: RuleContext,
   declared: ReadonlySet<string>,
 ): Iterable<{ readonly range: Range; readonly name: string }> {
-  if (file.templating || !document.text.includes('${')) return;
+  if (!document.text.includes('${')) return;
   for (const metric of itemsAt(root, 'spec', 'metrics')) {
     if (valueAt(metric, 'provider', 'job')) continue;
     for (const scalar of scalarsIn(metric)) {

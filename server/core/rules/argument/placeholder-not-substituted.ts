@@ -13,8 +13,8 @@ export const placeholderNotSubstituted: Rule = {
   severity: 'warning',
   kinds: [...ANALYSIS_KINDS, 'Experiment', 'Rollout'],
   needs: 'document',
-  *check({ root, document, file }) {
-    if (file.templating || !document.text.includes('{{')) return;
+  *check({ root, document }) {
+    if (!document.text.includes('{{')) return;
     const { kind } = document.content.identity;
     const place = ANALYSIS_KINDS.includes(kind) ? 'in `metrics`' : 'in the args of analyses';
     const others = new Set<unknown>(substituted(root, kind));

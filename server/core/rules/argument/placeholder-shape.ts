@@ -2,8 +2,10 @@ import { isPlaceholderMap } from '../../args/unquoted.ts';
 import { formatPath } from '../../schema/unknown-field.ts';
 import { lineAt } from '../../text/line-map.ts';
 import type { Range } from '../../text/range.ts';
-import { resolveAlias, type YamlNode } from '../../yaml/node.ts';
-import { safe } from '../engine/fix.ts';
+import type { KubeDocument } from '../../workspace/file.ts';
+import type { YamlNode } from '../../yaml/node.ts';
+import { nodesIn } from '../../yaml/scalars.ts';
+import { quoteAround, safe } from '../engine/fix.ts';
 import type { Rule } from '../engine/rule.ts';
 
 export const placeholderInTypedField: Rule = {
@@ -30,47 +32,48 @@ export const placeholderInTypedField: Rule = {
 export const placeholderUnquoted: Rule = {
   id: 'placeholder-unquoted',
   title: 'Placeholder without quotes',
-  docs: 'A YAML value that begins with `{` is a map, so a value that begins with a placeholder needs quotes. kubectl cannot read the document otherwise.',
+  docs: 'A YAML value that begins with `{` is a map, so a value that begins with a placeholder needs quotes. kubectl cannot read the document otherwise. In a Helm chart the same holds for what Helm writes: {{ "{{args.x}}" }} needs quotes around it.',
   severity: 'error',
   kinds: '*',
-  needs: 'document',
-  *check({ root, document, file }) {
-    if (file.templating || !root) return;
-    for (const start of unquoted(root, document.text)) {
-      const range = restOfValue(document.text, start);
+  needs: 'value',
+  judgesMarks: true,
+  *check({ root, document }) {
+    if (!root) return;
+    for (const { range, written } of unquoted(root, document)) {
       const value = document.text.slice(range.start, range.end);
+      const quoted = quoteAround(value);
       yield {
         range,
-        message: `YAML reads \`${value}\` as a map, because it begins with a brace. kubectl cannot read the document. Put the value in quotes.`,
-        fixes: value.includes('"')
-          ? value.includes("'")
-            ? []
-            : safe([{ title: 'Put the value in quotes', edits: [{ range, newText: `'${value}'` }] }])
-          : safe([{ title: 'Put the value in quotes', edits: [{ range, newText: `"${value}"` }] }]),
+        message: `YAML reads \`${written ?? value}\` as a map, because it begins with a brace. kubectl cannot read the document. Put the value in quotes.`,
+        fixes:
+          quoted === undefined ? [] : safe([{ title: 'Put the value in quotes', edits: [{ range, newText: quoted }] }]),
       };
     }
   },
 };
 
-/** Where such values begin, in the order of the text. */
-function* unquoted(root: YamlNode, text: string): Iterable<number> {
+interface Unquoted {
+  readonly range: Range;
+  /** The text that Helm makes of it. */
+  readonly written?: string;
+}
+
+/** Values without quotes that begin with a placeholder, in the order of the text. */
+function* unquoted(root: YamlNode, { text, content }: KubeDocument): Iterable<Unquoted> {
   if (!text.includes('{{')) return;
-  const pending: YamlNode[] = [root];
-  const seen = new Set<YamlNode>();
-  for (let next = pending.pop(); next; next = pending.pop()) {
-    const node = resolveAlias(next);
-    if (!node || seen.has(node)) continue;
-    seen.add(node);
-    if (node.kind === 'scalar') continue;
-    if (isPlaceholderMap(node, text)) yield node.range.start;
-    else if (node.kind === 'seq') pending.push(...node.items.toReversed());
-    else pending.push(...node.entries.map(({ value }) => value).toReversed());
+  const writes = content.templating?.marks.filter(mark => mark.text?.startsWith('{{')) ?? [];
+  for (const { node, isInFlow } of nodesIn(root)) {
+    if (isPlaceholderMap(node, text)) yield { range: restOfValue(text, node.range, isInFlow) };
+    if (node.kind !== 'scalar' || node.style !== 'plain') continue;
+    const { range } = node;
+    const mark = writes.find(({ range: { start } }) => start === range.start);
+    if (mark?.text !== undefined) yield { range, written: mark.text + text.slice(mark.range.end, range.end) };
   }
 }
 
-/** To the end of the line, without a comment. */
-function restOfValue(text: string, start: number): Range {
-  const line = text.slice(start, lineAt(text, start).end);
-  const value = line.replace(/\s+#.*$/, '').trimEnd();
-  return { start, end: start + value.length };
+/** To the end of the line without its comment; in flow style, to the end of the item. */
+function restOfValue(text: string, { start, end }: Range, isInFlow: boolean): Range {
+  const rest = text.slice(end, lineAt(text, end).end);
+  const more = isInFlow ? (/^[^,}\]]*/.exec(rest)?.[0] ?? '') : rest;
+  return { start, end: end + more.replace(/\s+#.*$/, '').trimEnd().length };
 }

@@ -36,7 +36,7 @@ export const roArgPodHashTypo: Rule = {
   docs: '`podTemplateHashValue` is `Stable` or `Latest`, in exactly this case. The API server takes any other text, and the controller then falls back to `value`, which is mostly empty.',
   severity: 'error',
   kinds: ['Rollout'],
-  needs: 'document',
+  needs: 'value',
   *check({ root }) {
     for (const { arg } of rolloutArgs(root)) {
       const hash = scalarAt(arg.valueFrom, 'podTemplateHashValue');

@@ -2,6 +2,7 @@ import { type PlaceholderPlace, placeholdersOf } from '../../args/places.ts';
 import { ANALYSIS_KINDS, readArgs } from '../../model/analysis.ts';
 import { literal } from '../../model/experiment-body.ts';
 import { nearest } from '../../text/nearest.ts';
+import { isTemplated } from '../../workspace/file.ts';
 import { sharesNamespace } from '../../workspace/namespace.ts';
 import { entryOf, itemsAt, scalarAt, stringAt, valueAt, type YamlNode, type YamlScalar } from '../../yaml/node.ts';
 import { rewrite } from '../engine/fix.ts';
@@ -23,7 +24,7 @@ export const secretKeyNotFound: Rule = {
       const key = scalarAt(valueFrom, 'secretKeyRef', 'key');
       if (!name || !key || literal(key) === undefined) continue;
       const secrets = workspace.definitions('Secret').filter(at => {
-        const isOne = at.document.content.identity.name === name && !at.file.templating;
+        const isOne = at.document.content.identity.name === name && !isTemplated(at.document);
         return isOne && sharesNamespace({ file, document }, at, workspace);
       });
       const [secret] = secrets;
@@ -47,8 +48,7 @@ export const secretInQuery: Rule = {
   severity: 'warning',
   kinds: ANALYSIS_KINDS,
   needs: 'document',
-  *check({ root, document, file }) {
-    if (file.templating) return;
+  *check({ root, document }) {
     const secrets = new Set(
       readArgs(valueAt(root, 'spec')).flatMap(({ name, valueFrom }) =>
         name && valueAt(valueFrom, 'secretKeyRef') ? name.text : [],

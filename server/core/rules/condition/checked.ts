@@ -197,7 +197,7 @@ function rule(id: ConditionCode, severity: Severity, title: string, docs: string
     docs,
     severity,
     kinds: ANALYSIS_KINDS,
-    needs: 'document',
+    needs: 'value',
     *check({ conditions }) {
       for (const condition of conditions()) {
         for (const problem of condition.checked.problems) if (problem.code === id) yield toFinding(condition, problem);

@@ -8,7 +8,7 @@ export const condJsonpathMany: Rule = {
   docs: 'A path with `[*]` or `..` may match many values, but the web provider hands over the first one only. To judge all of them let the path end at the list itself, and use `all` or `any` in the condition.',
   severity: 'info',
   kinds: ANALYSIS_KINDS,
-  needs: 'document',
+  needs: 'value',
   *check({ root }) {
     for (const metric of readAnalysis(root).metrics) {
       const path = scalarAt(metric.node, 'provider', 'web', 'jsonPath');

@@ -10,7 +10,7 @@ export const condYamlSpecial: Rule = {
   docs: 'Unquoted, `!result` is a tag and leaves an empty text (always Successful), `&x result` is an anchor and leaves `result`, `{a: 1}` an object, and ` #` begins a comment that cuts the rest off. Quote the whole condition.',
   severity: 'error',
   kinds: ANALYSIS_KINDS,
-  needs: 'document',
+  needs: 'value',
   *check({ root, document }) {
     for (const metric of readAnalysis(root).metrics) {
       for (const field of ['successCondition', 'failureCondition']) {

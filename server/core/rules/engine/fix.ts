@@ -14,6 +14,12 @@ export function safe(fixes: readonly Fix[]): readonly Fix[] {
   return fixes.map(fix => ({ ...fix, isSafe: true }));
 }
 
+/** A text in quotes that need no escape; undefined: it holds both kinds. */
+export function quoteAround(text: string): string | undefined {
+  if (!/["\\]/.test(text)) return `"${text}"`;
+  return text.includes("'") ? undefined : `'${text}'`;
+}
+
 /** Writes something else in a place. Nothing to write: no fix. */
 export function replaceWith(newText: string | undefined, range: Range): readonly Fix[] {
   return newText === undefined ? [] : [{ title: `Write \`${newText}\``, edits: [{ range, newText }] }];

@@ -12,10 +12,10 @@ import type { Placed, Workspace } from '../../workspace/workspace.ts';
 import type { YamlNode } from '../../yaml/node.ts';
 
 /**
- * What a rule must fully know before it may speak: one document, all files of the workspace, or a cluster. What is not
- * fully known makes it silent.
+ * What a rule must fully know before it may speak: the value that it marks, one document, all files of the workspace, or a
+ * cluster. Rules of values also judge what is written out in a template of another tool, and what an operation of a patch sets.
  */
-export type Needs = 'document' | 'workspace' | 'cluster';
+export type Needs = 'value' | 'document' | 'workspace' | 'cluster';
 
 /** Another place that has to do with a finding: the twin, the template that lacks the arg. */
 export interface Related {
@@ -72,7 +72,7 @@ export interface RuleContext {
   readonly root: YamlNode | undefined;
   /** Schema of the document's kind; absent: a kind or version that we do not know. */
   readonly schema: Schema | undefined;
-  /** What the API server's schema says of the document; empty where the file is a template of another tool. */
+  /** What the API server's schema says of the document, as far as it is certain. */
   readonly structure: readonly SchemaProblem[];
   readonly schemas: SchemaWalker;
   readonly workspace: Workspace;
@@ -107,7 +107,7 @@ export interface Rule {
   /** Kinds it looks at; `'*'`: any document that is ours. */
   readonly kinds: readonly string[] | '*';
   readonly needs: Needs;
-  /** It is about a variable such as `${x}` itself; the findings of other rules on what a variable stands for are not told. */
-  readonly judgesVariables?: boolean;
+  /** It is about the marks of other tools themselves (`${x}`, `{{ x }}`): where those are, every other rule is silent. */
+  readonly judgesMarks?: boolean;
   readonly check: (context: RuleContext) => Iterable<Finding>;
 }

@@ -10,8 +10,7 @@ export const expAnalysisNameDuplicate: Rule = {
   severity: 'error',
   kinds: ['Experiment', 'Rollout'],
   needs: 'document',
-  *check({ root, document, file }) {
-    if (file.templating) return;
+  *check({ root, document }) {
     for (const { analyses } of readBodies(root, document.content.identity.kind)) {
       const first = new Map<string, YamlScalar>();
       const taken = new Set(analyses.flatMap(each => each.name?.text ?? []));

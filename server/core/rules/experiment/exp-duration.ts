@@ -10,7 +10,7 @@ export const expDurationInvalid: Rule = {
   docs: 'A `duration` is what Go reads as one: numbers with the units `h`, `m`, `s` (and smaller), without blanks; there are no days. Nobody reports another text: the Experiment never expires, and once its pods are available the controller looks at it again without a pause, thousands of times a second. With args in an analysis it is Error instead.',
   severity: 'error',
   kinds: ['Experiment', 'Rollout'],
-  needs: 'document',
+  needs: 'value',
   *check({ root, document }) {
     for (const { duration, analyses } of readBodies(root, document.content.identity.kind)) {
       const text = typeof duration?.value === 'string' ? literal(duration) : undefined;

@@ -1,5 +1,6 @@
 import { refuseSubdomain } from '../../kube/name.ts';
 import { literal, readBodies } from '../../model/experiment-body.ts';
+import { isTemplated } from '../../workspace/file.ts';
 import type { YamlScalar } from '../../yaml/node.ts';
 import type { Finding, Rule, RuleContext } from '../engine/rule.ts';
 
@@ -38,12 +39,12 @@ export const expAnalysisRunNameInvalid: Rule = {
 };
 
 /** `mention`: text by which the document refers to the name, so that it is not renamed by itself. */
-function* refuse({ document, file }: RuleContext, name: YamlScalar, told: string, mention?: string): Iterable<Finding> {
+function* refuse({ document }: RuleContext, name: YamlScalar, told: string, mention?: string): Iterable<Finding> {
   const text = literal(name);
   if (text === undefined || text === '' || typeof name.value !== 'string') return;
   const { kind, name: owner } = document.content.identity;
   // The hash in the name of a step's Experiment is not known, nor is a generated or a bad name.
-  const isKnown = kind === 'Experiment' && owner !== undefined && !file.templating && !refuseSubdomain(owner);
+  const isKnown = kind === 'Experiment' && owner !== undefined && !isTemplated(document) && !refuseSubdomain(owner);
   const full = isKnown ? `${owner}-${text}` : `e-${text}`;
   const refusal = refuseSubdomain(full);
   if (refusal === undefined) return;

@@ -32,7 +32,7 @@ export const expQuantityInvalid: Rule = {
   docs: 'The API server does not check quantities inside an Experiment, and the controller cannot read the object past a bad one: the pods start without these resources, everything behind it (`duration`, `analyses`, `terminate`) is lost, and the Experiment stays Pending for ever. Only the log of the controller says so.',
   severity: 'error',
   kinds: ['Experiment'],
-  needs: 'document',
+  needs: 'value',
   *check({ root }) {
     for (const { pods } of readBodies(root, 'Experiment').flatMap(body => body.templates)) {
       for (const quantity of badQuantities(pods)) {

@@ -3,6 +3,7 @@ import { readCalls } from '../../model/analysis-call.ts';
 import { readBodies } from '../../model/experiment-body.ts';
 import { readHost } from '../../model/host.ts';
 import { textsAt } from '../../model/reading.ts';
+import { isTemplated } from '../../workspace/file.ts';
 import { sharesNamespace } from '../../workspace/namespace.ts';
 import type { Placed } from '../../workspace/workspace.ts';
 import { entryOf, valueAt, type YamlNode } from '../../yaml/node.ts';
@@ -20,7 +21,7 @@ export const expPodsJoinService: Rule = {
     const own = { file, document };
     const services = workspace.definitions('Service').filter(at => {
       const { name } = at.document.content.identity;
-      const isNear = sharesNamespace(own, at, workspace) && !at.file.templating;
+      const isNear = sharesNamespace(own, at, workspace) && !isTemplated(at.document);
       return isNear && name !== undefined && !isMentioned(name, root, document.text);
     });
     for (const { pods } of readBodies(root, 'Experiment').flatMap(body => body.templates)) {

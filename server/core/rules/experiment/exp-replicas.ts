@@ -8,7 +8,7 @@ export const expReplicasNegative: Rule = {
   docs: 'The API server takes a negative number in an Experiment, and refuses it when the controller scales the ReplicaSet: the template and the Experiment are Error.',
   severity: 'error',
   kinds: ['Experiment', 'Rollout'],
-  needs: 'document',
+  needs: 'value',
   *check({ root, document }) {
     for (const { node } of readBodies(root, document.content.identity.kind).flatMap(body => body.templates)) {
       const replicas = scalarAt(node, 'replicas');

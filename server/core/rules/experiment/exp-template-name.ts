@@ -36,8 +36,7 @@ export const expTemplateNameDuplicate: Rule = {
   severity: 'error',
   kinds: ['Experiment', 'Rollout'],
   needs: 'document',
-  *check({ root, document, file }) {
-    if (file.templating) return;
+  *check({ root, document }) {
     for (const { templates } of readBodies(root, document.content.identity.kind)) {
       const first = new Map<string, YamlScalar>();
       const taken = new Set(templates.flatMap(each => each.name?.text ?? []));

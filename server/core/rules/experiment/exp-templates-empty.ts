@@ -8,9 +8,9 @@ export const expTemplatesEmpty: Rule = {
   severity: 'error',
   kinds: ['Experiment'],
   needs: 'document',
-  *check({ root, file }) {
+  *check({ root }) {
     const templates = valueAt(root, 'spec', 'templates');
-    if (templates?.kind !== 'seq' || templates.items.length > 0 || file.templating) return;
+    if (templates?.kind !== 'seq' || templates.items.length > 0) return;
     yield {
       range: templates.range,
       message:

@@ -32,7 +32,7 @@ export const metricCountNegative: Rule = {
   docs: 'With a negative `count` the metric is measured once, whatever its `interval`.',
   severity: 'error',
   kinds: KINDS,
-  needs: 'document',
+  needs: 'value',
   *check({ root }) {
     for (const { node } of readAnalysis(root).metrics) {
       const { scalar, value } = readLimits(node).count;
@@ -52,7 +52,7 @@ export const metricNumberNotNumeric: Rule = {
   docs: '`count` and the limits may be written as text, so that an arg can stand there. Text that is no whole number is not reported: the controller takes 0, which for `count` means one measurement, or with an interval measurements without an end.',
   severity: 'error',
   kinds: KINDS,
-  needs: 'document',
+  needs: 'value',
   *check({ root }) {
     for (const { node } of readAnalysis(root).metrics) {
       const limits = readLimits(node);

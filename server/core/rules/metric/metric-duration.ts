@@ -19,7 +19,7 @@ function rule(id: string, field: 'interval' | 'initialDelay', example: string): 
     docs: `\`${field}\` is what Go reads as a duration: numbers with the units \`h\`, \`m\`, \`s\` (and smaller), without blanks; there are no days. With another text the run is Error before any measurement.`,
     severity: 'error',
     kinds: KINDS,
-    needs: 'document',
+    needs: 'value',
     *check({ root }: RuleContext) {
       for (const { node } of readAnalysis(root).metrics) {
         const scalar = readLimits(node)[field];

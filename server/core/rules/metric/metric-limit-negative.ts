@@ -19,7 +19,7 @@ function rule(id: string, field: LimitField, wanted: string): Rule {
     docs: `\`${field}\` must be ${wanted}. The controller checks it when a run starts, and ends the run as Error before any measurement.`,
     severity: 'error',
     kinds: ['AnalysisTemplate', 'ClusterAnalysisTemplate', 'AnalysisRun'],
-    needs: 'document',
+    needs: 'value',
     *check({ root }: RuleContext) {
       for (const { node } of readAnalysis(root).metrics) {
         const limits = readLimits(node);

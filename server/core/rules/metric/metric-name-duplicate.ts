@@ -10,8 +10,7 @@ export const metricNameDuplicate: Rule = {
   severity: 'error',
   kinds: ['AnalysisTemplate', 'ClusterAnalysisTemplate', 'AnalysisRun'],
   needs: 'document',
-  *check({ root, file, document }) {
-    if (file.templating) return;
+  *check({ root, document }) {
     const first = new Map<string, YamlScalar>();
     const effect =
       document.content.identity.kind === 'AnalysisRun'

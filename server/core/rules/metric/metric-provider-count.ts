@@ -39,8 +39,7 @@ export const metricMultipleProviders: Rule = {
   kinds: KINDS,
   needs: 'document',
   *check(context) {
-    const { root, file } = context;
-    if (file.templating) return;
+    const { root } = context;
     for (const metric of readAnalysis(root).metrics) {
       const [first, ...others] = namesOf(metric);
       if (!first) continue;

@@ -56,8 +56,7 @@ interface Query {
   readonly place: (range: Range) => Range;
 }
 
-function* queries({ root, document, file }: RuleContext): Iterable<Query> {
-  if (file.templating) return;
+function* queries({ root, document }: RuleContext): Iterable<Query> {
   for (const { provider } of metricsOf(root, 'graphite')) {
     const scalar = scalarAt(provider, 'query');
     if (typeof scalar?.value !== 'string' || scalar.text.trim() === '') continue;

@@ -46,7 +46,6 @@ export const jobMetricNamesSharePrefix: Rule = {
   kinds: KINDS,
   needs: 'workspace',
   *check({ root, file, document, merged }): Iterable<Finding> {
-    if (file.templating) return;
     const at = { file, document };
     const isTemplate = TEMPLATE_KINDS.includes(document.content.identity.kind);
     const own = metricsOf(root, 'job').map(({ metric }): From<Metric> => ({ what: metric, at }));

@@ -34,7 +34,7 @@ export const prometheusAddressNotUrl: Rule = {
   docs: 'The `address` must be a URL with scheme and host, such as `http://prometheus.monitoring:9090`. Otherwise every measurement is Error ("prometheus address is not is url format").',
   severity: 'error',
   kinds: KINDS,
-  needs: 'document',
+  needs: 'value',
   *check({ root }) {
     for (const { provider } of metricsOf(root, 'prometheus')) {
       const address = scalarAt(provider, 'address');

@@ -16,7 +16,7 @@ export const promqlSyntax: Rule = {
   docs: 'Prometheus answers 400 to a query that it cannot parse, or whose parts do not go together (a function with too many arguments, two numbers compared without `bool`). Every measurement is Error, and after five of them the run is.',
   severity: 'error',
   kinds: KINDS,
-  needs: 'document',
+  needs: 'value',
   *check(context) {
     for (const query of queries(context)) {
       const { syntax, types } = query.checked;
@@ -36,7 +36,7 @@ export const promqlRangeMissing: Rule = {
   docs: '`rate`, `increase`, `avg_over_time` and their like work on the values of a window of time, such as `requests_total[5m]`. Without one Prometheus refuses the query, and every measurement is Error.',
   severity: 'error',
   kinds: KINDS,
-  needs: 'document',
+  needs: 'value',
   *check(context) {
     for (const query of queries(context)) {
       for (const problem of query.checked.types) {
@@ -90,8 +90,7 @@ interface Query {
   readonly documentText: string;
 }
 
-function* queries({ root, document, file }: RuleContext): Iterable<Query> {
-  if (file.templating) return;
+function* queries({ root, document }: RuleContext): Iterable<Query> {
   for (const { provider } of metricsOf(root, 'prometheus')) {
     const scalar = scalarAt(provider, 'query');
     if (typeof scalar?.value !== 'string' || scalar.text.trim() === '') continue;

@@ -47,7 +47,7 @@ function rule(id: string, title: string, { provider, field, example, required, p
     docs: `${wanted}${required ? ' It cannot be left out.' : ''} Otherwise every measurement is Error.`,
     severity: 'error',
     kinds: ['AnalysisTemplate', 'ClusterAnalysisTemplate', 'AnalysisRun'],
-    needs: 'document',
+    needs: required ? 'document' : 'value',
     *check(context: RuleContext) {
       for (const each of metricsOf(context.root, provider)) {
         const scalar = scalarAt(each.provider, field);

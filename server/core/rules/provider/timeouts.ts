@@ -38,7 +38,7 @@ function rule(id: string, title: string, { provider, wrong, effect }: Refused): 
     docs: `\`timeout\` is the number of seconds to wait for an answer, ${byDefault} when it is left out. ${effect}`,
     severity: 'error',
     kinds: ['AnalysisTemplate', 'ClusterAnalysisTemplate', 'AnalysisRun'],
-    needs: 'document',
+    needs: 'value',
     *check(context: RuleContext) {
       for (const each of metricsOf(context.root, provider)) {
         const seconds = numberAt(each.provider, 'timeout');

@@ -9,7 +9,7 @@ export const wavefrontAddressScheme: Rule = {
   docs: 'The token is looked up in the Secret `wavefront-api-tokens` under the `address` itself, and the keys of a Secret hold neither `:` nor `/`. With `https://example.wavefront.com` no token is ever found, and every measurement is Error ("API token not found").',
   severity: 'error',
   kinds: ['AnalysisTemplate', 'ClusterAnalysisTemplate', 'AnalysisRun'],
-  needs: 'document',
+  needs: 'value',
   *check({ root }) {
     for (const { provider } of metricsOf(root, 'wavefront')) {
       const address = scalarAt(provider, 'address');

@@ -83,7 +83,7 @@ export const webJsonPathInvalid: Rule = {
   docs: 'A `jsonPath` is written as for kubectl: in braces, such as `{$.data.ok}`. One that does not parse makes every measurement Error. Text outside the braces is taken as it is, so that `$.data.ok` without them yields this very text as `result`.',
   severity: 'error',
   kinds: KINDS,
-  needs: 'document',
+  needs: 'value',
   *check({ root, document }) {
     for (const { provider } of metricsOf(root, 'web')) {
       const jsonPath = scalarAt(provider, 'jsonPath');

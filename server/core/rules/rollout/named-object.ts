@@ -1,5 +1,7 @@
 /** Objects that a Rollout names, and that the workspace or the connected cluster holds. */
+
 import { literal } from '../../model/experiment-body.ts';
+import { isTemplated } from '../../workspace/file.ts';
 import { sharesNamespace } from '../../workspace/namespace.ts';
 import type { Placed } from '../../workspace/workspace.ts';
 import type { YamlScalar } from '../../yaml/node.ts';
@@ -21,7 +23,7 @@ export function findNamed(
     return workspace.cluster?.place({ kind, name: text, namespace: workspace.homeOf({ file, document }) });
   }
   const [found, ...others] = named.filter(at => sharesNamespace({ file, document }, at, workspace));
-  return found && others.length === 0 && !found.file.templating ? found : undefined;
+  return found && others.length === 0 && !isTemplated(found.document) ? found : undefined;
 }
 
 /** In another file something may still be added to the object, such as common labels: then it is a warning. */

@@ -66,7 +66,7 @@ function negative(id: string, field: string, title: string, absent: number, refu
     id,
     title,
     docs: `\`${field}\` is 0 or more. ${refused}`,
-    isPartial: true,
+    needs: 'value',
     *check({ spec }) {
       const scalar = scalarAt(spec, field);
       if (typeof scalar?.value !== 'number' || scalar.value >= 0) return;

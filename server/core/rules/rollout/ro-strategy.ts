@@ -97,7 +97,7 @@ export const roAntiAffinityWeight = rolloutRule({
   id: 'ro-antiaffinity-weight',
   title: 'Weight of the anti-affinity',
   docs: 'The weight of a preferred anti-affinity is 1 to 100. With another one the controller refuses the Rollout (InvalidSpec).',
-  isPartial: true,
+  needs: 'value',
   *check({ canary, blueGreen }) {
     for (const owner of [canary, blueGreen]) {
       const weight = numberAt(owner, 'antiAffinity', PREFERRED, 'weight');

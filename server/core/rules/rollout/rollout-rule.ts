@@ -23,8 +23,7 @@ export function rolloutRule({ severity = 'error', needs = 'document', isPartial,
     needs,
     kinds: ['Rollout'],
     *check(context) {
-      // A template of another tool may write either of two things.
-      const mayLook = context.isWhole || (isPartial === true && !context.file.templating);
+      const mayLook = context.isWhole || isPartial === true || needs === 'value';
       const rollout = mayLook ? readRollout(context.root) : undefined;
       if (rollout) yield* check(rollout, context);
     },

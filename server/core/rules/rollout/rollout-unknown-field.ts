@@ -15,7 +15,7 @@ export const stepExpRetention: Rule = {
   docs: 'An Experiment has `measurementRetention`, the experiment of a step has not: kubectl refuses it, other tools drop it without a word. It can stand in the template of the analysis.',
   severity: 'error',
   kinds: ['Rollout'],
-  needs: 'document',
+  needs: 'value',
   *check(context) {
     for (const { range, parentMap, entry } of unknownFields(context, 'step-exp-retention')) {
       const edit = removeEntry(context.document.text, parentMap, entry);
@@ -35,7 +35,7 @@ export const stepThresholdAsStep: Rule = {
   docs: '`replicaProgressThreshold` counts for all steps and is a field of `canary`. As a step it is an unknown field: kubectl refuses it, other tools drop it and leave an empty step, with which the controller refuses the Rollout (InvalidSpec).',
   severity: 'error',
   kinds: ['Rollout'],
-  needs: 'document',
+  needs: 'value',
   *check(context) {
     for (const problem of unknownFields(context, 'step-threshold-as-step')) {
       yield {
@@ -54,7 +54,7 @@ export const roDeploymentStrategy: Rule = {
   docs: 'A Deployment writes `strategy.type` and `strategy.rollingUpdate`; a Rollout has neither. A `canary` without steps does the same as a rolling update, with the same `maxSurge` and `maxUnavailable`. kubectl refuses the fields; other tools drop them, and a Rollout without `canary` and `blueGreen` is refused by the controller (InvalidSpec).',
   severity: 'error',
   kinds: ['Rollout'],
-  needs: 'document',
+  needs: 'value',
   *check(context) {
     const [first, ...others] = unknownFields(context, 'ro-deployment-strategy');
     if (!first) return;

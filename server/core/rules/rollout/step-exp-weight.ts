@@ -50,7 +50,7 @@ export const stepExpWeightNegative = rolloutRule({
   id: 'step-exp-weight-negative',
   title: 'Weight below 0',
   docs: 'Nobody checks the `weight` of a template: a negative one is sent to the router as it stands.',
-  isPartial: true,
+  needs: 'value',
   *check(_, { root }) {
     for (const { weight } of weightsIn(root).flat()) {
       if (weight.value >= 0) continue;

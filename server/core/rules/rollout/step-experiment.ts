@@ -14,7 +14,7 @@ export const stepExpSpecRef = rolloutRule({
   id: 'step-exp-specref',
   title: 'Unknown `specRef`',
   docs: `\`specRef\` is \`stable\` (the version in use) or \`canary\` (the new one). The API server takes any other text. ${IN_VAIN}`,
-  isPartial: true,
+  needs: 'value',
   *check(_, { root }) {
     for (const { node } of readBodies(root, 'Rollout').flatMap(body => body.templates)) {
       const scalar = scalarAt(node, 'specRef');

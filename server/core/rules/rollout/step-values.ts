@@ -28,7 +28,7 @@ export const stepPauseInvalid = rolloutRule({
   id: 'step-pause-invalid',
   title: 'Pause that is no duration',
   docs: '`pause.duration` is a number of seconds, or what Go reads as a duration: numbers with the units `h`, `m`, `s`, without blanks; there are no days. With another text, or a negative one, the controller refuses the Rollout (InvalidSpec). To wait for a person write `pause: {}`.',
-  isPartial: true,
+  needs: 'value',
   *check({ steps }) {
     for (const { node } of steps) {
       const duration = scalarAt(node, 'pause', 'duration');

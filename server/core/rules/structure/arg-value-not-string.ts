@@ -7,7 +7,7 @@ export const argValueNotString: Rule = {
   docs: 'The value of an arg is text in the schema, whatever it is used for later. The API server refuses `value: 9090` and `value: true`.',
   severity: 'error',
   kinds: '*',
-  needs: 'document',
+  needs: 'value',
   *check({ structure }) {
     for (const problem of structure) {
       if (

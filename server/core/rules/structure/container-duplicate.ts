@@ -7,7 +7,7 @@ export const containerDuplicate: Rule = {
   docs: 'Containers are told apart by `name`, ports by `containerPort` and `protocol`. The API server refuses two of the same.',
   severity: 'error',
   kinds: '*',
-  needs: 'document',
+  needs: 'value',
   *check({ document, structure }) {
     for (const problem of structure) {
       if (problem.code !== 'list-map-key') continue;

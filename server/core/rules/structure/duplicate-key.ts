@@ -7,7 +7,7 @@ export const duplicateKey: Rule = {
   docs: 'kubectl drops all but the last of them without a word, also when it validates strictly.',
   severity: 'error',
   kinds: '*',
-  needs: 'document',
+  needs: 'value',
   *check({ structure, document }) {
     for (const problem of structure) {
       if (problem.code !== 'duplicate-key') continue;

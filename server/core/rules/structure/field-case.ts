@@ -3,6 +3,7 @@ import { removeEntry } from '../../yaml/edit.ts';
 import { entryOf } from '../../yaml/node.ts';
 import { safe } from '../engine/fix.ts';
 import type { Rule } from '../engine/rule.ts';
+import { severityOfDropped } from './refused.ts';
 
 export const fieldCase: Rule = {
   id: 'field-case',
@@ -10,7 +11,7 @@ export const fieldCase: Rule = {
   docs: 'Names of fields are case sensitive for the API server: `templatename` is unknown to it, and what is required stays missing.',
   severity: 'error',
   kinds: '*',
-  needs: 'document',
+  needs: 'value',
   *check({ structure, schema, schemas, document }) {
     for (const problem of structure) {
       if (problem.code !== 'unknown-field' || !schema) continue;
@@ -21,6 +22,7 @@ export const fieldCase: Rule = {
         const edit = removeEntry(document.text, problem.parentMap, problem.entry);
         yield {
           range: problem.range,
+          ...severityOfDropped({ document }),
           message: `\`${key}\` is unknown: upper and lower case are told apart. \`${found.name}\` stands here already. Remove this one.`,
           fixes: edit ? [{ title: `Remove \`${key}\``, edits: [edit] }] : [],
         };
@@ -28,6 +30,7 @@ export const fieldCase: Rule = {
       }
       yield {
         range: problem.range,
+        ...severityOfDropped({ document }),
         message: `\`${key}\` is unknown: upper and lower case are told apart. Write \`${found.name}\`.`,
         fixes: safe([{ title: `Rename to \`${found.name}\``, edits: [{ range: problem.range, newText: found.name }] }]),
       };

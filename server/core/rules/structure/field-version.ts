@@ -7,7 +7,7 @@ export const fieldVersion: Rule = {
   docs: 'The schema of the target release does not have this field: it is dropped, or refused under strict validation. The setting `argoExperiments.argoVersion` chooses the target.',
   severity: 'warning',
   kinds: '*',
-  needs: 'document',
+  needs: 'value',
   *check({ structure, settings }) {
     for (const problem of structure) {
       if (problem.code !== 'field-version' || isInVersion(problem.schema, settings.argoVersion)) continue;

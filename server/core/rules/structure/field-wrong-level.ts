@@ -5,7 +5,7 @@ import type { PathStep } from '../../schema/walk.ts';
 import { moveEntry } from '../../yaml/edit.ts';
 import { valueAt } from '../../yaml/node.ts';
 import type { Fix, Rule, RuleContext } from '../engine/rule.ts';
-import { dropped } from './refused.ts';
+import { dropped, severityOfDropped } from './refused.ts';
 
 export const fieldWrongLevel: Rule = {
   id: 'field-wrong-level',
@@ -13,7 +13,7 @@ export const fieldWrongLevel: Rule = {
   docs: 'The field exists, but not here. The API server drops it where it stands, so it has no effect; kubectl refuses it when it validates strictly.',
   severity: 'error',
   kinds: '*',
-  needs: 'document',
+  needs: 'value',
   *check(context) {
     const { structure, schema, schemas } = context;
     for (const problem of structure) {
@@ -24,6 +24,7 @@ export const fieldWrongLevel: Rule = {
       const there = found.is === 'item' ? `in each item of \`${formatPath(found.path)}\`` : placeName(found.path);
       yield {
         range: problem.range,
+        ...severityOfDropped(context),
         message: `\`${problem.entry.key.text}\` does not belong ${here}. ${dropped(context)} It belongs ${there}.`,
         fixes: move(context, problem, found.path, there),
       };

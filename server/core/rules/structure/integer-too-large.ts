@@ -10,7 +10,7 @@ export const integerTooLarge: Rule = {
     '`replicas: 4294967297` becomes 1 pod, `minReadySeconds: 2147483648` becomes negative and fails. Newer API servers refuse the object, and so do all for `spec.replicas` of a Rollout.',
   severity: 'error',
   kinds: '*',
-  needs: 'document',
+  needs: 'value',
   *check({ structure, document }) {
     for (const problem of structure) {
       if (problem.code !== 'int32') continue;

@@ -8,7 +8,7 @@ export const kindMissing: Rule = {
   docs: "A document of `argoproj.io` that does not say its `kind` is not applied, while the others of the file are. Argo's own linter refuses it too.",
   severity: 'error',
   kinds: '*',
-  needs: 'document',
+  needs: 'value',
   *check({ document, root }) {
     if (document.content.identity.kind !== '') return;
     const entry = entryOf(root, 'kind') ?? entryOf(root, 'apiVersion');

@@ -8,7 +8,7 @@ export const kindUnknown: Rule = {
   docs: 'The API server knows no kind of this name in this API group and version, and refuses the object. Kinds of other Argo projects (Application, Workflow, ...) are left alone.',
   severity: 'error',
   kinds: '*',
-  needs: 'document',
+  needs: 'value',
   *check({ document, schema, schemas, root }) {
     const { group, kind, version } = document.content.identity;
     const node = scalarAt(root, 'kind');

@@ -10,6 +10,7 @@ import { kindMissing } from './kind-missing.ts';
 import { kindUnknown } from './kind-unknown.ts';
 import { objectNameInvalid } from './object-name-invalid.ts';
 import { requiredFields } from './required-field.ts';
+import { tokenNotReplaced } from './token-not-replaced.ts';
 import { unknownField } from './unknown-field.ts';
 import { valueNotAllowed } from './value-not-allowed.ts';
 import { wrongType } from './wrong-type.ts';
@@ -19,6 +20,7 @@ export const STRUCTURE_RULES: readonly Rule[] = [
   kindMissing,
   kindUnknown,
   objectNameInvalid,
+  tokenNotReplaced,
   unknownField,
   fieldCase,
   fieldWrongLevel,

@@ -7,11 +7,10 @@ export const objectNameInvalid: Rule = {
   docs: 'The name of an object is a DNS-1123 subdomain: lower case letters, digits, `-` and `.`, at most 253 characters. The API server refuses any other.',
   severity: 'error',
   kinds: '*',
-  needs: 'document',
-  *check({ document, schema, file }) {
+  needs: 'value',
+  *check({ document, schema }) {
     const { nameNode } = document.content.identity;
-    // What a placeholder of another tool becomes is not known.
-    if (!schema || !nameNode || file.templating || /\{\{|\$[({\w]/.test(nameNode.text)) return;
+    if (!schema || !nameNode || nameNode.text.includes('{{')) return;
     const refusal = refuseSubdomain(nameNode.text);
     if (refusal === undefined) return;
     const name = suggest(nameNode.text);

@@ -80,7 +80,7 @@ export const requiredFields: readonly Rule[] = [
 ];
 
 function rule(id: string, title: string, docs: string): Rule {
-  return { id, title, docs, severity: 'error', kinds: '*', needs: 'document', check: context => check(id, context) };
+  return { id, title, docs, severity: 'error', kinds: '*', needs: 'value', check: context => check(id, context) };
 }
 
 function* check(id: string, context: RuleContext): Iterable<Finding> {

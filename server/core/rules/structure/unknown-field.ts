@@ -2,7 +2,7 @@ import { classifyUnknownField, formatPath, isIdentity } from '../../schema/unkno
 import { removeEntry } from '../../yaml/edit.ts';
 import { entryOf } from '../../yaml/node.ts';
 import type { Fix, Rule } from '../engine/rule.ts';
-import { dropped } from './refused.ts';
+import { dropped, severityOfDropped } from './refused.ts';
 
 export const unknownField: Rule = {
   id: 'unknown-field',
@@ -10,7 +10,7 @@ export const unknownField: Rule = {
   docs: 'The API server drops a field that is not in the schema, so the setting has no effect; kubectl refuses the object when it validates strictly, which it does by default.',
   severity: 'error',
   kinds: '*',
-  needs: 'document',
+  needs: 'value',
   *check({ structure, schema, schemas, document }) {
     for (const problem of structure) {
       if (problem.code !== 'unknown-field' || !schema) continue;
@@ -25,13 +25,20 @@ export const unknownField: Rule = {
       if (found.is === 'misspelt' && !entryOf(problem.parentMap, found.name)) {
         yield {
           range: problem.range,
+          ...severityOfDropped({ document }),
           message: `${told} Did you mean \`${found.name}\`?`,
           fixes: [
             { title: `Rename to \`${found.name}\``, edits: [{ range: problem.range, newText: found.name }] },
             ...remove,
           ],
         };
-      } else yield { range: problem.range, message: `${told} Remove it.`, fixes: remove };
+      } else
+        yield {
+          range: problem.range,
+          ...severityOfDropped({ document }),
+          message: `${told} Remove it.`,
+          fixes: remove,
+        };
     }
   },
 };

@@ -9,7 +9,7 @@ export const valueNotAllowed: Rule = {
   docs: 'The API server refuses a value that the schema does not list, that is out of range, or that does not match the pattern.',
   severity: 'error',
   kinds: '*',
-  needs: 'document',
+  needs: 'value',
   *check(context) {
     for (const problem of context.structure) {
       const name = formatPath(problem.path);

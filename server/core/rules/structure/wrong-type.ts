@@ -25,7 +25,7 @@ export const wrongType: Rule = {
   docs: 'The API server refuses the object. YAML decides the type by how a value is written: `5` is a number, `yes` a boolean, `"5"` text.',
   severity: 'error',
   kinds: '*',
-  needs: 'document',
+  needs: 'value',
   *check(context): Iterable<Finding> {
     const { structure, root, document } = context;
     for (const problem of structure) {

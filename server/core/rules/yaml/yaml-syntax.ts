@@ -42,9 +42,7 @@ export const yamlSyntax: Rule = {
   severity: 'error',
   kinds: '*',
   needs: 'document',
-  *check({ document, file }) {
-    // A template becomes YAML when its own tool has filled it in.
-    if (file.templating) return;
+  *check({ document }) {
     for (const problem of document.content.yaml.problems) {
       // A placeholder without quotes has a rule of its own.
       const isTold = isBehindPlaceholder(document.text, problem.range);

@@ -6,7 +6,7 @@ export const yamlTab: Rule = {
   docs: 'YAML forbids tabs in indentation, because readers disagree on how wide they are. kubectl cannot read the document.',
   severity: 'error',
   kinds: '*',
-  needs: 'document',
+  needs: 'value',
   *check({ document }) {
     for (const { code, range } of document.content.yaml.problems) {
       if (code !== 'TAB_AS_INDENT') continue;

@@ -49,5 +49,6 @@ export const WITHOUT_FIX: Readonly<Record<string, string>> = {
   'step-arg-fieldref-metadata': 'any other path may be meant',
   'step-exp-weight-sum': 'any of the weights may be too much',
   'step-experiment-inconclusive-loop': 'the conditions, or another kind of step',
+  'token-not-replaced': 'its value comes from whatever replaces it',
   'step-header-alb-exact': 'the whole value of the header is not written',
 };

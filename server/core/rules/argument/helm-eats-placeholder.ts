@@ -21,14 +21,14 @@ export const helmEatsPlaceholder: Rule = {
       yield {
         range: mark.range,
         message: `Helm cannot render \`{{${mark.body}}}\`: function "${name}" not defined. Escape it as {{"{{${mark.body}}}"}}, so that Argo gets it.`,
-        fixes: escape(mark, root, document.text),
+        fixes: escapeMark(mark, root, document.text),
       };
     }
   },
 };
 
 /** Where a value begins with it, the text that Helm writes needs quotes besides. */
-function escape({ range, body }: Mark, root: YamlNode | undefined, text: string): readonly Fix[] {
+function escapeMark({ range, body }: Mark, root: YamlNode | undefined, text: string): readonly Fix[] {
   const escaped = `{{\`{{${body}}}\`}}`;
   const value = plainFrom(root, range.start);
   const after =

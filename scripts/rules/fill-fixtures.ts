@@ -1,14 +1,19 @@
 /**
  * Writes into the fixtures of the rules what the rules say now, `npm run fixtures [-- <rule or its beginning>...]`: marks with
- * messages, related places and titles of fixes, and the files after the fixes. What changed is reviewed as a diff; a problem
- * that is new or gone is named here, too.
+ * messages, related places and titles of fixes, and the files after the fixes. Then what is made of rules and fixtures: their
+ * pages in `docs/`, and their ids in the manifest. What changed is reviewed as a diff; a problem that is new or gone is named
+ * here, too.
  */
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { RULES } from '../../server/core/index.ts';
 import { fixAll } from './fix-all.ts';
 import { FIXTURES, type Fixture, listFixtures, openSituation, pathOf, readBad, situationOf } from './fixtures.ts';
 import { type Mark, readMarks, writeMarks } from './marks.ts';
+import { DOCS, makePages } from './pages.ts';
+import { MANIFEST, withRuleIds } from './rule-ids.ts';
+
+const ROOT = path.join(FIXTURES, '../..');
 
 /** What changed in one file, a line each. */
 function fill(fixture: Fixture, pair: string): readonly string[] {
@@ -27,7 +32,7 @@ function fill(fixture: Fixture, pair: string): readonly string[] {
 function write(file: string, before: string | undefined, after: string): readonly string[] {
   if (before === after) return [];
   writeFileSync(file, after);
-  return [path.relative(FIXTURES, file)];
+  return [path.relative(ROOT, file)];
 }
 
 function writeAnew(file: string, text: string): readonly string[] {
@@ -41,6 +46,14 @@ function compare(before: readonly Mark[], after: readonly Mark[]): readonly stri
     ...now.filter(each => !old.includes(each)).map(each => `  new: ${each}`),
     ...old.filter(each => !now.includes(each)).map(each => `  gone: ${each}`),
   ];
+}
+
+function writePages(): readonly string[] {
+  const pages = makePages();
+  mkdirSync(path.join(DOCS, 'rules'), { recursive: true });
+  const old = globSync('rules/*.md', { cwd: DOCS }).filter(page => !pages.has(page.replaceAll(path.sep, '/')));
+  for (const page of old) rmSync(path.join(DOCS, page));
+  return [...pages].flatMap(([page, text]) => writeAnew(path.join(DOCS, page), text));
 }
 
 function main(wanted: readonly string[]): void {
@@ -58,6 +71,9 @@ function main(wanted: readonly string[]): void {
       }
     }
   }
+  const manifest = readFileSync(MANIFEST, 'utf8');
+  const made = [...writePages(), ...write(MANIFEST, manifest, withRuleIds(manifest))];
+  for (const line of made) process.stdout.write(`${line}\n`);
 }
 
 main(process.argv.slice(2));

@@ -20,6 +20,12 @@ export interface Mark {
   readonly severity: Severity | undefined;
   /** Undefined: the mark says where and which rule only, and waits to be filled in. */
   readonly message: string | undefined;
+  readonly fixes: readonly MarkedFix[];
+}
+
+export interface MarkedFix {
+  readonly title: string;
+  readonly isSafe: boolean;
 }
 
 export interface WithMarks {
@@ -27,10 +33,17 @@ export interface WithMarks {
   readonly marks: readonly Mark[];
 }
 
+/** A line of the text, and the lines of marks under it. */
+export interface MarkedLine {
+  readonly line: string;
+  readonly under: readonly string[];
+}
+
 const MARK = /^\s*(?:#[ \t]*)?(\^+|~+)[ \t]+([\w-]+)(?: \(([a-z, ]+)\))?(?:: (.*))?[ \t]*$/;
 const CONTINUED = /^\s*# {3}(.*)$/;
 /** What follows the message. */
-const TAIL = /^(?:safe fix|fix|see [^ ]+): /;
+const FIX = /^(safe )?fix: (.*)$/;
+const ELSEWHERE = /^see [^ ]+: /;
 
 const SEVERITIES: readonly Severity[] = ['error', 'warning', 'info', 'hint'];
 
@@ -39,31 +52,56 @@ const WIDTH = 140;
 /** So many columns of words there are at least, however far to the right the mark begins. */
 const MIN_WORDS = 60;
 
-/** The text as it was before {@link writeMarks}, and its marks. The `#` is left out where a mark begins in the first columns. */
-export function readMarks(marked: string): WithMarks {
-  const text: string[] = [];
-  const marks: Mark[] = [];
-  const lines = marked.split('\n');
-  for (let i = 0; i < lines.length; i++) {
-    const line = lines[i] ?? '';
-    const [, sign, rule, notes = '', message] = MARK.exec(line) ?? [];
-    if (sign === undefined || rule === undefined) {
-      text.push(line);
-      continue;
-    }
-    const more: string[] = [];
-    for (let next = CONTINUED.exec(lines[i + 1] ?? ''); next; next = CONTINUED.exec(lines[i + 1] ?? '')) {
-      more.push(next[1] ?? '');
-      i++;
-    }
-    if (!sign.startsWith('^')) continue;
-    const from = line.indexOf(sign);
-    const end = more.findIndex(each => TAIL.test(each));
-    const words = message === undefined ? undefined : [message, ...more.slice(0, end < 0 ? undefined : end)].join(' ');
-    const severity = SEVERITIES.find(each => notes.split(', ').includes(each));
-    marks.push({ line: text.length - 1, from, to: from + sign.length, rule, severity, message: words });
+/** The lines of a text, those of marks apart. The `#` is left out where a mark begins in the first columns. */
+export function readMarkedLines(marked: string): readonly MarkedLine[] {
+  const lines: { readonly line: string; readonly under: string[] }[] = [];
+  for (const line of marked.split('\n')) {
+    const last = lines.at(-1);
+    const goesOn = last && last.under.length > 0 && CONTINUED.test(line);
+    if (last && (goesOn || MARK.test(line))) last.under.push(line);
+    else lines.push({ line, under: [] });
   }
-  return { text: text.join('\n'), marks };
+  return lines;
+}
+
+/** The text as it was before {@link writeMarks}, and its marks. */
+export function readMarks(marked: string): WithMarks {
+  const lines = readMarkedLines(marked);
+  const marks = lines.flatMap(({ under }, line) => {
+    const starts = under.flatMap((each, index) => (MARK.test(each) ? [index] : []));
+    return starts.flatMap((start, index) => readMark(under.slice(start, starts[index + 1]), line));
+  });
+  return { text: lines.map(({ line }) => line).join('\n'), marks };
+}
+
+/** Nothing of the mark of a place that only has to do with a problem. */
+function readMark([head = '', ...below]: readonly string[], line: number): readonly Mark[] {
+  const [, sign = '', rule = '', notes = '', message] = MARK.exec(head) ?? [];
+  if (!sign.startsWith('^')) return [];
+  const words = below.map(each => CONTINUED.exec(each)?.[1] ?? '');
+  const end = words.findIndex(each => FIX.test(each) || ELSEWHERE.test(each));
+  const more = end < 0 ? words : words.slice(0, end);
+  const from = head.indexOf(sign);
+  return [
+    {
+      line,
+      from,
+      to: from + sign.length,
+      rule,
+      severity: SEVERITIES.find(each => notes.split(', ').includes(each)),
+      message: message === undefined ? undefined : [message, ...more].join(' '),
+      fixes: readFixes(words.slice(more.length)),
+    },
+  ];
+}
+
+/** What goes on on another line begins with two more blanks. */
+function readFixes(lines: readonly string[]): readonly MarkedFix[] {
+  const joined = lines.join('\n').replaceAll('\n  ', ' ').split('\n');
+  return joined.flatMap(each => {
+    const [, safe, title] = FIX.exec(each) ?? [];
+    return title === undefined ? [] : [{ title, isSafe: safe !== undefined }];
+  });
 }
 
 /** The text with a mark for each problem of it, and for each place that has to do with one; `uri` is the text's own. */

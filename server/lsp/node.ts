@@ -4,12 +4,12 @@ import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import type { Language } from '../core/index.ts';
 import { readWorkspace, readYamlAt } from '../disk/yaml-files.ts';
 import { connect } from './connect.ts';
-import { readRulePages } from './rule-pages.ts';
+import { findRulePages } from './rule-pages.ts';
 
 // Built by schemas/build.ts, which proves its shape.
 const language = JSON.parse(readFileSync(new URL('./schemas/language.json', import.meta.url), 'utf8')) as Language;
 
 connect(createConnection(ProposedFeatures.all), language, {
   disk: { readWorkspace, readFile: readYamlAt },
-  rulePage: readRulePages(new URL('../docs/rules.md', import.meta.url)),
+  rulePage: findRulePages(new URL('../docs/rules/', import.meta.url)),
 });

@@ -1,26 +1,20 @@
-/** Addresses of the rules' documentation: the shipped page, at the rule's own line. */
-import { readFileSync } from 'node:fs';
+/** Addresses of the rules' documentation: a shipped page for each. */
+import { readdirSync } from 'node:fs';
 
-/** Answers nothing where the page is not there: the bundle may be used without its documents. */
-export function readRulePages(page: URL): (rule: string) => string | undefined {
-  let lines: ReadonlyMap<string, number> | undefined;
+/** `folder` ends in `/`. Answers nothing where the pages are not there: the bundle may be used without its documents. */
+export function findRulePages(folder: URL): (rule: string) => string | undefined {
+  let pages: ReadonlySet<string> | undefined;
   return rule => {
-    lines ??= readLines(page);
-    const line = lines.get(rule);
-    return line === undefined ? undefined : `${page.href}#L${line}`;
+    pages ??= listPages(folder);
+    return pages.has(`${rule}.md`) ? new URL(`${rule}.md`, folder).href : undefined;
   };
 }
 
-function readLines(page: URL): ReadonlyMap<string, number> {
-  let text: string;
+function listPages(folder: URL): ReadonlySet<string> {
   try {
-    text = readFileSync(page, 'utf8');
+    return new Set(readdirSync(folder));
   } catch (error) {
-    if (error instanceof Error && 'code' in error) return new Map();
+    if (error instanceof Error && 'code' in error) return new Set();
     throw error;
   }
-  const headings = text
-    .split(/\r?\n/)
-    .map((line, index) => [/^## ([\w-]+)$/.exec(line)?.[1] ?? '', index + 1] as const);
-  return new Map(headings.filter(([rule]) => rule !== ''));
 }

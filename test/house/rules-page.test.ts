@@ -1,13 +1,19 @@
-import { readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import { expect, it } from 'vitest';
-import { MANIFEST, makeRulesPage, RULES_PAGE, withRuleIds } from '../../scripts/rules-page.ts';
+import { DOCS, makePages } from '../../scripts/rules/pages.ts';
+import { MANIFEST, withRuleIds } from '../../scripts/rules/rule-ids.ts';
 import { RULES, UNDECIDED_RULES, UNUSED_IGNORE } from '../../server/core/index.ts';
 
-it('docs/rules.md is what the rules say (node scripts/rules-page.ts writes it)', () => {
-  expect(readFileSync(RULES_PAGE, 'utf8')).toBe(makeRulesPage());
+it('docs/rules.md and docs/rules/ are what rules and fixtures say (`npm run fixtures` writes them)', () => {
+  const pages = makePages();
+  expect(globSync('rules/*.md', { cwd: DOCS }).toSorted()).toEqual(
+    [...pages.keys()].filter(page => page !== 'rules.md').toSorted(),
+  );
+  for (const [page, text] of pages) expect(readFileSync(path.join(DOCS, page), 'utf8'), page).toBe(text);
 });
 
-it('the setting of severities knows every rule (node scripts/rules-page.ts writes them)', () => {
+it('the setting of severities knows every rule (`npm run fixtures` writes them)', () => {
   const manifest = readFileSync(MANIFEST, 'utf8');
   expect(manifest).toBe(withRuleIds(manifest));
   const { properties } = JSON.parse(manifest).contributes.configuration;

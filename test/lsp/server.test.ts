@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it } from 'vitest';
 import { LspClient, type LspClientOptions } from '../support/lsp-client.ts';
 
@@ -50,6 +52,13 @@ describe('the server over stdio', () => {
     expect(await client.pullDiagnostics(uri)).toMatchObject([UNKNOWN_FIELD]);
     await client.change(uri, 2, BROKEN.replace('replica:', 'replicas:'));
     expect(await client.pullDiagnostics(uri)).toEqual([]);
+  });
+
+  it('says where the page of a rule is', async () => {
+    const client = await start();
+    const [problem] = await client.pullDiagnostics(await client.open(BROKEN));
+    const page = fileURLToPath(problem?.codeDescription?.href ?? 'file:///nowhere');
+    expect(readFileSync(page, 'utf8')).toMatch(/^# unknown-field\n/);
   });
 
   it('publishes diagnostics to an editor that cannot pull them, and clears them at the end', async () => {

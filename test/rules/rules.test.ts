@@ -12,8 +12,8 @@ import {
   situationOf,
 } from '../../scripts/rules/fixtures.ts';
 import { writeMarks } from '../../scripts/rules/marks.ts';
+import { WITHOUT_FIX } from '../../scripts/rules/without-fix.ts';
 import { type Problem, RULES, type Rule } from '../../server/core/index.ts';
-import { WITHOUT_FIX } from './without-fix.ts';
 
 const AREAS = foldersIn(FIXTURES);
 const ALL = listFixtures();

@@ -63,14 +63,26 @@ describe('a mark', () => {
     expect(marked.split('\n').every(line => line.length <= 140)).toBe(true);
     expect(readMarks(marked)).toEqual({
       text: TEXT,
-      marks: [{ line: 3, from: 13, to: 15, rule: 'exp-duration-invalid', severity: undefined, message }],
+      marks: [
+        {
+          line: 3,
+          from: 13,
+          to: 15,
+          rule: 'exp-duration-invalid',
+          severity: undefined,
+          message,
+          fixes: [{ title: message.slice(0, -1), isSafe: false }],
+        },
+      ],
     });
   });
 
   it('waits for its message where it says none', () => {
     const { text, marks } = readMarks('a: 1\n # ^ some-rule\nb: 2\n# a comment\n');
     expect(text).toBe('a: 1\nb: 2\n# a comment\n');
-    expect(marks).toEqual([{ line: 0, from: 3, to: 4, rule: 'some-rule', severity: undefined, message: undefined }]);
+    expect(marks).toEqual([
+      { line: 0, from: 3, to: 4, rule: 'some-rule', severity: undefined, message: undefined, fixes: [] },
+    ]);
   });
 
   it('is refused where carets cannot stand', () => {

@@ -109,5 +109,7 @@ export interface Rule {
   readonly needs: Needs;
   /** It is about the marks of other tools themselves (`${x}`, `{{ x }}`): where those are, every other rule is silent. */
   readonly judgesMarks?: boolean;
+  /** The release of the extension that first has it; absent: 0.1.0, the first one. */
+  readonly since?: string;
   readonly check: (context: RuleContext) => Iterable<Finding>;
 }

@@ -1,13 +1,17 @@
 /** `argo-experiments schema KIND`: a self-contained JSON Schema. */
-import { type Language, toJsonSchema } from '../core/index.ts';
-import { type Output, readOptions, readVersion, UsageError } from './command.ts';
+import { type ArgoVersion, DEFAULT_SETTINGS, toJsonSchema } from '../core/index.ts';
+import { type AddCommand, argoVersionOption, UsageError } from './command.ts';
 
-export function schema(args: readonly string[], language: Language, { out }: Output): number {
-  const { values, positionals } = readOptions(args, { 'argo-version': { type: 'string' } });
+export const addSchema: AddCommand = (program, { language, output }) => {
   const kinds = language.kinds.map(({ kind }) => kind);
-  const [wanted, ...others] = positionals;
-  const kind = kinds.find(each => each.toLowerCase() === wanted?.toLowerCase());
-  if (kind === undefined || others.length > 0) throw new UsageError(`schema takes one kind: ${kinds.join(', ')}.`);
-  out(`${JSON.stringify(toJsonSchema(language, kind, readVersion(values['argo-version'])), null, 2)}\n`);
-  return 0;
-}
+  program
+    .command('schema')
+    .description('Print the JSON Schema of a kind, for kubeconform and other editors.')
+    .argument('<kind>', kinds.join(', '))
+    .addOption(argoVersionOption())
+    .action((wanted: string, { argoVersion = DEFAULT_SETTINGS.argoVersion }: { argoVersion?: ArgoVersion }) => {
+      const kind = kinds.find(each => each.toLowerCase() === wanted.toLowerCase());
+      if (kind === undefined) throw new UsageError(`Unknown kind "${wanted}". Use one of: ${kinds.join(', ')}.`);
+      output.out(`${JSON.stringify(toJsonSchema(language, kind, argoVersion), null, 2)}\n`);
+    });
+};

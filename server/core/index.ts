@@ -7,6 +7,7 @@ import { complete } from './features/complete/complete.ts';
 import { completeDirectives } from './features/complete/directives.ts';
 import type { Completion } from './features/complete/item.ts';
 import { helpSignature, hoverCondition } from './features/condition-help.ts';
+import { type Configuration, readConfiguration as configurationOf } from './features/configuration.ts';
 import { diagnose, type FixesAt, fixEverywhere, fixes, type Problem } from './features/diagnose.ts';
 import { type FoundName, findNames } from './features/find-names.ts';
 import { type Hint, hints } from './features/hints.ts';
@@ -47,6 +48,7 @@ import { isKubeDocument, type SourceFile } from './workspace/file.ts';
 import type { Location, NamedLocation } from './workspace/symbol.ts';
 import { SymbolIndex } from './workspace/symbols.ts';
 import { FileStore } from './workspace/workspace.ts';
+import { parseDocument } from './yaml/parse.ts';
 
 export type { Env, Settings, Severity } from './env.ts';
 export { DEFAULT_SETTINGS } from './env.ts';
@@ -55,6 +57,7 @@ export type { SignatureHelp } from './expr/help/signature-help.ts';
 export type { ColouredRange } from './features/colours.ts';
 export { TRIGGER_CHARACTERS } from './features/complete/choice.ts';
 export type { Completion } from './features/complete/item.ts';
+export { CONFIGURATION_FILE, type Configuration } from './features/configuration.ts';
 export type { FileEdits, FixesAt, Problem, ProblemFix } from './features/diagnose.ts';
 export { UNUSED_IGNORE } from './features/diagnose.ts';
 export type { FoundName } from './features/find-names.ts';
@@ -89,8 +92,10 @@ export type { ArgoVersion, Language } from './schema/schema.ts';
 export { describeFailure } from './text/failure.ts';
 export { LineMap } from './text/line-map.ts';
 export { plainText } from './text/markdown.ts';
+export { nearest } from './text/nearest.ts';
 export type { Range, TextEdit } from './text/range.ts';
 export { expandSnippet } from './text/snippet.ts';
+export { encodePart } from './text/uri.ts';
 export { ClusterDumpError, readClusterDump } from './workspace/cluster-dump.ts';
 export type * from './workspace/cluster-facts.ts';
 export { mayHoldKnown } from './workspace/file.ts';
@@ -191,6 +196,11 @@ export interface Service {
     settings?: Settings,
     args?: Readonly<Record<string, string>>,
   ): RunTimeline | undefined;
+}
+
+/** Reads the text of a configuration file. */
+export function readConfiguration(text: string): Configuration {
+  return configurationOf(parseDocument(text));
 }
 
 export function createService(env: Env): Service {

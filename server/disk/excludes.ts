@@ -36,3 +36,8 @@ export class Excludes {
 export function isYaml(name: string): boolean {
   return /\.ya?ml$/i.test(name);
 }
+
+/** Manifests are written as YAML, or as JSON. */
+export function isManifest(name: string): boolean {
+  return /\.(?:ya?ml|json)$/i.test(name);
+}

@@ -4,7 +4,7 @@ import { mayHoldKnown } from '../core/index.ts';
 import { DEFAULT_EXCLUDES, Excludes } from './excludes.ts';
 import { MAX_BYTES, type ReadFiles, readFolders } from './read-folders.ts';
 import { toPath, toUri } from './uris.ts';
-import { isFileError, yamlFiles } from './walk.ts';
+import { filesBelow, isFileError } from './walk.ts';
 
 /** Reads every YAML file below the folders (`file:` URIs); `tell` gets those that may hold one of our kinds. */
 export async function readWorkspace(
@@ -18,7 +18,7 @@ export async function readWorkspace(
     return root === undefined ? [] : [{ root, excludes: new Excludes(excludesOf(folder)) }];
   });
   const roots = onDisk.map(({ root }) => root);
-  const lists = onDisk.map(({ root, excludes }) => yamlFiles(root, { excludes, roots }));
+  const lists = onDisk.map(({ root, excludes }) => filesBelow(root, { excludes, roots }));
   const { isComplete } = await readFolders(lists, {
     read: readYaml,
     tell: (file, text) => tell(toUri(file), text),

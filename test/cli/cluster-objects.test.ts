@@ -1,11 +1,9 @@
 /** `lint --cluster-objects FILE`: rules that need a cluster, without contact to one. */
-import { execFile } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-
-const CLI = path.join(import.meta.dirname, '../../dist/cli.js');
+import { runCli } from './run-cli.ts';
 
 let folder: string;
 beforeEach(async () => {
@@ -15,16 +13,7 @@ afterEach(async () => {
   await rm(folder, { recursive: true });
 });
 
-function run(
-  ...args: readonly string[]
-): Promise<{ readonly code: number; readonly out: string; readonly err: string }> {
-  return new Promise(resolve => {
-    execFile(process.execPath, [CLI, ...args], { cwd: folder }, (error, out, err) => {
-      const code = error === null ? 0 : typeof error.code === 'number' ? error.code : -1;
-      resolve({ code, out, err });
-    });
-  });
-}
+const run = (...args: readonly string[]) => runCli(folder, args);
 
 const ROLLOUT = `apiVersion: argoproj.io/v1alpha1
 kind: Rollout
@@ -63,9 +52,12 @@ const rules = (out: string) =>
   );
 
 it('knows what the cluster has, and does not lint the file itself', async () => {
-  await writeFile(path.join(folder, 'rollout.yaml'), ROLLOUT);
+  await mkdir(path.join(folder, 'shop'));
+  await writeFile(path.join(folder, 'shop/rollout.yaml'), ROLLOUT);
   await writeFile(path.join(folder, 'prod.yaml'), DUMP);
-  expect(rules((await run('lint', 'rollout.yaml', '--format', 'json')).out)).toEqual(['ro-analysis-template-missing']);
+  expect(rules((await run('lint', 'shop', '--context', 'shop', '--format', 'json')).out)).toEqual([
+    'ro-analysis-template-missing',
+  ]);
   const { code, out } = await run('lint', '.', '--cluster-objects', 'prod.yaml', '--format', 'json');
   // The last one by what the template of the cluster measures.
   expect(rules(out)).toEqual(['selector-immutable', 'ro-service-missing', 'background-single-shot']);
@@ -84,7 +76,7 @@ it('says what is wrong with a call', async () => {
   await writeFile(path.join(folder, 'broken.yaml'), 'a: [');
   expect(await run('lint', '--cluster-objects', 'absent.yaml')).toMatchObject({
     code: 2,
-    err: 'There is no file "absent.yaml" to read.\nargo-experiments --help says how it is called.\n',
+    err: 'There is no file "absent.yaml" to read.\n',
   });
   const broken = await run('lint', '--cluster-objects', 'broken.yaml');
   expect([broken.code, broken.err.split(':')[0]]).toEqual([2, '"broken.yaml" cannot be read']);

@@ -1,16 +1,8 @@
-import { execFile } from 'node:child_process';
 import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-
-const CLI = path.join(import.meta.dirname, '../../dist/cli.js');
-
-interface Ended {
-  readonly code: number;
-  readonly out: string;
-  readonly err: string;
-}
+import { runCli } from './run-cli.ts';
 
 let folder: string;
 beforeEach(async () => {
@@ -20,14 +12,7 @@ afterEach(async () => {
   await rm(folder, { recursive: true });
 });
 
-function run(...args: readonly string[]): Promise<Ended> {
-  return new Promise(resolve => {
-    execFile(process.execPath, [CLI, ...args], { cwd: folder }, (error, out, err) => {
-      const code = error === null ? 0 : typeof error.code === 'number' ? error.code : -1;
-      resolve({ code, out, err });
-    });
-  });
-}
+const run = (...args: readonly string[]) => runCli(folder, args);
 
 async function write(name: string, text: string): Promise<void> {
   await mkdir(path.dirname(path.join(folder, name)), { recursive: true });
@@ -122,7 +107,7 @@ spec:
     });
   });
 
-  it('fixes what can only have been meant so, says what, and tells of the rest', async () => {
+  it('fixes what has one meaning only, says what, and reports the rest', async () => {
     const before = template('result[0] < 0.05')
       .replace('      provider', '      interval: 1d\n      count: "3"\n      failureLimit: -5\n      provider')
       .replace('  metrics', '  args:\n    - {name: a, value: 1} # one\n    - {name: b, value: 2}\n  metrics');
@@ -156,7 +141,7 @@ spec:
     const { code, err } = await run('lint', '--fix');
     // Whoever may write everything is not kept from it.
     if (process.getuid?.() === 0) expect(code).toBe(0);
-    else expect([code, err]).toEqual([2, expect.stringContaining('Cannot write "analysis.yaml": ')]);
+    else expect([code, err]).toEqual([2, expect.stringContaining('analysis.yaml cannot be written (')]);
   });
 
   it('prints annotations for GitHub', async () => {
@@ -167,14 +152,14 @@ spec:
     );
   });
 
-  it('prints SARIF with every rule', async () => {
+  it('prints SARIF with the rules that are named in it', async () => {
     await write('analysis.yaml', template('result < 0.05'));
     const log: unknown = JSON.parse((await run('lint', '--format', 'sarif')).out);
     expect(log).toMatchObject({
       version: '2.1.0',
       runs: [
         {
-          tool: { driver: { name: 'argo-experiments' } },
+          tool: { driver: { name: 'argo-experiments', rules: [{ id: 'cond-list-without-index' }] } },
           results: [
             {
               ruleId: 'cond-list-without-index',
@@ -215,15 +200,17 @@ describe('what is left out', () => {
 describe('a wrong call', () => {
   it.each([
     [['lint', 'nothing-here'], 'There is no file or folder "nothing-here".'],
-    [['lint', '--format', 'xml'], '--format takes text, json, sarif, github, not "xml".'],
-    [['lint', '--severity', 'no-such-rule=off'], 'There is no rule "no-such-rule".'],
-    [['lint', '--severity', 'arg-unused'], '--severity takes RULE=error|warning|info|hint|off, not "arg-unused".'],
-    [
-      ['schema', 'Pod'],
-      'schema takes one kind: Experiment, AnalysisTemplate, ClusterAnalysisTemplate, AnalysisRun, Rollout',
-    ],
-    [['fly'], 'There is no command "fly".'],
-  ])('%j is told in one sentence', async (args, sentence) => {
+    [['lint', ''], 'A path is empty.'],
+    [['lint', '--format', 'xml'], 'Allowed choices are text, line, json, sarif, github, gitlab, junit.'],
+    [['lint', '--formt', 'json'], "unknown option '--formt'\n(Did you mean --format?)"],
+    [['lint', '--severity', 'arg-unusd=off'], 'Unknown rule "arg-unusd". Did you mean "arg-unused"?'],
+    [['lint', '--severity', 'arg-unused'], 'Use RULE=error|warning|info|hint|off.'],
+    [['lint', '--argo-version', 'new'], 'Use a version such as 1.10 or 1.9.3, or `next`.'],
+    [['lint', '--dry-run'], 'add --fix'],
+    [['explain', 'arg-unusd'], 'Did you mean "arg-unused"?'],
+    [['schema', 'Pod'], 'Unknown kind "Pod". Use one of: Experiment, AnalysisTemplate'],
+    [['lnt'], "unknown command 'lnt'\n(Did you mean lint?)"],
+  ])('%j is answered in a sentence or two', async (args, sentence) => {
     const { code, out, err } = await run(...args);
     expect(err).toContain(sentence);
     expect(err).not.toContain('    at ');
@@ -240,20 +227,30 @@ describe('schema', () => {
   });
 });
 
-describe('the call', () => {
-  it('is explained wherever it is asked for, but not by a path of that name', async () => {
+describe('help', () => {
+  it('is there for the program and for each command', async () => {
     const { code, out, err } = await run('--help');
     expect([code, err]).toEqual([0, '']);
-    expect(out).toMatch(/^argo-experiments: /);
-    for (const args of [['help'], ['-h'], ['lint', '--help'], ['rehearse', 'x.yaml', '-h'], ['lsp', '--help']])
-      expect(await run(...args)).toEqual({ code: 0, out, err: '' });
-    expect((await run('lint', '--', '--help')).code).toBe(2);
+    const commands = ['lint', 'rehearse', 'explain', 'rules', 'schema', 'lsp', 'completion'];
+    for (const command of commands) {
+      expect(out).toContain(`\n  ${command} `);
+      const own = await run(command, '--help');
+      expect([own.code, own.err]).toEqual([0, '']);
+      expect(own.out).toMatch(new RegExp(`^Usage: argo-experiments ${command} `));
+    }
+    expect((await run('help', 'lint')).out).toMatch(/^Usage: argo-experiments lint /);
   });
 
-  it('that is not known is told with those that are', async () => {
-    const { code, out, err } = await run('check');
-    expect([code, out]).toEqual([2, '']);
-    expect(err).toMatch(/^There is no command "check"\.\n\nargo-experiments: /);
-    expect((await run()).code).toBe(2);
+  it('is no path of that name', async () => {
+    expect((await run('lint', '--', '--help')).err).toBe('There is no file or folder "--help".\n');
+  });
+
+  it('comes without any command, as a wrong call', async () => {
+    const { code, out } = await run();
+    expect([code, out]).toEqual([2, (await run('--help')).out]);
+  });
+
+  it('has the version', async () => {
+    expect(await run('-v')).toEqual({ code: 0, out: '0.0.0-test\n', err: '' });
   });
 });

@@ -4,9 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { UsageError } from '../../server/cli/command.ts';
-import { rehearse } from '../../server/cli/rehearse.ts';
-import { newService } from '../support/service.ts';
+import { runCli } from './run-cli.ts';
 
 const TEMPLATE = `apiVersion: argoproj.io/v1alpha1
 kind: AnalysisTemplate
@@ -111,21 +109,15 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true }));
 
 async function run(...args: readonly string[]): Promise<{ code: number; out: string }> {
-  let out = '';
-  const code = await rehearse(args, newService({}), {
-    out: text => {
-      out += text;
-    },
-    err: () => undefined,
-    cwd: folder,
-  });
+  const { code, out, err } = await runCli(folder, ['rehearse', ...args]);
+  if (code === 2) throw new Error(err.trim());
   return { code, out };
 }
 
 async function refusal(...args: readonly string[]): Promise<string> {
   return await run(...args).then(
     () => 'taken',
-    (error: unknown) => (error instanceof UsageError ? error.message : String(error)),
+    (error: unknown) => (error instanceof Error ? error.message : String(error)),
   );
 }
 

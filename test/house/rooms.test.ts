@@ -147,12 +147,12 @@ const ROOMS: readonly Room[] = [
   },
   {
     room: 'server/cli',
-    may: [...core('index.ts'), 'server/disk', 'node:'],
+    may: [...core('index.ts'), 'server/disk', 'commander', 'diff', 'node:'],
     why: 'the command line enters the core by its door, `server/core/index.ts`, and knows no language server',
   },
   {
     room: 'server/disk',
-    may: [...core('index.ts'), 'minimatch', 'vscode-uri', 'node:'],
+    may: [...core('index.ts'), 'minimatch', 'ignore', 'vscode-uri', 'node:'],
     why: 'reading files is shared by server and command line, and knows neither',
   },
   ...Object.entries(EXPERIMENTS).map(

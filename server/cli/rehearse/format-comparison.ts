@@ -1,5 +1,5 @@
 /** Two rehearsals side by side: what each part came to, and where they differ. */
-import type { MetricCounts, Timeline, TimelineEvent } from '../core/index.ts';
+import type { MetricCounts, Timeline, TimelineEvent } from '../../core/index.ts';
 import { formatRows, formatTime } from './format-timeline.ts';
 
 export interface Side {

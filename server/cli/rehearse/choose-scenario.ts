@@ -1,9 +1,9 @@
 /** From the word after `--scenario` to a scenario: a title from the list, a Rehearsal, or a recorded AnalysisRun. */
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { RunnableDocument, Scenario, ScenarioDocument, Service } from '../core/index.ts';
-import { toUri } from '../disk/uris.ts';
-import { UsageError } from './command.ts';
+import type { RunnableDocument, Scenario, ScenarioDocument, Service } from '../../core/index.ts';
+import { toUri } from '../../disk/uris.ts';
+import { UsageError } from '../command.ts';
 
 /** A file that the service is told of, or undefined: there is none of this name. */
 export async function openFile(cwd: string, name: string, service: Service): Promise<string | undefined> {

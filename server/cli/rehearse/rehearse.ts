@@ -1,23 +1,33 @@
 /** `argo-experiments rehearse FILE`: the course of an Experiment, or of what an analysis template measures, as a chart of lines. */
 import path from 'node:path';
-import type { Rehearsal, RunnableDocument, RunTimeline, Scenario, Service, Settings, Timeline } from '../core/index.ts';
-import { DEFAULT_SETTINGS } from '../core/index.ts';
-import { toUri } from '../disk/uris.ts';
-import { readWorkspace } from '../disk/yaml-files.ts';
+import type {
+  ArgoVersion,
+  Rehearsal,
+  RunnableDocument,
+  RunTimeline,
+  Scenario,
+  Service,
+  Settings,
+  Timeline,
+} from '../../core/index.ts';
+import { DEFAULT_SETTINGS } from '../../core/index.ts';
+import { toUri } from '../../disk/uris.ts';
+import { readWorkspace } from '../../disk/yaml-files.ts';
+import { type ExitCode, type Output, serviceFor, type Tools, UsageError } from '../command.ts';
 import { chooseScenario, openFile } from './choose-scenario.ts';
-import { type Output, oneOf, readOptions, readVersion, UsageError } from './command.ts';
 import { formatComparison } from './format-comparison.ts';
 import { formatTimeline } from './format-timeline.ts';
 import { textsAt } from './git.ts';
 
-const OPTIONS = {
-  name: { type: 'string' },
-  scenario: { type: 'string' },
-  compare: { type: 'string' },
-  arg: { type: 'string', multiple: true },
-  format: { type: 'string' },
-  'argo-version': { type: 'string' },
-} as const;
+export interface RehearseOptions {
+  readonly name?: string;
+  readonly scenario?: string;
+  readonly compare?: string;
+  readonly arg?: readonly string[];
+  readonly format: 'text' | 'json';
+  readonly argoVersion?: ArgoVersion;
+  readonly listScenarios?: boolean;
+}
 
 interface Call {
   readonly file: string;
@@ -29,12 +39,10 @@ interface Call {
   readonly scenario: string | undefined;
 }
 
-export async function rehearse(args: readonly string[], service: Service, output: Output): Promise<number> {
-  const { values, positionals } = readOptions(args, OPTIONS);
-  const [file, ...others] = positionals;
-  if (file === undefined || others.length > 0) throw new UsageError('rehearse takes one file.');
-  const format = oneOf('format', values.format, ['text', 'json'] as const, 'text');
-  const settings = { ...DEFAULT_SETTINGS, argoVersion: readVersion(values['argo-version']) };
+export async function rehearse(file: string, options: RehearseOptions, { language, output }: Tools): Promise<ExitCode> {
+  const { format, argoVersion = DEFAULT_SETTINGS.argoVersion, ...values } = options;
+  const service = serviceFor(language, message => output.err(`${message}\n`));
+  const settings = { ...DEFAULT_SETTINGS, argoVersion };
   const uri = await openBeside(output.cwd, file, service);
   const call: Call = { file, uri, service, output, settings, isJson: format === 'json', scenario: values.scenario };
   const runnables = service.runnables(uri);
@@ -42,6 +50,11 @@ export async function rehearse(args: readonly string[], service: Service, output
   if (values.arg !== undefined)
     throw new UsageError('--arg gives args to an analysis template; an Experiment has its own.');
   const runnable = choose(runnables, values.name, file);
+  if (options.listScenarios) {
+    const offered = service.scenarios(uri, runnable.document, runnable.step, settings) ?? [];
+    output.out(offered.map(({ title }) => `${title}\n`).join(''));
+    return 0;
+  }
   const first = await rehearseOne(call, runnable, values.scenario);
   if (values.compare === undefined) {
     print(call, first, first.timeline);
@@ -53,7 +66,7 @@ export async function rehearse(args: readonly string[], service: Service, output
   if (call.isJson)
     output.out(`${JSON.stringify([first, { timeline: second.timeline, scenario: second.scenario }], null, 2)}\n`);
   else output.out(formatComparison(left, right));
-  return Math.max(exitCode(first.timeline), exitCode(second.timeline));
+  return exitCode(first.timeline) === 0 ? exitCode(second.timeline) : 1;
 }
 
 async function rehearseOne(call: Call, runnable: RunnableDocument, word: string | undefined): Promise<Rehearsal> {
@@ -115,7 +128,7 @@ async function rehearseAnalysis(
   call: Call,
   args: Readonly<Record<string, string>>,
   compare: string | undefined,
-): Promise<number> {
+): Promise<ExitCode> {
   const { service, uri, settings, output, file, scenario } = call;
   if (compare !== undefined) throw new UsageError('--compare takes an Experiment.');
   const replayed = scenario === undefined ? {} : await readRecorded(scenario, call);
@@ -174,6 +187,6 @@ function print({ isJson, output }: Call, whole: object, timeline: Timeline | Run
 }
 
 /** 0: Successful; 1: anything else. */
-function exitCode({ verdict }: { readonly verdict: Timeline['verdict'] }): number {
+function exitCode({ verdict }: { readonly verdict: Timeline['verdict'] }): ExitCode {
   return verdict.kind === 'finished' && verdict.phase === 'Successful' ? 0 : 1;
 }

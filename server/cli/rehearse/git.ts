@@ -3,7 +3,7 @@ import { execFile } from 'node:child_process';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
-import { UsageError } from './command.ts';
+import { UsageError } from '../command.ts';
 
 const run = promisify(execFile);
 /** Characters of one answer. */

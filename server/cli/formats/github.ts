@@ -1,6 +1,6 @@
 /** Annotations of GitHub Actions: one workflow command a line. */
-import type { Severity } from '../core/index.ts';
-import type { LintReport } from './report.ts';
+import type { Severity } from '../../core/index.ts';
+import type { LintReport } from '../lint/report.ts';
 
 const COMMANDS: Readonly<Record<Severity, string>> = {
   error: 'error',

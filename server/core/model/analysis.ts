@@ -15,6 +15,14 @@ import { isTrueAt } from './reading.ts';
 
 export const TEMPLATE_KINDS: readonly string[] = ['AnalysisTemplate', 'ClusterAnalysisTemplate'];
 export const ANALYSIS_KINDS: readonly string[] = [...TEMPLATE_KINDS, 'AnalysisRun'];
+/** Kinds that start analyses. */
+export const CALLER_KINDS: readonly string[] = ['Experiment', 'Rollout'];
+/** Every kind of Argo Rollouts. */
+export const ARGO_KINDS: readonly string[] = [...ANALYSIS_KINDS, ...CALLER_KINDS];
+
+export function templateKind(clusterScope: boolean | undefined): string {
+  return clusterScope === true ? 'ClusterAnalysisTemplate' : 'AnalysisTemplate';
+}
 
 export interface Metric {
   readonly node: YamlMap;

@@ -1,5 +1,7 @@
 /** The connected cluster, as far as it is known: what has which name there, and its templates as documents. */
+
 import { textIn } from '../kube/object.ts';
+import { templateKind } from '../model/analysis.ts';
 import { decodePart, encodePart } from '../text/uri.ts';
 import { printYaml } from '../yaml/data.ts';
 import type { ClusterFacts, ClusterObject } from './cluster-facts.ts';
@@ -109,10 +111,6 @@ export class Cluster {
 
 export function isOnCluster({ uri }: SourceFile): boolean {
   return uri.startsWith(`${CLUSTER_SCHEME}:`);
-}
-
-export function templateKind(clusterScope: boolean): string {
-  return clusterScope ? 'ClusterAnalysisTemplate' : 'AnalysisTemplate';
 }
 
 /** Editors write addresses in ways of their own, so only the ends of the path count; a context may hold slashes. */

@@ -1,5 +1,5 @@
 /** Why a reference to an analysis template leads nowhere, as far as the files tell, and the cluster where one is connected. */
-import type { TemplateReference } from '../model/analysis.ts';
+import { type TemplateReference, templateKind } from '../model/analysis.ts';
 import { nearest } from '../text/nearest.ts';
 import type { Placed, Workspace } from './workspace.ts';
 
@@ -25,8 +25,8 @@ export function explainMissing(
   home: string | undefined,
 ): MissingTemplateReason | undefined {
   const name = templateName?.text;
-  const kind = clusterScope ? 'ClusterAnalysisTemplate' : 'AnalysisTemplate';
-  const other = clusterScope ? 'AnalysisTemplate' : 'ClusterAnalysisTemplate';
+  const kind = templateKind(clusterScope);
+  const other = templateKind(!clusterScope);
   const isKnown = workspace.isComplete && workspace.knowsNames(kind) && workspace.knowsNames(other);
   if (name === undefined || name === '' || name.includes('{{') || !isKnown) return undefined;
   if (workspace.analysisTemplates(name, clusterScope, namespace).length > 0) return undefined;

@@ -1,5 +1,5 @@
 /** Every file that the service knows, and what can be looked up across them. */
-
+import { templateKind } from '../model/analysis.ts';
 import { variablesIn } from '../templating/tokens.ts';
 import { folderOf } from './beside.ts';
 import { Charts } from './charts.ts';
@@ -311,7 +311,7 @@ export function isUnknownName(name: string | undefined): boolean {
 }
 
 function templateKey(clusterScope: boolean, name: string): string {
-  return `${clusterScope ? 'ClusterAnalysisTemplate' : 'AnalysisTemplate'} ${name}`;
+  return `${templateKind(clusterScope)} ${name}`;
 }
 
 function add<T>(map: Map<string, T[]>, key: string, value: T): void {

@@ -1,9 +1,15 @@
 /** Names that the workspace knows, where a name is wanted: templates, args, metrics. */
-import { type Arg, readArgs, readReference, readReferences, type TemplateReference } from '../../model/analysis.ts';
+import {
+  type Arg,
+  readArgs,
+  readReference,
+  readReferences,
+  type TemplateReference,
+  templateKind,
+} from '../../model/analysis.ts';
 import { isTrueAt } from '../../model/reading.ts';
 import { inlineCode } from '../../text/markdown.ts';
 import { escapeSnippet } from '../../text/snippet.ts';
-import { templateKind } from '../../workspace/cluster.ts';
 import { hasOwnValue, type ResolvedAnalysis, resolveAnalysis, resolveTemplate } from '../../workspace/resolve.ts';
 import type { Placed } from '../../workspace/workspace.ts';
 import { entryOf, stringAt, valueAt, type YamlNode } from '../../yaml/node.ts';

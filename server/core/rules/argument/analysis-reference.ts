@@ -1,4 +1,4 @@
-import { TEMPLATE_KINDS, type TemplateReference } from '../../model/analysis.ts';
+import { CALLER_KINDS, TEMPLATE_KINDS, type TemplateReference } from '../../model/analysis.ts';
 import { readCalls } from '../../model/analysis-call.ts';
 import { isOnCluster } from '../../workspace/cluster.ts';
 import { explainMissing } from '../../workspace/missing-template.ts';
@@ -8,7 +8,7 @@ import { entryOf, scalarAt } from '../../yaml/node.ts';
 import { appendDocument } from '../engine/new-template.ts';
 import type { Fix, Related, Rule, RuleContext } from '../engine/rule.ts';
 
-const CALLERS = ['Experiment', 'Rollout', ...TEMPLATE_KINDS];
+const CALLERS = [...CALLER_KINDS, ...TEMPLATE_KINDS];
 
 export const analysisScopeMismatch: Rule = {
   id: 'analysis-scope-mismatch',

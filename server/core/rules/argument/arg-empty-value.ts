@@ -1,3 +1,4 @@
+import { ARGO_KINDS } from '../../model/analysis.ts';
 import { readCalls } from '../../model/analysis-call.ts';
 import { removeEntry, removeItem } from '../../yaml/edit.ts';
 import { entryOf, itemsAt, resolveAlias, scalarAt, valueAt, type YamlMap, type YamlNode } from '../../yaml/node.ts';
@@ -8,7 +9,7 @@ export const argEmptyValue: Rule = {
   title: 'Arg with an empty value',
   docs: 'An empty text counts as a value: the run starts without an error, with a hole in the URL or query where the placeholder stood. In a caller it also overrides the default of the template.',
   severity: 'warning',
-  kinds: ['Experiment', 'AnalysisTemplate', 'ClusterAnalysisTemplate', 'AnalysisRun', 'Rollout'],
+  kinds: ARGO_KINDS,
   needs: 'document',
   *check({ root, document }) {
     const { kind } = document.content.identity;

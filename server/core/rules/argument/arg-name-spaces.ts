@@ -1,4 +1,4 @@
-import { ANALYSIS_KINDS, readArgs } from '../../model/analysis.ts';
+import { ANALYSIS_KINDS, ARGO_KINDS, readArgs } from '../../model/analysis.ts';
 import { readCalls } from '../../model/analysis-call.ts';
 import { valueAt } from '../../yaml/node.ts';
 import type { Rule } from '../engine/rule.ts';
@@ -8,7 +8,7 @@ export const argNameSpaces: Rule = {
   title: 'Blank around the name of an arg',
   docs: 'Blanks around a placeholder are taken away before its arg is looked up, so an arg whose name ends with a blank can never be reached, and one that begins with one only by `{{args. name}}`.',
   severity: 'warning',
-  kinds: [...ANALYSIS_KINDS, 'Experiment', 'Rollout'],
+  kinds: ARGO_KINDS,
   needs: 'document',
   *check({ root, document }) {
     const { kind } = document.content.identity;

@@ -1,4 +1,4 @@
-import type { Arg } from '../../model/analysis.ts';
+import { type Arg, CALLER_KINDS } from '../../model/analysis.ts';
 import { type ResolvedCall, undeclaredArgs } from '../../workspace/resolved-call.ts';
 import { appendItems } from '../../yaml/append-items.ts';
 import { itemsAt, resolveAlias, valueAt } from '../../yaml/node.ts';
@@ -10,7 +10,7 @@ export const argPassedUnknown: Rule = {
   title: 'Arg that no template declares',
   docs: 'An arg that is passed and that none of the called templates declares is dropped without a word. Mostly its name is misspelt, and the arg that was meant keeps its default or is not resolved.',
   severity: 'warning',
-  kinds: ['Experiment', 'Rollout'],
+  kinds: CALLER_KINDS,
   needs: 'workspace',
   *check(context) {
     for (const resolved of context.calls()) {

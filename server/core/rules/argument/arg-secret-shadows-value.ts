@@ -1,3 +1,4 @@
+import { CALLER_KINDS } from '../../model/analysis.ts';
 import { removeItem } from '../../yaml/edit.ts';
 import { entryOf, itemsAt } from '../../yaml/node.ts';
 import type { Rule } from '../engine/rule.ts';
@@ -7,7 +8,7 @@ export const argSecretShadowsValue: Rule = {
   title: 'Secret wins over the passed value',
   docs: 'An arg that a template takes from a Secret is read from there at every round of measurements, whatever the caller passes.',
   severity: 'warning',
-  kinds: ['Experiment', 'Rollout'],
+  kinds: CALLER_KINDS,
   needs: 'workspace',
   *check({ document, calls }) {
     for (const { call, analysis } of calls()) {

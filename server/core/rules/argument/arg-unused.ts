@@ -1,7 +1,7 @@
 import { scanPlaceholders } from '../../args/scan.ts';
 import { argOfWrongTag } from '../../args/tags.ts';
 import { readBareArgs } from '../../expr/check/bare-arg.ts';
-import { readArgs } from '../../model/analysis.ts';
+import { ANALYSIS_KINDS, readArgs } from '../../model/analysis.ts';
 import { removeItem } from '../../yaml/edit.ts';
 import { itemsAt, scalarAt, valueAt, type YamlNode } from '../../yaml/node.ts';
 import { scalarsIn } from '../../yaml/scalars.ts';
@@ -12,7 +12,7 @@ export const argUnused: Rule = {
   title: 'Arg is never used',
   docs: 'An arg that no metric uses does nothing; without a default every caller must give it all the same, else the run is Error. Often the placeholder is misspelt or was forgotten.',
   severity: 'info',
-  kinds: ['AnalysisTemplate', 'ClusterAnalysisTemplate', 'AnalysisRun'],
+  kinds: ANALYSIS_KINDS,
   needs: 'document',
   *check({ root, document, conditions }) {
     const { problems, ellipses } = document.content.yaml;

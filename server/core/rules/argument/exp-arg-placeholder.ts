@@ -1,5 +1,6 @@
 import { type PlaceholderPlace, placeholdersOf, unclosedIn } from '../../args/places.ts';
 import { experimentTags, nearestTag } from '../../args/tags.ts';
+import { CALLER_KINDS } from '../../model/analysis.ts';
 import { type ExperimentBody, literal, readBodies } from '../../model/experiment-body.ts';
 import { fillEntry, insertEntry } from '../../yaml/edit.ts';
 import { entryOf } from '../../yaml/node.ts';
@@ -19,7 +20,7 @@ export const expArgPlaceholderUnknown: Rule = {
   title: 'Placeholder that the Experiment does not know',
   docs: 'The value of an arg of an experiment’s analysis may hold `{{templates.<name>.podTemplateHash}}`, `{{templates.<name>.replicaset.name}}`, `{{experiment.availableAt}}` and `{{experiment.finishedAt}}`, and nothing else: no `{{args.x}}`, no Service names. The controller cannot make the run otherwise, and the Experiment is Error as soon as its pods are available.',
   severity: 'error',
-  kinds: ['Experiment', 'Rollout'],
+  kinds: CALLER_KINDS,
   needs: 'document',
   *check(context) {
     for (const { body, placeholder } of valuePlaceholders(context)) {
@@ -53,7 +54,7 @@ export const expArgFinishedAtWithoutDuration: Rule = {
   title: '`experiment.finishedAt` without a duration',
   docs: '`{{experiment.finishedAt}}` stands for the time at which the pods were available, plus the `duration`. Without a duration the controller does not know it and cannot make the run, and the Experiment is Error as soon as its pods are available.',
   severity: 'error',
-  kinds: ['Experiment', 'Rollout'],
+  kinds: CALLER_KINDS,
   needs: 'document',
   *check(context) {
     if (!context.isWhole) return;

@@ -1,6 +1,6 @@
 import { placeholdersOf } from '../../args/places.ts';
 import { isArgoTag } from '../../args/tags.ts';
-import { ANALYSIS_KINDS, readArgs } from '../../model/analysis.ts';
+import { ANALYSIS_KINDS, ARGO_KINDS, readArgs } from '../../model/analysis.ts';
 import { readCalls } from '../../model/analysis-call.ts';
 import { valueAt, type YamlNode } from '../../yaml/node.ts';
 import { scalarsIn } from '../../yaml/scalars.ts';
@@ -11,7 +11,7 @@ export const placeholderNotSubstituted: Rule = {
   title: 'Placeholder where none is filled in',
   docs: 'Placeholders are filled in in the metrics of an AnalysisTemplate, ClusterAnalysisTemplate or AnalysisRun, and in the arg values of an Experiment’s analyses. Everywhere else (pod templates, dry-run rules, selectors, durations, labels) they stay in the text as they are, or break the field.',
   severity: 'warning',
-  kinds: [...ANALYSIS_KINDS, 'Experiment', 'Rollout'],
+  kinds: ARGO_KINDS,
   needs: 'document',
   *check({ root, document }) {
     if (!document.text.includes('{{')) return;

@@ -1,4 +1,5 @@
 /** The rules that the check of a condition answers: one id each, so that each can be set and looked up by itself. */
+
 import type { Severity } from '../../env.ts';
 import type { ConditionCode, ConditionProblem } from '../../expr/check/problem.ts';
 import { ANALYSIS_KINDS } from '../../model/analysis.ts';

@@ -1,6 +1,6 @@
 /** Repairs that write an analysis template which a reference misses: into the file, or into a new one beside it. */
 
-import type { TemplateReference } from '../../model/analysis.ts';
+import { type TemplateReference, templateKind } from '../../model/analysis.ts';
 import { lineBreakOf } from '../../text/indent.ts';
 import { fileNameOf, folderOf } from '../../workspace/beside.ts';
 import type { Listing } from '../../workspace/kustomize.ts';
@@ -19,7 +19,7 @@ export function createTemplate(
   caller?: ResolvedCall,
 ): readonly Fix[] {
   const name = reference.templateName?.text ?? '';
-  const kind = reference.clusterScope ? 'ClusterAnalysisTemplate' : 'AnalysisTemplate';
+  const kind = templateKind(reference.clusterScope);
   const namespace = reference.clusterScope ? undefined : workspace.namespaceOf({ file, document });
   const args = caller ? argsFor(caller) : [];
   // A file of JSON holds one document alone.

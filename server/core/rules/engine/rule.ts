@@ -113,3 +113,23 @@ export interface Rule {
   readonly since?: string;
   readonly check: (context: RuleContext) => Iterable<Finding>;
 }
+
+/** What the builders of rules take: an `error` that needs the document alone, where nothing else is said. */
+export interface RuleWords extends Pick<Rule, 'id' | 'title' | 'docs'>, Partial<Pick<Rule, 'severity' | 'needs'>> {
+  /** It judges what is written, and nothing that is missing, so that it also looks at what is half typed, and at patches. */
+  readonly isPartial?: boolean;
+}
+
+export function fromWords({
+  id,
+  title,
+  docs,
+  severity = 'error',
+  needs = 'document',
+}: RuleWords): Omit<Rule, 'kinds' | 'check'> {
+  return { id, title, docs, severity, needs };
+}
+
+export function looksAt({ isPartial, needs }: RuleWords, { isWhole }: RuleContext): boolean {
+  return isWhole || isPartial === true || needs === 'value';
+}

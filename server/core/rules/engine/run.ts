@@ -1,4 +1,5 @@
 /** Asks the rules about one document, each as seldom as possible. */
+
 import type { Env, Settings, Severity } from '../../env.ts';
 import { TEMPLATE_KINDS } from '../../model/analysis.ts';
 import { checkConditions, readConditions } from '../../model/condition.ts';

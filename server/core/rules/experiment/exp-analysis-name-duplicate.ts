@@ -1,3 +1,4 @@
+import { CALLER_KINDS } from '../../model/analysis.ts';
 import { literal, readBodies } from '../../model/experiment-body.ts';
 import type { YamlScalar } from '../../yaml/node.ts';
 import { renameTwin } from '../engine/fix.ts';
@@ -8,7 +9,7 @@ export const expAnalysisNameDuplicate: Rule = {
   title: 'Two analyses with one name',
   docs: 'The status of an analysis is kept under its name. The second of two with one name overwrites the first, whose run then counts for nothing and measures on, even after the end of the Experiment. When their runs would be the same to the letter, both are one run.',
   severity: 'error',
-  kinds: ['Experiment', 'Rollout'],
+  kinds: CALLER_KINDS,
   needs: 'document',
   *check({ root, document }) {
     for (const { analyses } of readBodies(root, document.content.identity.kind)) {

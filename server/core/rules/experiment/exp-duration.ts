@@ -1,5 +1,6 @@
 import { parseGoDuration } from '../../kube/duration.ts';
 import { adviseGoDuration } from '../../kube/duration-advice.ts';
+import { CALLER_KINDS } from '../../model/analysis.ts';
 import { literal, readBodies } from '../../model/experiment-body.ts';
 import { fillIn, writeDuration } from '../engine/fix.ts';
 import type { Rule } from '../engine/rule.ts';
@@ -9,7 +10,7 @@ export const expDurationInvalid: Rule = {
   title: 'Duration that does not parse',
   docs: 'A `duration` is what Go reads as one: numbers with the units `h`, `m`, `s` (and smaller), without blanks; there are no days. Nobody reports another text: the Experiment never expires, and once its pods are available the controller looks at it again without a pause, thousands of times a second. With args in an analysis it is Error instead.',
   severity: 'error',
-  kinds: ['Experiment', 'Rollout'],
+  kinds: CALLER_KINDS,
   needs: 'value',
   *check({ root, document }) {
     for (const { duration, analyses } of readBodies(root, document.content.identity.kind)) {
@@ -33,7 +34,7 @@ export const expDurationZero: Rule = {
   title: 'Duration of nothing',
   docs: 'A `duration` of zero or less has passed as soon as it begins: the Experiment is Successful right after its pods became available, and analyses that are not required are terminated unheard.',
   severity: 'warning',
-  kinds: ['Experiment', 'Rollout'],
+  kinds: CALLER_KINDS,
   needs: 'document',
   *check({ root, document }) {
     for (const { duration } of readBodies(root, document.content.identity.kind)) {

@@ -1,3 +1,4 @@
+import { CALLER_KINDS } from '../../model/analysis.ts';
 import type { ExperimentBody, ExperimentTemplate } from '../../model/experiment-body.ts';
 import { hostArgs, readHost } from '../../model/host.ts';
 import type { Range } from '../../text/range.ts';
@@ -25,7 +26,7 @@ export const expHostWithoutService: Rule = {
   title: 'Host without a Service',
   docs: 'Pods are reached by a name only through a Service, and the controller makes one for a template only where `service` is set. Without it the host does not resolve ("no such host") and the measurement is Error.',
   severity: 'warning',
-  kinds: ['Experiment', 'Rollout'],
+  kinds: CALLER_KINDS,
   needs: 'workspace',
   *check(context) {
     for (const { template, range, host } of podHosts(context)) {
@@ -47,7 +48,7 @@ export const expHostIsTemplateName: Rule = {
   title: 'Host is not the name of the Service',
   docs: 'The Service of a template is called `<experiment>-<template>`, or as `service.name` says; the name of the template alone does not resolve. `{{templates.<name>.replicaset.name}}` stands for it, whatever the Experiment is called.',
   severity: 'warning',
-  kinds: ['Experiment', 'Rollout'],
+  kinds: CALLER_KINDS,
   needs: 'workspace',
   *check(context) {
     for (const { template, range, host, isReplicaSet } of podHosts(context)) {

@@ -1,12 +1,10 @@
 import { formatDuration, formatGoDuration, parseGoDuration } from '../../kube/duration.ts';
-import type { Metric } from '../../model/analysis.ts';
+import { CALLER_KINDS, type Metric } from '../../model/analysis.ts';
 import type { JudgedCall, JudgedMetric } from '../../run/judge.ts';
 import { insertEntry } from '../../yaml/edit.ts';
 import { entryOf, type YamlMap, type YamlScalar } from '../../yaml/node.ts';
 import { addField, addToMetric, rewrite } from '../engine/fix.ts';
 import type { Fix, Related, Rule, RuleContext } from '../engine/rule.ts';
-
-const KINDS: Rule['kinds'] = ['Experiment', 'Rollout'];
 
 /** An analysis of an experiment, with all that decides which of the two ends first. */
 interface TimedCall {
@@ -28,7 +26,7 @@ export const expOptionalEndlessMetric: Rule = {
   title: 'Endless analysis without a duration',
   docs: 'A metric with an interval and no `count` is measured until something stops it. In an Experiment without a duration nothing does, unless the analysis is required: it runs, and asks the backend, until somebody terminates it.',
   severity: 'warning',
-  kinds: KINDS,
+  kinds: CALLER_KINDS,
   needs: 'workspace',
   *check(context) {
     for (const { judged, name, body, isRequired, duration, hasRequired } of timedCalls(context)) {
@@ -49,7 +47,7 @@ export const expRequiredEndless: Rule = {
   title: 'Required analysis never succeeds',
   docs: 'A metric with an interval, without `count` and without `consecutiveSuccessLimit` can only end badly. An Experiment that requires it never becomes Successful; its `duration` takes the pods away all the same, and the analysis goes on measuring.',
   severity: 'error',
-  kinds: KINDS,
+  kinds: CALLER_KINDS,
   needs: 'workspace',
   *check(context) {
     for (const { judged, name, isRequired } of timedCalls(context)) {
@@ -70,7 +68,7 @@ export const expRequiredOutlivesPods: Rule = {
   title: 'Required analysis outlives the pods',
   docs: 'When the `duration` has passed the controller takes the pods and their Services away (after `scaleDownDelaySeconds`), while a required analysis goes on: it measures what is no longer there.',
   severity: 'warning',
-  kinds: KINDS,
+  kinds: CALLER_KINDS,
   needs: 'workspace',
   *check(context) {
     for (const { judged, name, isRequired, duration, length } of timedCalls(context)) {
@@ -92,7 +90,7 @@ export const expOptionalCutOff: Rule = {
   title: 'Analysis is cut off by the duration',
   docs: 'An analysis that is not required is terminated when the `duration` has passed, and the Experiment is Successful whatever it had measured by then.',
   severity: 'warning',
-  kinds: KINDS,
+  kinds: CALLER_KINDS,
   needs: 'workspace',
   *check(context) {
     for (const { judged, name, isRequired, duration, length } of timedCalls(context)) {
@@ -115,7 +113,7 @@ export const expDelayExceedsDuration: Rule = {
   title: 'Analysis begins after the end',
   docs: 'A metric with an `initialDelay` as long as the `duration` of the Experiment is never measured when its analysis is not required: the run is terminated before, and is Successful.',
   severity: 'warning',
-  kinds: KINDS,
+  kinds: CALLER_KINDS,
   needs: 'workspace',
   *check(context) {
     for (const { judged, name, isRequired, duration, length } of timedCalls(context)) {

@@ -1,6 +1,5 @@
 import { matchPattern } from '../../expr/values/regexp.ts';
-import type { MetricRule } from '../../model/analysis.ts';
-import { readMetricRules } from '../../model/analysis.ts';
+import { CALLER_KINDS, type MetricRule, readMetricRules } from '../../model/analysis.ts';
 import { literal } from '../../model/experiment-body.ts';
 import type { From, ResolvedAnalysis } from '../../workspace/resolve.ts';
 import { resolveBodies } from '../../workspace/resolved-body.ts';
@@ -25,7 +24,7 @@ export const expDryRunRuleDuplicate: Rule = {
   title: 'Dry-run rule occurs twice',
   docs: 'The dry-run rules of an Experiment are added to those of each template. The controller refuses to make a run with two rules of the same text, and the Experiment is Error as soon as its pods are available.',
   severity: 'error',
-  kinds: ['Experiment', 'Rollout'],
+  kinds: CALLER_KINDS,
   needs: 'workspace',
   check: context => duplicates(context, 'dryRun'),
 };
@@ -45,7 +44,7 @@ export const expDryRunNotEverywhere: Rule = {
   title: 'Metric rule does not fit every analysis',
   docs: 'The rules of `dryRun` and `measurementRetention` of an Experiment count for every one of its analyses, and each rule must match a metric in each run. A run where one matches nothing is Error, and the Experiment with it. A rule for one analysis belongs into its template.',
   severity: 'error',
-  kinds: ['Experiment', 'Rollout'],
+  kinds: CALLER_KINDS,
   needs: 'workspace',
   *check(context) {
     for (const field of ['dryRun', 'measurementRetention'] as const) {

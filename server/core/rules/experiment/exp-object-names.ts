@@ -1,4 +1,5 @@
 import { refuseSubdomain } from '../../kube/name.ts';
+import { CALLER_KINDS } from '../../model/analysis.ts';
 import { literal, readBodies } from '../../model/experiment-body.ts';
 import { isTemplated } from '../../workspace/file.ts';
 import type { YamlScalar } from '../../yaml/node.ts';
@@ -9,7 +10,7 @@ export const expReplicaSetNameInvalid: Rule = {
   title: 'Name of the template makes no ReplicaSet',
   docs: 'The ReplicaSet is called `<experiment>-<template>`, so the name of the template may only hold what names of objects may: lower case letters, digits, `-` and `.`, and 253 characters in all. The API server refuses the ReplicaSet otherwise, and the template and the Experiment are Error.',
   severity: 'error',
-  kinds: ['Experiment', 'Rollout'],
+  kinds: CALLER_KINDS,
   needs: 'document',
   *check(context) {
     for (const { templates } of readBodies(context.root, context.document.content.identity.kind)) {
@@ -26,7 +27,7 @@ export const expAnalysisRunNameInvalid: Rule = {
   title: 'Name of the analysis makes no AnalysisRun',
   docs: 'The AnalysisRun is called `<experiment>-<analysis>`, so the name of the analysis may only hold what names of objects may: lower case letters, digits, `-` and `.`, and 253 characters in all. The API server refuses the run otherwise, and the Experiment is Error as soon as its pods are available.',
   severity: 'error',
-  kinds: ['Experiment', 'Rollout'],
+  kinds: CALLER_KINDS,
   needs: 'document',
   *check(context) {
     for (const { analyses } of readBodies(context.root, context.document.content.identity.kind)) {

@@ -1,3 +1,4 @@
+import { CALLER_KINDS } from '../../model/analysis.ts';
 import { readBodies } from '../../model/experiment-body.ts';
 import { scalarAt } from '../../yaml/node.ts';
 import type { Rule } from '../engine/rule.ts';
@@ -7,7 +8,7 @@ export const expReplicasNegative: Rule = {
   title: 'Negative replicas',
   docs: 'The API server takes a negative number in an Experiment, and refuses it when the controller scales the ReplicaSet: the template and the Experiment are Error.',
   severity: 'error',
-  kinds: ['Experiment', 'Rollout'],
+  kinds: CALLER_KINDS,
   needs: 'value',
   *check({ root, document }) {
     for (const { node } of readBodies(root, document.content.identity.kind).flatMap(body => body.templates)) {
@@ -27,7 +28,7 @@ export const expReplicasZero: Rule = {
   title: 'Template without pods',
   docs: 'A template with 0 replicas counts as Running at once, without a single pod: analyses measure nothing.',
   severity: 'warning',
-  kinds: ['Experiment', 'Rollout'],
+  kinds: CALLER_KINDS,
   needs: 'document',
   *check({ root, document }) {
     for (const { node } of readBodies(root, document.content.identity.kind).flatMap(body => body.templates)) {

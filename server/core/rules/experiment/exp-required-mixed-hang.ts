@@ -1,5 +1,6 @@
 import type { Severity } from '../../env.ts';
 import { latestMeasured } from '../../lifecycle/analysis/end-bounds.ts';
+import { CALLER_KINDS } from '../../model/analysis.ts';
 import type { JudgedCall } from '../../run/judge.ts';
 import { columnAt, lineBreakOf } from '../../text/indent.ts';
 import type { Range } from '../../text/range.ts';
@@ -11,7 +12,7 @@ export const expRequiredMixedHang: Rule = {
   title: 'Required beside optional analyses can hang',
   docs: 'Once all required analyses are Successful the controller ends the Experiment: it takes the pods away and terminates the other runs, but it never reads their phase again. If one of them was unfinished at that moment, the Experiment stays Running for ever, with or without a duration. Seen on Argo Rollouts 1.9.3 and 1.10.2. Where the templates are known and tell how long each analysis takes, this is an error or nothing at all.',
   severity: 'info',
-  kinds: ['Experiment', 'Rollout'],
+  kinds: CALLER_KINDS,
   needs: 'workspace',
   *check({ document, judgement }) {
     for (const { calls: own } of judgement().experiments) {

@@ -1,4 +1,5 @@
 import { controllerOf } from '../../kube/object.ts';
+import { CALLER_KINDS } from '../../model/analysis.ts';
 import { literal, readBodies, type WantedService } from '../../model/experiment-body.ts';
 import { readPorts } from '../../model/pod-template.ts';
 import type { ClusterObject } from '../../workspace/cluster-facts.ts';
@@ -13,7 +14,7 @@ export const expServiceNameTaken: Rule = {
   title: 'Name of the Service is taken',
   docs: 'The controller makes a Service for the template, and does not take over one that belongs to somebody else. With the name taken the template and the Experiment are Error; of two templates with one `service.name` the second is, and the Service of the first is deleted as well.',
   severity: 'warning',
-  kinds: ['Experiment', 'Rollout'],
+  kinds: CALLER_KINDS,
   needs: 'workspace',
   *check(context) {
     const { root, document, file, workspace, isWhole } = context;

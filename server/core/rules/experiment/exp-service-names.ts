@@ -1,4 +1,5 @@
 import { refuseServiceName, refuseSubdomain } from '../../kube/name.ts';
+import { CALLER_KINDS } from '../../model/analysis.ts';
 import { type ExperimentTemplate, literal, readBodies, type WantedService } from '../../model/experiment-body.ts';
 import { readPorts } from '../../model/pod-template.ts';
 import type { Range } from '../../text/range.ts';
@@ -29,7 +30,7 @@ export const expServiceNameInvalid: Rule = {
   title: 'Name of the Service is refused',
   docs: 'Services are more particular about names than other objects: lower case letters, digits and `-`, a letter first, 63 characters at most. A dot in the name of the experiment or template is enough for the API server to refuse the Service, and the template and the Experiment are Error.',
   severity: 'error',
-  kinds: ['Experiment', 'Rollout'],
+  kinds: CALLER_KINDS,
   needs: 'document',
   *check(context) {
     for (const { service } of wanted(context)) {
@@ -53,7 +54,7 @@ export const expNameDigitService: Rule = {
   title: 'Name of the Service would begin with a digit',
   docs: 'Without `service.name` the Service is called `<experiment>-<template>`, and the name of a Service cannot begin with a digit. The API server refuses it, and the template and the Experiment are Error.',
   severity: 'warning',
-  kinds: ['Experiment', 'Rollout'],
+  kinds: CALLER_KINDS,
   needs: 'document',
   *check(context) {
     for (const { template, service } of defaultNames(context)) {
@@ -72,7 +73,7 @@ export const expNameTooLong: Rule = {
   title: 'Name of the Service would be too long',
   docs: 'Without `service.name` the Service is called `<experiment>-<template>`, in a step of a Rollout `<rollout>-<hash>-<revision>-<step>-<template>`, and the name of a Service has 63 characters at most. The API server refuses a longer one, and the template and the Experiment are Error.',
   severity: 'warning',
-  kinds: ['Experiment', 'Rollout'],
+  kinds: CALLER_KINDS,
   needs: 'document',
   *check(context) {
     for (const { template, service, experiment } of defaultNames(context)) {

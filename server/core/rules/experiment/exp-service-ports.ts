@@ -1,3 +1,4 @@
+import { CALLER_KINDS } from '../../model/analysis.ts';
 import { type ExperimentTemplate, readBodies } from '../../model/experiment-body.ts';
 import { type Port, portsOf, readContainers, readPorts } from '../../model/pod-template.ts';
 import { appendItems } from '../../yaml/append-items.ts';
@@ -12,7 +13,7 @@ export const expServicePortsUnnamed: Rule = {
   title: 'Port of a Service without a name',
   docs: 'A Service with two or more ports needs a name for each. The controller copies the ports of all containers; the API server refuses the Service when one has no name, and the template and the Experiment are Error.',
   severity: 'error',
-  kinds: ['Experiment', 'Rollout'],
+  kinds: CALLER_KINDS,
   needs: 'document',
   *check(context) {
     for (const ports of servedPorts(context)) {
@@ -34,7 +35,7 @@ export const expServicePortsDuplicate: Rule = {
   title: 'Two containers with the same port',
   docs: 'The Service gets the ports of all containers. Two containers with the same port and protocol, or with the same name for a port, are fine as a pod; the API server refuses the Service, and the template and the Experiment are Error.',
   severity: 'error',
-  kinds: ['Experiment', 'Rollout'],
+  kinds: CALLER_KINDS,
   needs: 'document',
   *check(context) {
     for (const ports of servedPorts(context)) {
@@ -49,7 +50,7 @@ export const expServiceWithoutPorts: Rule = {
   title: 'Service without ports',
   docs: 'The ports of the Service are those that the containers declare. When none does, the controller makes no Service and says nothing; requests to it fail with "no such host".',
   severity: 'warning',
-  kinds: ['Experiment', 'Rollout'],
+  kinds: CALLER_KINDS,
   needs: 'document',
   *check({ root, document, isWhole }) {
     if (!isWhole) return;

@@ -1,4 +1,4 @@
-import { TEMPLATE_KINDS, type TemplateReference } from '../../model/analysis.ts';
+import { TEMPLATE_KINDS, type TemplateReference, templateKind } from '../../model/analysis.ts';
 import type { AnalysisCall } from '../../model/analysis-call.ts';
 import { explainMissing, type MissingTemplateReason } from '../../workspace/missing-template.ts';
 import type { YamlScalar } from '../../yaml/node.ts';
@@ -109,7 +109,7 @@ function inRollout({ isMeant, result, ...named }: RolloutRule): Rule {
 }
 
 function kindOf({ clusterScope }: TemplateReference): string {
-  return clusterScope ? 'ClusterAnalysisTemplate' : 'AnalysisTemplate';
+  return templateKind(clusterScope);
 }
 
 function notFound(reference: TemplateReference, namespace: string | undefined, why: MissingTemplateReason): string {

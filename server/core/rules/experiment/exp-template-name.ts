@@ -1,3 +1,4 @@
+import { CALLER_KINDS } from '../../model/analysis.ts';
 import { literal, readBodies } from '../../model/experiment-body.ts';
 import type { YamlScalar } from '../../yaml/node.ts';
 import { fillIn, renameTwin } from '../engine/fix.ts';
@@ -11,7 +12,7 @@ export const expTemplateNameEmpty: Rule = {
   title: 'Template without a name',
   docs: 'The ReplicaSet of a template is called after the experiment and the template. The controller refuses an empty name (condition InvalidSpec): the phase of the Experiment stays empty.',
   severity: 'error',
-  kinds: ['Experiment', 'Rollout'],
+  kinds: CALLER_KINDS,
   needs: 'document',
   *check({ root, document }) {
     for (const { templates } of readBodies(root, document.content.identity.kind)) {
@@ -34,7 +35,7 @@ export const expTemplateNameDuplicate: Rule = {
   title: 'Two templates with one name',
   docs: 'Templates are told apart by name: ReplicaSets, Services and placeholders are called after it. The controller refuses a name that occurs twice (condition InvalidSpec): the phase of the Experiment stays empty, and a Rollout waits for ever.',
   severity: 'error',
-  kinds: ['Experiment', 'Rollout'],
+  kinds: CALLER_KINDS,
   needs: 'document',
   *check({ root, document }) {
     for (const { templates } of readBodies(root, document.content.identity.kind)) {

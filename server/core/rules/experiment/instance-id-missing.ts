@@ -1,4 +1,4 @@
-import { ANALYSIS_KINDS } from '../../model/analysis.ts';
+import { ARGO_KINDS } from '../../model/analysis.ts';
 import { literal } from '../../model/experiment-body.ts';
 import { scalarAt, valueAt } from '../../yaml/node.ts';
 import { writeText } from '../../yaml/scalar.ts';
@@ -12,7 +12,7 @@ export const instanceIdMissing: Rule = {
   title: 'Object without the controller’s instance id',
   docs: `A controller that was started with \`--instance-id\` sees only objects that carry its id in the label \`${LABEL}\`. Others are left alone without a word: an Experiment has no phase, and a template is not found.`,
   severity: 'info',
-  kinds: ['Experiment', 'Rollout', ...ANALYSIS_KINDS],
+  kinds: ARGO_KINDS,
   needs: 'cluster',
   *check(context) {
     const { root, document, file, workspace, isWhole } = context;

@@ -1,4 +1,4 @@
-import { TEMPLATE_KINDS } from '../../model/analysis.ts';
+import { ANALYSIS_KINDS, TEMPLATE_KINDS } from '../../model/analysis.ts';
 import { isMergedElsewhere } from '../../workspace/merging.ts';
 import { entryOf, valueAt } from '../../yaml/node.ts';
 import type { Rule } from '../engine/rule.ts';
@@ -8,7 +8,7 @@ export const analysisNoMetrics: Rule = {
   title: 'Analysis without metrics',
   docs: 'A run needs a metric. Of a template without any the controller cannot make a run: an Experiment is Error, a Rollout tries again for ever and stays Progressing without a word. A run that was created by itself is Error.',
   severity: 'error',
-  kinds: ['AnalysisTemplate', 'ClusterAnalysisTemplate', 'AnalysisRun'],
+  kinds: ANALYSIS_KINDS,
   needs: 'workspace',
   *check({ root, document, file, workspace, isWhole, merged }) {
     const spec = valueAt(root, 'spec');

@@ -1,4 +1,4 @@
-import type { Metric } from '../../model/analysis.ts';
+import { ARGO_KINDS, type Metric } from '../../model/analysis.ts';
 import { readLimits } from '../../model/metric-limits.ts';
 import { matchRule } from '../../workspace/merging.ts';
 import type { From } from '../../workspace/resolve.ts';
@@ -7,14 +7,12 @@ import { entryOf } from '../../yaml/node.ts';
 import { addToMetric } from '../engine/fix.ts';
 import type { Rule } from '../engine/rule.ts';
 
-const KINDS: Rule['kinds'] = ['AnalysisTemplate', 'ClusterAnalysisTemplate', 'AnalysisRun', 'Experiment', 'Rollout'];
-
 export const dryRunAll: Rule = {
   id: 'dryrun-all',
   title: 'Every metric is a dry run',
   docs: 'The metrics of a dry run are measured and shown, and decide nothing. When all metrics of a run are, the run is Successful whatever they say, Errors included.',
   severity: 'warning',
-  kinds: KINDS,
+  kinds: ARGO_KINDS,
   needs: 'workspace',
   *check(context) {
     for (const { owner, rules, runs } of ruleSets(context, 'dryRun')) {
@@ -38,7 +36,7 @@ export const dryRunStillWaits: Rule = {
   title: 'Dry run without an end',
   docs: 'A metric of a dry run decides nothing, but the run waits for it. One with an interval and no `count` is measured without an end, and keeps a run Running whose other metrics are all done.',
   severity: 'info',
-  kinds: KINDS,
+  kinds: ARGO_KINDS,
   needs: 'workspace',
   *check(context) {
     for (const { rules, runs } of ruleSets(context, 'dryRun')) {

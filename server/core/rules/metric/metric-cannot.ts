@@ -1,57 +1,49 @@
-import { type Metric, readAnalysis } from '../../model/analysis.ts';
+import type { Metric } from '../../model/analysis.ts';
 import { type MetricLimits, readLimits } from '../../model/metric-limits.ts';
 import { scalarAt } from '../../yaml/node.ts';
 import { replaceWith } from '../engine/fix.ts';
-import type { Rule } from '../engine/rule.ts';
+import { metricRule } from '../engine/metric-rule.ts';
 
-const KINDS: Rule['kinds'] = ['AnalysisTemplate', 'ClusterAnalysisTemplate', 'AnalysisRun'];
-
-export const metricCannotFail: Rule = {
+export const metricCannotFail = metricRule({
   id: 'metric-cannot-fail',
   title: 'Metric can never fail',
   docs: '`failureLimit` is how many failed measurements are tolerated. With as many as are taken, or more, the metric is Successful even when every one of them failed.',
   severity: 'warning',
-  kinds: KINDS,
-  needs: 'document',
-  *check({ root, isWhole }) {
-    for (const metric of readAnalysis(root).metrics) {
-      const limits = readLimits(metric.node);
-      const { scalar, value } = limits.failureLimit;
-      const measurements = measured(limits, isWhole);
-      // A streak of successes is another way to end; and what nothing decides has a rule of its own.
-      if (!scalar || value === undefined || measurements === undefined || value < measurements) continue;
-      if (limits.consecutiveSuccessLimit.value !== 0 || !isDecided(metric) || isRefused(limits, value)) continue;
-      yield {
-        range: scalar.range,
-        message: `This metric is measured ${times(measurements)} and ${value} ${value === 1 ? 'failure is' : 'failures are'} tolerated: it is Successful even when ${measurements === 1 ? 'that one fails' : 'all of them fail'}. Write at most \`${measurements - 1}\`${limits.count.scalar ? ', or raise `count`' : ''}.`,
-        fixes: replaceWith(String(measurements - 1), scalar.range),
-      };
-    }
+  isPartial: true,
+  *check(metric, { isWhole }) {
+    const limits = readLimits(metric.node);
+    const { scalar, value } = limits.failureLimit;
+    const measurements = measured(limits, isWhole);
+    // A streak of successes is another way to end; and what nothing decides has a rule of its own.
+    if (!scalar || value === undefined || measurements === undefined || value < measurements) return;
+    if (limits.consecutiveSuccessLimit.value !== 0 || !isDecided(metric) || isRefused(limits, value)) return;
+    yield {
+      range: scalar.range,
+      message: `This metric is measured ${times(measurements)} and ${value} ${value === 1 ? 'failure is' : 'failures are'} tolerated: it is Successful even when ${measurements === 1 ? 'that one fails' : 'all of them fail'}. Write at most \`${measurements - 1}\`${limits.count.scalar ? ', or raise `count`' : ''}.`,
+      fixes: replaceWith(String(measurements - 1), scalar.range),
+    };
   },
-};
+});
 
-export const metricCannotBeInconclusive: Rule = {
+export const metricCannotBeInconclusive = metricRule({
   id: 'metric-cannot-be-inconclusive',
   title: 'Metric can never be inconclusive',
   docs: '`inconclusiveLimit` is how many inconclusive measurements are tolerated. With as many as are taken, or more, the metric is Successful even when every one of them was inconclusive.',
   severity: 'info',
-  kinds: KINDS,
-  needs: 'document',
-  *check({ root, isWhole }) {
-    for (const { node } of readAnalysis(root).metrics) {
-      const limits = readLimits(node);
-      const { scalar, value } = limits.inconclusiveLimit;
-      const measurements = measured(limits, isWhole);
-      if (!scalar || value === undefined || measurements === undefined || value < measurements) continue;
-      if (limits.consecutiveSuccessLimit.value !== 0 || isRefused(limits, value)) continue;
-      yield {
-        range: scalar.range,
-        message: `This metric is measured ${times(measurements)} and ${value} inconclusive ${value === 1 ? 'result is' : 'results are'} tolerated: it is Successful even when ${measurements === 1 ? 'that one is' : 'all of them are'} inconclusive. Write at most \`${measurements - 1}\`.`,
-        fixes: replaceWith(String(measurements - 1), scalar.range),
-      };
-    }
+  isPartial: true,
+  *check({ node }, { isWhole }) {
+    const limits = readLimits(node);
+    const { scalar, value } = limits.inconclusiveLimit;
+    const measurements = measured(limits, isWhole);
+    if (!scalar || value === undefined || measurements === undefined || value < measurements) return;
+    if (limits.consecutiveSuccessLimit.value !== 0 || isRefused(limits, value)) return;
+    yield {
+      range: scalar.range,
+      message: `This metric is measured ${times(measurements)} and ${value} inconclusive ${value === 1 ? 'result is' : 'results are'} tolerated: it is Successful even when ${measurements === 1 ? 'that one is' : 'all of them are'} inconclusive. Write at most \`${measurements - 1}\`.`,
+      fixes: replaceWith(String(measurements - 1), scalar.range),
+    };
   },
-};
+});
 
 /** How often it is measured; undefined: without an end, not known, or a count that has a rule of its own. */
 function measured({ measurements, count }: MetricLimits, isWhole: boolean): number | undefined {

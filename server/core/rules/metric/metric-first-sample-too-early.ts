@@ -1,5 +1,5 @@
 import { formatDuration, formatGoDuration } from '../../kube/duration.ts';
-import type { Metric, MetricRule } from '../../model/analysis.ts';
+import { CALLER_KINDS, type Metric, type MetricRule } from '../../model/analysis.ts';
 import { readLimits } from '../../model/metric-limits.ts';
 import { readQuery } from '../../model/prometheus-query.ts';
 import { matchRule } from '../../workspace/merging.ts';
@@ -13,7 +13,7 @@ export const metricFirstSampleTooEarly: Rule = {
   title: 'First sample looks at a time before the pods',
   docs: 'The analyses of an experiment start as soon as its pods are available, and a metric without `initialDelay` is measured at once. A Prometheus query over `[5m]` then looks at a time when the pods hardly existed: it finds little or nothing. Where no failure is tolerated that ends the run.',
   severity: 'info',
-  kinds: ['Experiment', 'Rollout'],
+  kinds: CALLER_KINDS,
   needs: 'workspace',
   *check(context) {
     const { isWhole, calls } = context;

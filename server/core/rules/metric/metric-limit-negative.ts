@@ -1,7 +1,7 @@
-import { readAnalysis } from '../../model/analysis.ts';
 import { type LimitField, readLimits } from '../../model/metric-limits.ts';
 import { replaceWith } from '../engine/fix.ts';
-import type { Rule, RuleContext } from '../engine/rule.ts';
+import { metricRule } from '../engine/metric-rule.ts';
+import type { Rule } from '../engine/rule.ts';
 
 /** Limits below what the controller takes: the run is Error before it starts. */
 export const metricLimitsNegative: readonly Rule[] = [
@@ -13,26 +13,22 @@ export const metricLimitsNegative: readonly Rule[] = [
 
 function rule(id: string, field: LimitField, wanted: string): Rule {
   const least = field === 'failureLimit' ? -1 : 0;
-  return {
+  return metricRule({
     id,
     title: `\`${field}\` is too low`,
     docs: `\`${field}\` must be ${wanted}. The controller checks it when a run starts, and ends the run as Error before any measurement.`,
-    severity: 'error',
-    kinds: ['AnalysisTemplate', 'ClusterAnalysisTemplate', 'AnalysisRun'],
     needs: 'value',
-    *check({ root }: RuleContext) {
-      for (const { node } of readAnalysis(root).metrics) {
-        const limits = readLimits(node);
-        const { scalar, value } = limits[field];
-        if (!scalar || value === undefined || value >= least) continue;
-        // Whoever writes less than -1 wants no limit, and that needs a streak that ends the metric.
-        const isOff = field === 'failureLimit' && (limits.consecutiveSuccessLimit.value ?? 0) > 0;
-        yield {
-          range: scalar.range,
-          message: `\`${field}\` must be ${wanted}. The run is Error before it measures anything. Write \`${isOff ? -1 : 0}\` or more.`,
-          fixes: replaceWith(isOff ? '-1' : '0', scalar.range),
-        };
-      }
+    *check({ node }) {
+      const limits = readLimits(node);
+      const { scalar, value } = limits[field];
+      if (!scalar || value === undefined || value >= least) return;
+      // Whoever writes less than -1 wants no limit, and that needs a streak that ends the metric.
+      const isOff = field === 'failureLimit' && (limits.consecutiveSuccessLimit.value ?? 0) > 0;
+      yield {
+        range: scalar.range,
+        message: `\`${field}\` must be ${wanted}. The run is Error before it measures anything. Write \`${isOff ? -1 : 0}\` or more.`,
+        fixes: replaceWith(isOff ? '-1' : '0', scalar.range),
+      };
     },
-  };
+  });
 }

@@ -1,4 +1,4 @@
-import { readAnalysis } from '../../model/analysis.ts';
+import { ANALYSIS_KINDS, readAnalysis } from '../../model/analysis.ts';
 import type { YamlScalar } from '../../yaml/node.ts';
 import { renameTwin } from '../engine/fix.ts';
 import type { Rule } from '../engine/rule.ts';
@@ -8,7 +8,7 @@ export const metricNameDuplicate: Rule = {
   title: 'Two metrics of one name',
   docs: 'The names of the metrics of a run must differ. With two alike an Experiment is Error ("two metrics have the same name"), a Rollout has an InvalidSpec, and a run that was created by itself is Error before any measurement.',
   severity: 'error',
-  kinds: ['AnalysisTemplate', 'ClusterAnalysisTemplate', 'AnalysisRun'],
+  kinds: ANALYSIS_KINDS,
   needs: 'document',
   *check({ root, document }) {
     const first = new Map<string, YamlScalar>();

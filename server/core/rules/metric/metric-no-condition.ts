@@ -1,36 +1,30 @@
-import { type Metric, readAnalysis } from '../../model/analysis.ts';
+import type { Metric } from '../../model/analysis.ts';
 import { findMisread } from '../../model/condition-misread.ts';
 import { entryOf, scalarAt } from '../../yaml/node.ts';
 import { addField } from '../engine/fix.ts';
-import type { Rule } from '../engine/rule.ts';
+import { metricRule } from '../engine/metric-rule.ts';
 
-export const metricNoCondition: Rule = {
+export const metricNoCondition = metricRule({
   id: 'metric-no-condition',
   title: 'Nothing decides about the metric',
   docs: 'Without `successCondition` and `failureCondition` every measurement that gets an answer is Successful, whatever the answer. Only `job` and `kayenta` decide by themselves.',
   severity: 'warning',
-  kinds: ['AnalysisTemplate', 'ClusterAnalysisTemplate', 'AnalysisRun'],
-  needs: 'document',
-  *check(context) {
-    if (!context.isWhole) return;
-    for (const metric of readAnalysis(context.root).metrics) {
-      const { node, name } = metric;
-      const provider = providerOf(metric);
-      // A condition that YAML reads as none is reported where it is written.
-      if (!name || provider === undefined || isDecided(metric) || isMisread(metric, context.document.text)) continue;
-      const isPart = provider === 'web' && scalarAt(node, 'provider', 'web', 'jsonPath') !== undefined;
-      const condition = isPart ? 'result == ${1:true}' : (CONDITIONS[provider] ?? 'result >= ${1:0.95}');
-      const source = `successCondition: ${condition}`;
-      const isEmpty =
-        entryOf(node, 'successCondition') !== undefined || entryOf(node, 'failureCondition') !== undefined;
-      yield {
-        range: name.range,
-        message: `Nothing decides about \`${name.text}\`: every measurement that gets an answer is Successful. Add a \`successCondition\`, such as \`${condition.replace(/\$\{1:([^}]*)\}/, '$1')}\`.`,
-        fixes: isEmpty ? [] : addField(context, ['spec', 'metrics', metric.index], node, source, true),
-      };
-    }
+  *check(metric, context) {
+    const { node, name } = metric;
+    const provider = providerOf(metric);
+    // A condition that YAML reads as none is reported where it is written.
+    if (!name || provider === undefined || isDecided(metric) || isMisread(metric, context.document.text)) return;
+    const isPart = provider === 'web' && scalarAt(node, 'provider', 'web', 'jsonPath') !== undefined;
+    const condition = isPart ? 'result == ${1:true}' : (CONDITIONS[provider] ?? 'result >= ${1:0.95}');
+    const source = `successCondition: ${condition}`;
+    const isEmpty = entryOf(node, 'successCondition') !== undefined || entryOf(node, 'failureCondition') !== undefined;
+    yield {
+      range: name.range,
+      message: `Nothing decides about \`${name.text}\`: every measurement that gets an answer is Successful. Add a \`successCondition\`, such as \`${condition.replace(/\$\{1:([^}]*)\}/, '$1')}\`.`,
+      fixes: isEmpty ? [] : addField(context, ['spec', 'metrics', metric.index], node, source, true),
+    };
   },
-};
+});
 
 /** What fits the `result` of each provider. */
 const CONDITIONS: Readonly<Record<string, string>> = {

@@ -1,59 +1,47 @@
-import { type Metric, readAnalysis } from '../../model/analysis.ts';
+import type { Metric } from '../../model/analysis.ts';
 import { effectiveEntries, entryOf, resolveAlias, valueAt, type YamlScalar } from '../../yaml/node.ts';
 import { removeField } from '../engine/fix.ts';
-import type { Fix, Rule, RuleContext } from '../engine/rule.ts';
+import { metricRule } from '../engine/metric-rule.ts';
+import type { Fix, RuleContext } from '../engine/rule.ts';
 
-const KINDS: Rule['kinds'] = ['AnalysisTemplate', 'ClusterAnalysisTemplate', 'AnalysisRun'];
-
-export const metricNoProvider: Rule = {
+export const metricNoProvider = metricRule({
   id: 'metric-no-provider',
   title: 'Metric without a provider',
   docs: 'A metric needs exactly one provider, such as `prometheus` or `web`. With none in `provider` (or `plugin: {}`) the run is Error before any measurement.',
-  severity: 'error',
-  kinds: KINDS,
-  needs: 'document',
-  *check({ root, isWhole, structure }) {
-    if (!isWhole) return;
-    for (const metric of readAnalysis(root).metrics) {
-      const entry = entryOf(metric.node, 'provider');
-      const provider = resolveAlias(entry?.value);
-      if (!entry || provider?.kind !== 'map' || namesOf(metric).length > 0 || isUnreadable(metric)) continue;
-      // A misspelt provider has a rule of its own, and is most likely what is missing here.
-      const { start, end } = provider.range;
-      if (structure.some(({ code, range }) => code === 'unknown-field' && range.start >= start && range.end <= end))
-        continue;
-      yield {
-        range: entry.key.range,
-        message:
-          'This metric names no provider: the run is Error before it measures anything. Add one, such as `prometheus` or `web`.',
-      };
-    }
+  *check(metric, { structure }) {
+    const entry = entryOf(metric.node, 'provider');
+    const provider = resolveAlias(entry?.value);
+    if (!entry || provider?.kind !== 'map' || namesOf(metric).length > 0 || isUnreadable(metric)) return;
+    // A misspelt provider has a rule of its own, and is most likely what is missing here.
+    const { start, end } = provider.range;
+    if (structure.some(({ code, range }) => code === 'unknown-field' && range.start >= start && range.end <= end))
+      return;
+    yield {
+      range: entry.key.range,
+      message:
+        'This metric names no provider: the run is Error before it measures anything. Add one, such as `prometheus` or `web`.',
+    };
   },
-};
+});
 
-export const metricMultipleProviders: Rule = {
+export const metricMultipleProviders = metricRule({
   id: 'metric-multiple-providers',
   title: 'Metric with several providers',
   docs: 'A metric has exactly one provider, and every name under `plugin` counts as one. With more the run is Error before any measurement.',
-  severity: 'error',
-  kinds: KINDS,
-  needs: 'document',
-  *check(context) {
-    const { root } = context;
-    for (const metric of readAnalysis(root).metrics) {
-      const [first, ...others] = namesOf(metric);
-      if (!first) continue;
-      for (const name of others) {
-        yield {
-          range: name.range,
-          message: `This metric asks \`${first.text}\` already: with several providers the run is Error before it measures anything. Make a metric of its own for \`${name.text}\`.`,
-          related: [{ range: first.range, message: 'the first provider' }],
-          fixes: removeProvider(context, metric, name),
-        };
-      }
+  isPartial: true,
+  *check(metric, context) {
+    const [first, ...others] = namesOf(metric);
+    if (!first) return;
+    for (const name of others) {
+      yield {
+        range: name.range,
+        message: `This metric asks \`${first.text}\` already: with several providers the run is Error before it measures anything. Make a metric of its own for \`${name.text}\`.`,
+        related: [{ range: first.range, message: 'the first provider' }],
+        fixes: removeProvider(context, metric, name),
+      };
     }
   },
-};
+});
 
 /** The keys that count as providers: a plugin by its own name. */
 function namesOf({ providers }: Metric): readonly YamlScalar[] {

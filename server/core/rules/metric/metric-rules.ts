@@ -1,3 +1,4 @@
+import { ARGO_KINDS } from '../../model/analysis.ts';
 import { nearest } from '../../text/nearest.ts';
 import { matchRule } from '../../workspace/merging.ts';
 import { type RuleField, ruleSets } from '../../workspace/rule-sets.ts';
@@ -5,14 +6,12 @@ import type { YamlScalar } from '../../yaml/node.ts';
 import { replaceWith, safe } from '../engine/fix.ts';
 import type { Finding, Fix, Rule, RuleContext } from '../engine/rule.ts';
 
-const KINDS: Rule['kinds'] = ['AnalysisTemplate', 'ClusterAnalysisTemplate', 'AnalysisRun', 'Experiment', 'Rollout'];
-
 export const dryRunNoMatch: Rule = {
   id: 'dryrun-no-match',
   title: 'Dry-run rule matches no metric',
   docs: 'A rule of `dryRun` is a Go regular expression that must match the name of a metric of the run. One that matches none, or is no regular expression, makes the run Error before any measurement.',
   severity: 'error',
-  kinds: KINDS,
+  kinds: ARGO_KINDS,
   needs: 'workspace',
   check: context => noMatch(context, 'dryRun'),
 };
@@ -22,7 +21,7 @@ export const retentionNoMatch: Rule = {
   title: 'Retention rule matches no metric',
   docs: 'A rule of `measurementRetention` is a Go regular expression that must match the name of a metric of the run. One that matches none, or is no regular expression (`*` alone is none), makes the run Error before any measurement.',
   severity: 'error',
-  kinds: KINDS,
+  kinds: ARGO_KINDS,
   needs: 'workspace',
   check: context => noMatch(context, 'measurementRetention'),
 };
@@ -32,7 +31,7 @@ export const dryRunStar: Rule = {
   title: '`*` matches no metric',
   docs: 'A rule of `dryRun` is a Go regular expression, and `*` alone is none: it matches nothing, and the run is Error before any measurement. All metrics are matched by `.*`.',
   severity: 'error',
-  kinds: KINDS,
+  kinds: ARGO_KINDS,
   needs: 'workspace',
   *check(context) {
     for (const { rules } of ruleSets(context, 'dryRun')) {
@@ -54,7 +53,7 @@ export const dryRunUnanchored: Rule = {
   title: 'Dry-run rule matches more than its name',
   docs: 'A rule of `dryRun` matches every metric whose name contains it: `test` makes `latest` a dry run as well, and a `.` stands for any character. A metric that is a dry run by mistake decides nothing.',
   severity: 'info',
-  kinds: KINDS,
+  kinds: ARGO_KINDS,
   needs: 'workspace',
   *check(context) {
     for (const { rules, runs } of ruleSets(context, 'dryRun')) {

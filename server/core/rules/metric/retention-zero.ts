@@ -1,4 +1,4 @@
-import { readMetricRules } from '../../model/analysis.ts';
+import { ARGO_KINDS, readMetricRules } from '../../model/analysis.ts';
 import { readCalls } from '../../model/analysis-call.ts';
 import { readBodies } from '../../model/experiment-body.ts';
 import { numberAt } from '../../model/reading.ts';
@@ -10,7 +10,7 @@ export const retentionZero: Rule = {
   title: 'Retention of nothing keeps ten',
   docs: 'A `limit` of zero or less is not taken: the default counts, and 10 measurements are kept.',
   severity: 'info',
-  kinds: ['Experiment', 'Rollout', 'AnalysisTemplate', 'ClusterAnalysisTemplate', 'AnalysisRun'],
+  kinds: ARGO_KINDS,
   needs: 'document',
   *check({ root, document }) {
     const { kind } = document.content.identity;

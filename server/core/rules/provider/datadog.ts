@@ -1,11 +1,10 @@
-import { metricsOf, type ProviderMetric } from '../../model/provider.ts';
+import type { ProviderMetric } from '../../model/provider.ts';
 import type { Range } from '../../text/range.ts';
 import { effectiveEntries, entryOf, scalarAt, valueAt, type YamlMap } from '../../yaml/node.ts';
 import { mapScalar } from '../../yaml/scalar-source.ts';
 import { addField, giveText, removeField, replaceWith } from '../engine/fix.ts';
-import type { Finding, Fix, Rule, RuleContext } from '../engine/rule.ts';
-
-const KINDS: Rule['kinds'] = ['AnalysisTemplate', 'ClusterAnalysisTemplate', 'AnalysisRun'];
+import { providerRule } from '../engine/provider-rule.ts';
+import type { Fix, Rule, RuleContext } from '../engine/rule.ts';
 
 /** What a Datadog metric asks. */
 interface Asked extends ProviderMetric {
@@ -80,56 +79,46 @@ export const datadogQueries: readonly Rule[] = [
   ),
 ];
 
-export const datadogSecretNameMissing: Rule = {
+export const datadogSecretNameMissing = providerRule('datadog', {
   id: 'datadog-secret-name-missing',
   title: 'Secret of the namespace without a name',
   docs: 'With `secretRef.namespaced: true` the keys of Datadog come from a Secret in the namespace of the run, and its `name` is needed. Without it every measurement is Error.',
-  severity: 'error',
-  kinds: KINDS,
-  needs: 'document',
-  *check(context) {
-    if (!context.isWhole) return;
-    for (const { provider } of metricsOf(context.root, 'datadog')) {
-      const secretRef = valueAt(provider, 'secretRef');
-      const namespaced = scalarAt(provider, 'secretRef', 'namespaced');
-      const name = scalarAt(provider, 'secretRef', 'name');
-      if (namespaced?.value !== true || (name && name.text !== '')) continue;
-      yield {
-        range: namespaced.range,
-        message:
-          '`namespaced: true` needs the `name` of a Secret: every measurement is Error. Write the name of a Secret in the namespace of the run.',
-        fixes: secretRef?.kind === 'map' ? giveText(context, [], secretRef, 'name', 'datadog') : [],
-      };
-    }
+  *check({ provider }, context) {
+    const secretRef = valueAt(provider, 'secretRef');
+    const namespaced = scalarAt(provider, 'secretRef', 'namespaced');
+    const name = scalarAt(provider, 'secretRef', 'name');
+    if (namespaced?.value !== true || (name && name.text !== '')) return;
+    yield {
+      range: namespaced.range,
+      message:
+        '`namespaced: true` needs the `name` of a Secret: every measurement is Error. Write the name of a Secret in the namespace of the run.',
+      fixes: secretRef?.kind === 'map' ? giveText(context, [], secretRef, 'name', 'datadog') : [],
+    };
   },
-};
+});
 
-export const datadogGrouped: Rule = {
+export const datadogGrouped = providerRule('datadog', {
   id: 'datadog-grouped',
   title: 'Grouped query',
   docs: 'A `v2` query with `by {tag}` answers one number for each group. Releases up to 1.10 cannot read that: every measurement is Error. Later ones hand a list to the conditions, as in `max(result) < 0.05`.',
   severity: 'warning',
-  kinds: KINDS,
-  needs: 'document',
-  *check({ root, document, settings }) {
-    if (settings.argoVersion === 'next') return;
-    for (const { provider } of metricsOf(root, 'datadog')) {
-      if (scalarAt(provider, 'apiVersion')?.text !== 'v2') continue;
-      const queries = valueAt(provider, 'queries');
-      const inQueries =
-        queries?.kind === 'map' ? effectiveEntries(queries).map(({ key }) => scalarAt(queries, key.text)) : [];
-      for (const query of [scalarAt(provider, 'query'), ...inQueries]) {
-        const found = typeof query?.value === 'string' ? /\bby\s*\{[^{}]+\}/.exec(query.text) : undefined;
-        if (!query || !found) continue;
-        const at = { start: found.index, end: found.index + found[0].length };
-        yield {
-          range: mapScalar(document.text, query)?.toSource(at) ?? query.range,
-          message: `\`${found[0]}\` answers one number for each group, which Argo Rollouts cannot read up to 1.10: every measurement is Error. Ask for one number.`,
-        };
-      }
+  isPartial: true,
+  *check({ provider }, { document, settings }) {
+    if (settings.argoVersion === 'next' || scalarAt(provider, 'apiVersion')?.text !== 'v2') return;
+    const queries = valueAt(provider, 'queries');
+    const inQueries =
+      queries?.kind === 'map' ? effectiveEntries(queries).map(({ key }) => scalarAt(queries, key.text)) : [];
+    for (const query of [scalarAt(provider, 'query'), ...inQueries]) {
+      const found = typeof query?.value === 'string' ? /\bby\s*\{[^{}]+\}/.exec(query.text) : undefined;
+      if (!query || !found) continue;
+      const at = { start: found.index, end: found.index + found[0].length };
+      yield {
+        range: mapScalar(document.text, query)?.toSource(at) ?? query.range,
+        message: `\`${found[0]}\` answers one number for each group, which Argo Rollouts cannot read up to 1.10: every measurement is Error. Ask for one number.`,
+      };
     }
   },
-};
+});
 
 function rule(
   id: string,
@@ -140,21 +129,15 @@ function rule(
   message: string,
   fix: (context: RuleContext, asked: Asked) => readonly Fix[],
 ): Rule {
-  return {
+  return providerRule('datadog', {
     id,
     title,
     docs,
-    severity: 'error',
-    kinds: KINDS,
-    needs: 'document',
-    *check(context): Iterable<Finding> {
-      if (!context.isWhole) return;
-      for (const each of metricsOf(context.root, 'datadog')) {
-        const asked = read(each);
-        if (isWrong(asked)) yield { range: asked.keyOf(place), message, fixes: fix(context, asked) };
-      }
+    *check(each, context) {
+      const asked = read(each);
+      if (isWrong(asked)) yield { range: asked.keyOf(place), message, fixes: fix(context, asked) };
     },
-  };
+  });
 }
 
 function read(each: ProviderMetric): Asked {

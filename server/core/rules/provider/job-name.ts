@@ -1,49 +1,44 @@
 import { jobNamePart, refuseJobNamePart } from '../../kube/job-name.ts';
-import type { Metric } from '../../model/analysis.ts';
-import { TEMPLATE_KINDS } from '../../model/analysis.ts';
+import { ANALYSIS_KINDS, type Metric, TEMPLATE_KINDS } from '../../model/analysis.ts';
 import { readLimits } from '../../model/metric-limits.ts';
 import { metricsOf } from '../../model/provider.ts';
 import type { From } from '../../workspace/resolve.ts';
 import { valueAt } from '../../yaml/node.ts';
 import { replaceWith } from '../engine/fix.ts';
+import { providerRule } from '../engine/provider-rule.ts';
 import type { Finding, Rule } from '../engine/rule.ts';
 
-const KINDS: Rule['kinds'] = ['AnalysisTemplate', 'ClusterAnalysisTemplate', 'AnalysisRun'];
 /** A metric without an end comes to numbers of this many digits soon enough. */
 const SOON = 100;
 
-export const jobMetricNameInvalid: Rule = {
+export const jobMetricNameInvalid = providerRule('job', {
   id: 'job-metric-name-invalid',
   title: 'Name of a job metric that no Job can have',
   docs: 'The name of a job metric, cut to 24 characters (23 from the tenth measurement on), is part of the name of its Job: lower case letters, digits, `-` and `.`, beginning and ending with a letter or digit. Otherwise the API server refuses the Job, and the measurement is Error.',
-  severity: 'error',
-  kinds: KINDS,
-  needs: 'document',
-  *check({ root }) {
-    for (const { metric } of metricsOf(root, 'job')) {
-      const { name } = metric;
-      if (typeof name?.value !== 'string' || name.text.includes('{{')) continue;
-      const wrong = numbersOf(metric)
-        .map(number => jobNamePart(name.text, number))
-        .find(part => refuseJobNamePart(part) !== undefined);
-      if (wrong === undefined) continue;
-      const isCut = wrong !== name.text;
-      const advice = adviseName(name.text);
-      yield {
-        range: name.range,
-        message: `The name becomes part of the name of a Job${isCut ? `, cut to \`${wrong}\`` : ''}, which holds lower case letters, digits, \`-\` and \`.\` only, and begins and ends with a letter or digit: the API server refuses the Job, and the measurement is Error.${advice === undefined ? ' Write another name.' : ` Write \`${advice}\`.`}`,
-        fixes: replaceWith(advice, name.range),
-      };
-    }
+  isPartial: true,
+  *check({ metric }) {
+    const { name } = metric;
+    if (typeof name?.value !== 'string' || name.text.includes('{{')) return;
+    const wrong = numbersOf(metric)
+      .map(number => jobNamePart(name.text, number))
+      .find(part => refuseJobNamePart(part) !== undefined);
+    if (wrong === undefined) return;
+    const isCut = wrong !== name.text;
+    const advice = adviseName(name.text);
+    yield {
+      range: name.range,
+      message: `The name becomes part of the name of a Job${isCut ? `, cut to \`${wrong}\`` : ''}, which holds lower case letters, digits, \`-\` and \`.\` only, and begins and ends with a letter or digit: the API server refuses the Job, and the measurement is Error.${advice === undefined ? ' Write another name.' : ` Write \`${advice}\`.`}`,
+      fixes: replaceWith(advice, name.range),
+    };
   },
-};
+});
 
 export const jobMetricNamesSharePrefix: Rule = {
   id: 'job-metric-names-share-prefix',
   title: 'Two job metrics share one Job',
   docs: 'The name of a Job holds only the first 24 characters of the name of its metric (23 from the tenth measurement on). Two job metrics of one run that agree in them share the Job: the second takes over the result of the first, and its own Job never runs. Seen on Argo Rollouts 1.10.2.',
   severity: 'error',
-  kinds: KINDS,
+  kinds: ANALYSIS_KINDS,
   needs: 'workspace',
   *check({ root, file, document, merged }): Iterable<Finding> {
     const at = { file, document };

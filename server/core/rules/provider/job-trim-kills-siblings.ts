@@ -15,7 +15,7 @@ export const jobTrimKillsSiblings: Rule = {
   title: 'Old Jobs are removed with running ones of another metric',
   docs: 'Of each metric 10 measurements are kept (`measurementRetention` says otherwise). When a job metric has more, the oldest Jobs of the whole run are deleted, those of other metrics too, even while they run: their measurement and the run are Error. Seen on Argo Rollouts 1.10.2.',
   severity: 'warning',
-  kinds: ['AnalysisTemplate', 'ClusterAnalysisTemplate'],
+  kinds: TEMPLATE_KINDS,
   needs: 'workspace',
   *check({ document, merged }) {
     if (!TEMPLATE_KINDS.includes(document.content.identity.kind)) return;

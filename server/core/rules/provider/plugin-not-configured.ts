@@ -1,4 +1,4 @@
-import { readAnalysis } from '../../model/analysis.ts';
+import { ANALYSIS_KINDS, readAnalysis } from '../../model/analysis.ts';
 import { adviseOn, readPlugins } from '../../workspace/controller-plugins.ts';
 import { effectiveEntries, valueAt } from '../../yaml/node.ts';
 import type { Rule } from '../engine/rule.ts';
@@ -8,7 +8,7 @@ export const pluginNotConfigured: Rule = {
   title: 'A metric plugin that the controller does not know',
   docs: 'Metric plugins are named in the ConfigMap `argo-rollouts-config` of the controller, which reads it when it starts. Each measurement of a plugin that is not named there is Error.',
   severity: 'info',
-  kinds: ['AnalysisTemplate', 'ClusterAnalysisTemplate', 'AnalysisRun'],
+  kinds: ANALYSIS_KINDS,
   needs: 'cluster',
   *check({ root, workspace }) {
     const { cluster } = workspace;

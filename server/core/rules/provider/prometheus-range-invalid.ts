@@ -6,55 +6,50 @@ import { isUnknown, printType, UNKNOWN } from '../../expr/types/type.ts';
 import { parseGoDuration } from '../../kube/duration.ts';
 import { adviseGoDuration } from '../../kube/duration-advice.ts';
 import { exprVersion } from '../../model/condition.ts';
-import { metricsOf } from '../../model/provider.ts';
 import { entryOf, scalarAt, valueAt, type YamlScalar } from '../../yaml/node.ts';
 import { replaceWith } from '../engine/fix.ts';
-import type { Finding, Rule } from '../engine/rule.ts';
+import { providerRule } from '../engine/provider-rule.ts';
 
-export const prometheusRangeInvalid: Rule = {
+export const prometheusRangeInvalid = providerRule('prometheus', {
   id: 'prometheus-range-invalid',
   title: 'Range query without a readable time',
   docs: '`start` and `end` of a `rangeQuery` are expressions that yield a time, such as `now() - duration("1h")`, and `step` is a duration such as `1m`. All three are needed. Otherwise every measurement is Error.',
-  severity: 'error',
-  kinds: ['AnalysisTemplate', 'ClusterAnalysisTemplate', 'AnalysisRun'],
-  needs: 'document',
-  *check({ root, isWhole, settings }): Iterable<Finding> {
+  isPartial: true,
+  *check({ provider }, { isWhole, settings }) {
     const version = exprVersion(settings.argoVersion);
-    for (const { provider } of metricsOf(root, 'prometheus')) {
-      const range = valueAt(provider, 'rangeQuery');
-      const entry = entryOf(provider, 'rangeQuery');
-      if (!entry || range?.kind !== 'map') continue;
-      const fields = ['start', 'end', 'step'] as const;
-      const missing = fields.filter(field => !valueAt(range, field) || scalarAt(range, field)?.text === '');
-      if (isWhole && missing.length > 0) {
-        yield {
-          range: entry.key.range,
-          message: `A range query needs \`start\`, \`end\` and \`step\`, and ${missing.map(name => `\`${name}\``).join(' and ')} ${missing.length === 1 ? 'is' : 'are'} missing: every measurement is Error. Write, for example, \`start: now() - duration("1h")\`, \`end: now()\`, \`step: 1m\`.`,
-        };
-      }
-      for (const field of ['start', 'end'] as const) {
-        const time = scalarAt(range, field);
-        const reason = time && refuseTime(time, version);
-        if (!time || reason === undefined) continue;
-        const advice = adviseTime(time.text, field);
-        yield {
-          range: time.range,
-          message: `This is no expression that yields a time (${reason}): every measurement is Error. Write \`${advice}\`${isAdvice(time.text) ? '' : ', for example'}.`,
-          fixes: isAdvice(time.text) && isOneLine(time) ? replaceWith(advice, time.range) : [],
-        };
-      }
-      const step = scalarAt(range, 'step');
-      if (typeof step?.value !== 'string' || step.text === '' || step.text.includes('{{')) continue;
-      if (parseGoDuration(step.text).ok) continue;
-      const advice = adviseGoDuration(step.text);
+    const range = valueAt(provider, 'rangeQuery');
+    const entry = entryOf(provider, 'rangeQuery');
+    if (!entry || range?.kind !== 'map') return;
+    const fields = ['start', 'end', 'step'] as const;
+    const missing = fields.filter(field => !valueAt(range, field) || scalarAt(range, field)?.text === '');
+    if (isWhole && missing.length > 0) {
       yield {
-        range: step.range,
-        message: `\`${step.text}\` is no duration: every measurement is Error. Write \`${advice ?? '1m'}\`${advice ? '' : ', for example'}.`,
-        fixes: replaceWith(advice, step.range),
+        range: entry.key.range,
+        message: `A range query needs \`start\`, \`end\` and \`step\`, and ${missing.map(name => `\`${name}\``).join(' and ')} ${missing.length === 1 ? 'is' : 'are'} missing: every measurement is Error. Write, for example, \`start: now() - duration("1h")\`, \`end: now()\`, \`step: 1m\`.`,
       };
     }
+    for (const field of ['start', 'end'] as const) {
+      const time = scalarAt(range, field);
+      const reason = time && refuseTime(time, version);
+      if (!time || reason === undefined) continue;
+      const advice = adviseTime(time.text, field);
+      yield {
+        range: time.range,
+        message: `This is no expression that yields a time (${reason}): every measurement is Error. Write \`${advice}\`${isAdvice(time.text) ? '' : ', for example'}.`,
+        fixes: isAdvice(time.text) && isOneLine(time) ? replaceWith(advice, time.range) : [],
+      };
+    }
+    const step = scalarAt(range, 'step');
+    if (typeof step?.value !== 'string' || step.text === '' || step.text.includes('{{')) return;
+    if (parseGoDuration(step.text).ok) return;
+    const advice = adviseGoDuration(step.text);
+    yield {
+      range: step.range,
+      message: `\`${step.text}\` is no duration: every measurement is Error. Write \`${advice ?? '1m'}\`${advice ? '' : ', for example'}.`,
+      fixes: replaceWith(advice, step.range),
+    };
   },
-};
+});
 
 /** Of Argo's own names only these two are known there. */
 const KNOWN: ReadonlySet<string> = new Set(['isNaN', 'isInf']);

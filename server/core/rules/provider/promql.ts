@@ -1,87 +1,80 @@
 import { readQuery } from '../../model/prometheus-query.ts';
-import { metricsOf } from '../../model/provider.ts';
+import type { ProviderMetric } from '../../model/provider.ts';
 import type { CheckedQuery, TypeProblem } from '../../promql/checked.ts';
 import type { SyntaxProblem } from '../../promql/parse.ts';
 import type { Range } from '../../text/range.ts';
 import { scalarAt, stringAt, valueAt, type YamlScalar } from '../../yaml/node.ts';
 import { mapScalar } from '../../yaml/scalar-source.ts';
-import type { Finding, Fix, Rule, RuleContext } from '../engine/rule.ts';
+import { providerRule } from '../engine/provider-rule.ts';
+import type { Finding, Fix, RuleContext } from '../engine/rule.ts';
 
-const KINDS: Rule['kinds'] = ['AnalysisTemplate', 'ClusterAnalysisTemplate', 'AnalysisRun'];
 const REFUSED = 'Prometheus refuses the query, and every measurement is Error.';
 
-export const promqlSyntax: Rule = {
+export const promqlSyntax = providerRule('prometheus', {
   id: 'promql-syntax',
   title: 'PromQL that does not parse',
   docs: 'Prometheus answers 400 to a query that it cannot parse, or whose parts do not go together (a function with too many arguments, two numbers compared without `bool`). Every measurement is Error, and after five of them the run is.',
-  severity: 'error',
-  kinds: KINDS,
   needs: 'value',
-  *check(context) {
-    for (const query of queries(context)) {
-      const { syntax, types } = query.checked;
-      if (syntax && syntax.code !== 'empty')
-        yield finding(query, syntax.range, tellSyntax(syntax), repairSyntax(syntax));
-      for (const problem of types) {
-        const told = tellType(problem);
-        if (told !== undefined) yield finding(query, problem.range, told, []);
-      }
+  *check(asked, context) {
+    const query = queryOf(asked, context);
+    if (!query) return;
+    const { syntax, types } = query.checked;
+    if (syntax && syntax.code !== 'empty') yield finding(query, syntax.range, tellSyntax(syntax), repairSyntax(syntax));
+    for (const problem of types) {
+      const told = tellType(problem);
+      if (told !== undefined) yield finding(query, problem.range, told, []);
     }
   },
-};
+});
 
-export const promqlRangeMissing: Rule = {
+export const promqlRangeMissing = providerRule('prometheus', {
   id: 'promql-range-missing',
   title: 'Function of a window without a window',
   docs: '`rate`, `increase`, `avg_over_time` and their like work on the values of a window of time, such as `requests_total[5m]`. Without one Prometheus refuses the query, and every measurement is Error.',
-  severity: 'error',
-  kinds: KINDS,
   needs: 'value',
-  *check(context) {
-    for (const query of queries(context)) {
-      for (const problem of query.checked.types) {
-        if (problem.code !== 'range-missing') continue;
-        const { end } = problem.range;
-        const selector = query.scalar.text.slice(problem.range.start, end);
-        const isSelector = /^[\w:]*(?:\{[^{}]*\})?$/.test(selector.replaceAll(/\{\{[^{}]*\}\}|"[^"]*"/g, 'x'));
-        const window = isSelector ? '[5m]' : '[5m:]';
-        yield finding(
-          query,
-          problem.range,
-          `\`${problem.in}\` needs the values of a window of time, and this has those of one moment. ${REFUSED} Write a window behind it, such as \`${window}\`.`,
-          [{ at: { start: end, end }, newText: window, title: `Add \`${window}\`` }],
-        );
-      }
+  *check(asked, context) {
+    const query = queryOf(asked, context);
+    if (!query) return;
+    for (const problem of query.checked.types) {
+      if (problem.code !== 'range-missing') continue;
+      const { end } = problem.range;
+      const selector = query.scalar.text.slice(problem.range.start, end);
+      const isSelector = /^[\w:]*(?:\{[^{}]*\})?$/.test(selector.replaceAll(/\{\{[^{}]*\}\}|"[^"]*"/g, 'x'));
+      const window = isSelector ? '[5m]' : '[5m:]';
+      yield finding(
+        query,
+        problem.range,
+        `\`${problem.in}\` needs the values of a window of time, and this has those of one moment. ${REFUSED} Write a window behind it, such as \`${window}\`.`,
+        [{ at: { start: end, end }, newText: window, title: `Add \`${window}\`` }],
+      );
     }
   },
-};
+});
 
-export const promqlInstantRange: Rule = {
+export const promqlInstantRange = providerRule('prometheus', {
   id: 'promql-instant-range',
   title: 'Window where one value is needed',
   docs: 'A selector with a window (`requests_total[5m]`) yields every value in it. Aggregations, operators and range queries need the values of one moment, and Prometheus refuses the query. As a whole query it is taken, and `result` holds all samples of the window, of all series: mostly `rate` or `avg_over_time` around it was forgotten.',
-  severity: 'error',
-  kinds: KINDS,
-  needs: 'document',
-  *check(context) {
-    for (const query of queries(context)) {
-      for (const problem of query.checked.types) {
-        if (problem.code !== 'range-unexpected') continue;
-        const message = `\`${problem.in}\` needs the values of one moment, and this has those of a window. ${REFUSED} Put \`rate(...)\` or \`avg_over_time(...)\` around it.`;
-        yield finding(query, problem.range, message, wrap(query, problem.range));
-      }
-      const { text } = query.scalar;
-      const start = text.length - text.trimStart().length;
-      if (query.checked.type !== 'range' || query.checked.types.length > 0) continue;
-      const range = { start, end: text.trimEnd().length };
-      const message = query.isRangeQuery
-        ? `With \`rangeQuery\` the query must have the values of one moment, and this has those of a window. ${REFUSED} Put \`rate(...)\` or \`avg_over_time(...)\` around it.`
-        : 'This answers every sample of its window, and `result` is one list of them all. Put `rate(...)` or `avg_over_time(...)` around it.';
-      const found = finding(query, range, message, wrap(query, range));
-      yield query.isRangeQuery ? found : { ...found, severity: 'warning' };
+  isPartial: true,
+  *check(asked, context) {
+    const query = queryOf(asked, context);
+    if (!query) return;
+    for (const problem of query.checked.types) {
+      if (problem.code !== 'range-unexpected') continue;
+      const message = `\`${problem.in}\` needs the values of one moment, and this has those of a window. ${REFUSED} Put \`rate(...)\` or \`avg_over_time(...)\` around it.`;
+      yield finding(query, problem.range, message, wrap(query, problem.range));
     }
+    const { text } = query.scalar;
+    const start = text.length - text.trimStart().length;
+    if (query.checked.type !== 'range' || query.checked.types.length > 0) return;
+    const range = { start, end: text.trimEnd().length };
+    const message = query.isRangeQuery
+      ? `With \`rangeQuery\` the query must have the values of one moment, and this has those of a window. ${REFUSED} Put \`rate(...)\` or \`avg_over_time(...)\` around it.`
+      : 'This answers every sample of its window, and `result` is one list of them all. Put `rate(...)` or `avg_over_time(...)` around it.';
+    const found = finding(query, range, message, wrap(query, range));
+    yield query.isRangeQuery ? found : { ...found, severity: 'warning' };
   },
-};
+});
 
 interface Query {
   readonly scalar: YamlScalar;
@@ -90,15 +83,14 @@ interface Query {
   readonly documentText: string;
 }
 
-function* queries({ root, document }: RuleContext): Iterable<Query> {
-  for (const { provider } of metricsOf(root, 'prometheus')) {
-    const scalar = scalarAt(provider, 'query');
-    if (typeof scalar?.value !== 'string' || scalar.text.trim() === '') continue;
-    // VictoriaMetrics reads a language that is wider than PromQL.
-    if (/victoria|vmselect|vmsingle|vmauth|:8428\b|:8481\b/i.test(stringAt(provider, 'address') ?? '')) continue;
-    const isRangeQuery = valueAt(provider, 'rangeQuery')?.kind === 'map';
-    yield { scalar, checked: readQuery(scalar), isRangeQuery, documentText: document.text };
-  }
+/** Undefined: there is none that could be judged. */
+function queryOf({ provider }: ProviderMetric, { document }: RuleContext): Query | undefined {
+  const scalar = scalarAt(provider, 'query');
+  if (typeof scalar?.value !== 'string' || scalar.text.trim() === '') return undefined;
+  // VictoriaMetrics reads a language that is wider than PromQL.
+  if (/victoria|vmselect|vmsingle|vmauth|:8428\b|:8481\b/i.test(stringAt(provider, 'address') ?? '')) return undefined;
+  const isRangeQuery = valueAt(provider, 'rangeQuery')?.kind === 'map';
+  return { scalar, checked: readQuery(scalar), isRangeQuery, documentText: document.text };
 }
 
 interface Repair {

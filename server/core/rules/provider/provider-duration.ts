@@ -1,9 +1,9 @@
 import { parseGoDuration } from '../../kube/duration.ts';
 import { adviseGoDuration } from '../../kube/duration-advice.ts';
-import { metricsOf } from '../../model/provider.ts';
 import { entryOf, scalarAt } from '../../yaml/node.ts';
 import { addField, rewrite, writeDuration } from '../engine/fix.ts';
-import type { Rule, RuleContext } from '../engine/rule.ts';
+import { providerRule } from '../engine/provider-rule.ts';
+import type { Rule } from '../engine/rule.ts';
 
 interface Checked {
   readonly provider: 'datadog' | 'cloudWatch' | 'skywalking';
@@ -41,36 +41,33 @@ export const providerDurations: readonly Rule[] = [
 
 function rule(id: string, title: string, { provider, field, example, required, positive }: Checked): Rule {
   const wanted = `\`${field}\` of ${provider} is what Go reads as a duration${positive ? ', and longer than zero' : ''}: numbers with the units \`h\`, \`m\`, \`s\`, without blanks; there are no days.`;
-  return {
+  return providerRule(provider, {
     id,
     title,
     docs: `${wanted}${required ? ' It cannot be left out.' : ''} Otherwise every measurement is Error.`,
-    severity: 'error',
-    kinds: ['AnalysisTemplate', 'ClusterAnalysisTemplate', 'AnalysisRun'],
     needs: required ? 'document' : 'value',
-    *check(context: RuleContext) {
-      for (const each of metricsOf(context.root, provider)) {
-        const scalar = scalarAt(each.provider, field);
-        if (required && context.isWhole && (!scalar || scalar.text === '')) {
-          const entry = entryOf(each.provider, field);
-          if (entry && entry.value.kind !== 'scalar') continue;
-          yield {
-            range: entry?.key.range ?? each.metric.providers[0]?.key.range ?? each.provider.range,
-            message: `SkyWalking needs an \`${field}\`: without it every measurement is Error. Write, for example, \`${field}: ${example}\`.`,
-            fixes: entry ? [] : addField(context, each.path, each.provider, `${field}: ${example}`),
-          };
-          continue;
-        }
-        if (typeof scalar?.value !== 'string' || scalar.text === '' || scalar.text.includes('{{')) continue;
-        const parsed = parseGoDuration(scalar.text);
-        if (parsed.ok && (!positive || parsed.nanoseconds > 0n)) continue;
-        const advice = parsed.ok ? undefined : adviseGoDuration(scalar.text);
+    isPartial: true,
+    *check(each, context) {
+      const scalar = scalarAt(each.provider, field);
+      if (required && context.isWhole && (!scalar || scalar.text === '')) {
+        const entry = entryOf(each.provider, field);
+        if (entry && entry.value.kind !== 'scalar') return;
         yield {
-          range: scalar.range,
-          message: `${parsed.ok ? `\`${scalar.text}\` leaves no time at all` : `\`${scalar.text}\` is no duration`}: every measurement is Error. Write \`${advice ?? example}\`${advice ? '' : ', for example'}.`,
-          fixes: parsed.ok ? rewrite(scalar, example) : writeDuration(scalar, advice),
+          range: entry?.key.range ?? each.metric.providers[0]?.key.range ?? each.provider.range,
+          message: `SkyWalking needs an \`${field}\`: without it every measurement is Error. Write, for example, \`${field}: ${example}\`.`,
+          fixes: entry ? [] : addField(context, each.path, each.provider, `${field}: ${example}`),
         };
+        return;
       }
+      if (typeof scalar?.value !== 'string' || scalar.text === '' || scalar.text.includes('{{')) return;
+      const parsed = parseGoDuration(scalar.text);
+      if (parsed.ok && (!positive || parsed.nanoseconds > 0n)) return;
+      const advice = parsed.ok ? undefined : adviseGoDuration(scalar.text);
+      yield {
+        range: scalar.range,
+        message: `${parsed.ok ? `\`${scalar.text}\` leaves no time at all` : `\`${scalar.text}\` is no duration`}: every measurement is Error. Write \`${advice ?? example}\`${advice ? '' : ', for example'}.`,
+        fixes: parsed.ok ? rewrite(scalar, example) : writeDuration(scalar, advice),
+      };
     },
-  };
+  });
 }

@@ -1,8 +1,8 @@
-import { metricsOf } from '../../model/provider.ts';
 import { numberAt } from '../../model/reading.ts';
 import { scalarAt } from '../../yaml/node.ts';
 import { removeField } from '../engine/fix.ts';
-import type { Rule, RuleContext } from '../engine/rule.ts';
+import { providerRule } from '../engine/provider-rule.ts';
+import type { Rule } from '../engine/rule.ts';
 
 interface Refused {
   readonly provider: 'prometheus' | 'newRelic';
@@ -32,24 +32,20 @@ export const timeouts: readonly Rule[] = [
 
 function rule(id: string, title: string, { provider, wrong, effect }: Refused): Rule {
   const byDefault = provider === 'prometheus' ? 30 : 5;
-  return {
+  return providerRule(provider, {
     id,
     title,
     docs: `\`timeout\` is the number of seconds to wait for an answer, ${byDefault} when it is left out. ${effect}`,
-    severity: 'error',
-    kinds: ['AnalysisTemplate', 'ClusterAnalysisTemplate', 'AnalysisRun'],
     needs: 'value',
-    *check(context: RuleContext) {
-      for (const each of metricsOf(context.root, provider)) {
-        const seconds = numberAt(each.provider, 'timeout');
-        const timeout = scalarAt(each.provider, 'timeout');
-        if (!timeout || seconds === undefined || !wrong(seconds)) continue;
-        yield {
-          range: timeout.range,
-          message: `${effect} Write the seconds to wait, or remove it (${byDefault}).`,
-          fixes: removeField(context, each.provider, 'timeout'),
-        };
-      }
+    *check(each, context) {
+      const seconds = numberAt(each.provider, 'timeout');
+      const timeout = scalarAt(each.provider, 'timeout');
+      if (!timeout || seconds === undefined || !wrong(seconds)) return;
+      yield {
+        range: timeout.range,
+        message: `${effect} Write the seconds to wait, or remove it (${byDefault}).`,
+        fixes: removeField(context, each.provider, 'timeout'),
+      };
     },
-  };
+  });
 }

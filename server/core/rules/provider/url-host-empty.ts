@@ -1,3 +1,4 @@
+import { ANALYSIS_KINDS } from '../../model/analysis.ts';
 import { itemsAt, scalarAt, valueAt, type YamlNode } from '../../yaml/node.ts';
 import { nodesIn } from '../../yaml/scalars.ts';
 import type { Fix, Rule } from '../engine/rule.ts';
@@ -7,7 +8,7 @@ export const urlHostEmpty: Rule = {
   title: 'URL without a host',
   docs: 'A URL such as `http://:8080` names no host: every request fails, and the measurement is Error (or the Job Failed). Mostly a placeholder such as `{{args.host}}` got lost on the way.',
   severity: 'warning',
-  kinds: ['AnalysisTemplate', 'ClusterAnalysisTemplate', 'AnalysisRun'],
+  kinds: ANALYSIS_KINDS,
   needs: 'document',
   *check({ root, document }) {
     const metrics = valueAt(root, 'spec', 'metrics');

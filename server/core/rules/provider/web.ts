@@ -1,116 +1,98 @@
 import { scanPlaceholders } from '../../args/scan.ts';
 import { parseJsonPath } from '../../kube/json-path.ts';
-import { metricsOf } from '../../model/provider.ts';
 import { entryOf, scalarAt, valueAt, type YamlMap, type YamlScalar } from '../../yaml/node.ts';
 import { mapScalar } from '../../yaml/scalar-source.ts';
 import { addField, removeField, replaceWith } from '../engine/fix.ts';
-import type { Rule } from '../engine/rule.ts';
+import { providerRule } from '../engine/provider-rule.ts';
 
-const KINDS: Rule['kinds'] = ['AnalysisTemplate', 'ClusterAnalysisTemplate', 'AnalysisRun'];
-
-export const webTwoBodies: Rule = {
+export const webTwoBodies = providerRule('web', {
   id: 'web-two-bodies',
   title: 'Two bodies in one request',
   docs: 'A request has one body: `body` (text) or `jsonBody` (an object). With both every measurement is Error.',
-  severity: 'error',
-  kinds: KINDS,
-  needs: 'document',
-  *check(context) {
-    for (const { provider } of metricsOf(context.root, 'web')) {
-      const body = scalarAt(provider, 'body');
-      const jsonBody = entryOf(provider, 'jsonBody');
-      const text = entryOf(provider, 'body');
-      if (!text || !body || body.text === '' || !jsonBody || valueAt(provider, 'jsonBody')?.kind !== 'map') continue;
-      yield {
-        range: text.key.range,
-        message: '`body` and `jsonBody` cannot stand together: every measurement is Error. Keep one.',
-        related: [{ range: jsonBody.key.range, message: '`jsonBody`' }],
-        fixes: removeField(context, provider, 'body'),
-      };
-    }
+  isPartial: true,
+  *check({ provider }, context) {
+    const body = scalarAt(provider, 'body');
+    const jsonBody = entryOf(provider, 'jsonBody');
+    const text = entryOf(provider, 'body');
+    if (!text || !body || body.text === '' || !jsonBody || valueAt(provider, 'jsonBody')?.kind !== 'map') return;
+    yield {
+      range: text.key.range,
+      message: '`body` and `jsonBody` cannot stand together: every measurement is Error. Keep one.',
+      related: [{ range: jsonBody.key.range, message: '`jsonBody`' }],
+      fixes: removeField(context, provider, 'body'),
+    };
   },
-};
+});
 
-export const webBodyWithGet: Rule = {
+export const webBodyWithGet = providerRule('web', {
   id: 'web-body-with-get',
   title: 'Request with a body and method GET',
   docs: 'A body can be sent with POST and PUT only. With GET, which is the default, every measurement is Error.',
-  severity: 'error',
-  kinds: KINDS,
-  needs: 'document',
-  *check(context) {
-    for (const { provider, path } of metricsOf(context.root, 'web')) {
-      const method = scalarAt(provider, 'method');
-      const isGet = method ? method.text === 'GET' || method.text === '' : context.isWhole;
-      const body = bodyOf(provider);
-      if (!isGet || !body) continue;
-      yield {
-        range: method?.range ?? body.range,
-        message: `A request with a body cannot be a GET${method ? '' : ', which is the default'}: every measurement is Error. Write \`method: POST\`.`,
-        ...(method ? { related: [{ range: body.range, message: 'the body' }] } : {}),
-        fixes: method ? replaceWith('POST', method.range) : addField(context, path, provider, 'method: POST'),
-      };
-    }
+  isPartial: true,
+  *check({ provider, path }, context) {
+    const method = scalarAt(provider, 'method');
+    const isGet = method ? method.text === 'GET' || method.text === '' : context.isWhole;
+    const body = bodyOf(provider);
+    if (!isGet || !body) return;
+    yield {
+      range: method?.range ?? body.range,
+      message: `A request with a body cannot be a GET${method ? '' : ', which is the default'}: every measurement is Error. Write \`method: POST\`.`,
+      ...(method ? { related: [{ range: body.range, message: 'the body' }] } : {}),
+      fixes: method ? replaceWith('POST', method.range) : addField(context, path, provider, 'method: POST'),
+    };
   },
-};
+});
 
-export const webMethodOdd: Rule = {
+export const webMethodOdd = providerRule('web', {
   id: 'web-method-odd',
   title: 'Method that servers may not know',
   docs: 'The `method` is sent as it is written: `post` is sent as `post`, which most servers refuse, and only GET, POST and PUT are meant to be used.',
   severity: 'warning',
-  kinds: KINDS,
-  needs: 'document',
-  *check({ root }) {
-    for (const { provider } of metricsOf(root, 'web')) {
-      const method = scalarAt(provider, 'method');
-      if (typeof method?.value !== 'string' || method.text === '' || method.text.includes('{{')) continue;
-      if (['GET', 'POST', 'PUT'].includes(method.text)) continue;
-      const upper = method.text.trim().toUpperCase();
-      const isCase = ['GET', 'POST', 'PUT'].includes(upper);
-      yield {
-        range: method.range,
-        message: `The method is sent as it is written, and \`${method.text}\` is none of \`GET\`, \`POST\` and \`PUT\`${isCase ? ': most servers refuse it' : ''}. ${isCase ? `Write \`${upper}\`.` : 'Make sure that the server expects it.'}`,
-        fixes: isCase ? replaceWith(upper, method.range) : [],
-      };
-    }
+  isPartial: true,
+  *check({ provider }) {
+    const method = scalarAt(provider, 'method');
+    if (typeof method?.value !== 'string' || method.text === '' || method.text.includes('{{')) return;
+    if (['GET', 'POST', 'PUT'].includes(method.text)) return;
+    const upper = method.text.trim().toUpperCase();
+    const isCase = ['GET', 'POST', 'PUT'].includes(upper);
+    yield {
+      range: method.range,
+      message: `The method is sent as it is written, and \`${method.text}\` is none of \`GET\`, \`POST\` and \`PUT\`${isCase ? ': most servers refuse it' : ''}. ${isCase ? `Write \`${upper}\`.` : 'Make sure that the server expects it.'}`,
+      fixes: isCase ? replaceWith(upper, method.range) : [],
+    };
   },
-};
+});
 
-export const webJsonPathInvalid: Rule = {
+export const webJsonPathInvalid = providerRule('web', {
   id: 'web-jsonpath-invalid',
   title: '`jsonPath` that Kubernetes does not read',
   docs: 'A `jsonPath` is written as for kubectl: in braces, such as `{$.data.ok}`. One that does not parse makes every measurement Error. Text outside the braces is taken as it is, so that `$.data.ok` without them yields this very text as `result`.',
-  severity: 'error',
-  kinds: KINDS,
   needs: 'value',
-  *check({ root, document }) {
-    for (const { provider } of metricsOf(root, 'web')) {
-      const jsonPath = scalarAt(provider, 'jsonPath');
-      const text = typeof jsonPath?.value === 'string' ? masked(jsonPath.text) : undefined;
-      if (!jsonPath || text === undefined || text.trim() === '') continue;
-      const { problem, hasPath, leadingText } = parseJsonPath(text);
-      const source = mapScalar(document.text, jsonPath);
-      if (problem) {
-        yield {
-          range: source?.toSource(problem.range) ?? jsonPath.range,
-          message: `This path does not parse (${problem.message.replaceAll('`', "'")}): every measurement is Error. Write a path in braces, such as \`{$.data.ok}\`.`,
-        };
-      } else if (!hasPath) {
-        yield {
-          range: jsonPath.range,
-          message: `A path stands in braces: without them \`result\` is the text \`${jsonPath.text.trim()}\` itself. Write \`{${jsonPath.text.trim()}}\`.`,
-          fixes: brace(jsonPath),
-        };
-      } else if (leadingText && text.slice(0, leadingText.end).trim() !== '') {
-        yield {
-          range: source?.toSource(leadingText) ?? jsonPath.range,
-          message: 'Text before the braces is taken as it is, and is all that `result` holds. Remove it.',
-        };
-      }
+  *check({ provider }, { document }) {
+    const jsonPath = scalarAt(provider, 'jsonPath');
+    const text = typeof jsonPath?.value === 'string' ? masked(jsonPath.text) : undefined;
+    if (!jsonPath || text === undefined || text.trim() === '') return;
+    const { problem, hasPath, leadingText } = parseJsonPath(text);
+    const source = mapScalar(document.text, jsonPath);
+    if (problem) {
+      yield {
+        range: source?.toSource(problem.range) ?? jsonPath.range,
+        message: `This path does not parse (${problem.message.replaceAll('`', "'")}): every measurement is Error. Write a path in braces, such as \`{$.data.ok}\`.`,
+      };
+    } else if (!hasPath) {
+      yield {
+        range: jsonPath.range,
+        message: `A path stands in braces: without them \`result\` is the text \`${jsonPath.text.trim()}\` itself. Write \`{${jsonPath.text.trim()}}\`.`,
+        fixes: brace(jsonPath),
+      };
+    } else if (leadingText && text.slice(0, leadingText.end).trim() !== '') {
+      yield {
+        range: source?.toSource(leadingText) ?? jsonPath.range,
+        message: 'Text before the braces is taken as it is, and is all that `result` holds. Remove it.',
+      };
     }
   },
-};
+});
 
 function bodyOf(provider: YamlMap): YamlMap['entries'][number]['key'] | undefined {
   const body = entryOf(provider, 'body');

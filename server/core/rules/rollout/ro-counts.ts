@@ -2,7 +2,7 @@ import { literal } from '../../model/experiment-body.ts';
 import { numberAt } from '../../model/reading.ts';
 import { scalarAt } from '../../yaml/node.ts';
 import { addField, rewrite } from '../engine/fix.ts';
-import { REFUSED, rolloutRule } from './rollout-rule.ts';
+import { REFUSED, rolloutRule } from '../engine/rollout-rule.ts';
 
 const DEFAULT_DEADLINE = 600;
 const DEFAULT_HISTORY = 10;

@@ -3,9 +3,9 @@ import { hasRouter, readIngresses } from '../../model/rollout.ts';
 import type { Placed } from '../../workspace/workspace.ts';
 import { effectiveEntries, itemsAt, scalarAt, valueAt, type YamlNode } from '../../yaml/node.ts';
 import { addFieldIn } from '../engine/fix.ts';
+import { REFUSED, rolloutRule } from '../engine/rollout-rule.ts';
 import type { Fix, RuleContext } from '../engine/rule.ts';
 import { findNamed, severityBeside } from './named-object.ts';
-import { REFUSED, rolloutRule } from './rollout-rule.ts';
 
 export const roIngressNoRule = rolloutRule({
   id: 'ro-ingress-no-rule',

@@ -4,8 +4,8 @@ import type { ResolvedCall } from '../../workspace/resolved-call.ts';
 import { removeEntry } from '../../yaml/edit.ts';
 import { entryOf, type YamlScalar } from '../../yaml/node.ts';
 import { inOther } from '../engine/fix.ts';
+import { REFUSED, rolloutRule } from '../engine/rollout-rule.ts';
 import type { Finding, Fix, Related } from '../engine/rule.ts';
-import { REFUSED, rolloutRule } from './rollout-rule.ts';
 
 /** Something that may be in a run once. */
 interface Named {

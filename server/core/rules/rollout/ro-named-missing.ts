@@ -4,7 +4,7 @@ import { nearest } from '../../text/nearest.ts';
 import { homeOnCluster } from '../../workspace/on-cluster.ts';
 import { scalarAt, type YamlScalar } from '../../yaml/node.ts';
 import { replaceWith } from '../engine/fix.ts';
-import { rolloutRule } from './rollout-rule.ts';
+import { rolloutRule } from '../engine/rollout-rule.ts';
 
 /** Objects that the Rollout names, and that neither the workspace nor the cluster has. */
 export const roNamedMissing = [

@@ -4,8 +4,8 @@ import { missingInPods, refusePods } from '../../model/pod-template.ts';
 import { textsAt } from '../../model/reading.ts';
 import { effectiveEntries, itemsAt, scalarAt, stringAt, valueAt, type YamlMap } from '../../yaml/node.ts';
 import { addField, replaceWith } from '../engine/fix.ts';
+import { REFUSED, rolloutRule } from '../engine/rollout-rule.ts';
 import type { Finding, RuleContext } from '../engine/rule.ts';
-import { REFUSED, rolloutRule } from './rollout-rule.ts';
 
 export const roPodTemplateInvalid = rolloutRule({
   id: 'ro-pod-template-invalid',

@@ -1,8 +1,8 @@
 import { type Rollout, writtenEntry } from '../../model/rollout.ts';
 import { entryOf, itemsAt, scalarAt, valueAt, type YamlEntry, type YamlMap } from '../../yaml/node.ts';
 import { addField, removeField } from '../engine/fix.ts';
+import { REFUSED, rolloutRule } from '../engine/rollout-rule.ts';
 import type { Finding } from '../engine/rule.ts';
-import { REFUSED, rolloutRule } from './rollout-rule.ts';
 
 interface OneOrMany {
   readonly id: string;

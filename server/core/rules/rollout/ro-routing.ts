@@ -1,8 +1,8 @@
 import { hasRouter, type Rollout, writtenEntry } from '../../model/rollout.ts';
 import { entryOf, scalarAt } from '../../yaml/node.ts';
 import { removeField } from '../engine/fix.ts';
+import { REFUSED, rolloutRule } from '../engine/rollout-rule.ts';
 import type { Finding, RuleContext } from '../engine/rule.ts';
-import { REFUSED, rolloutRule } from './rollout-rule.ts';
 
 export const roScaledownNeedsRouting = rolloutRule({
   id: 'ro-scaledown-needs-routing',

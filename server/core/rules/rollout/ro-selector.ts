@@ -8,8 +8,8 @@ import { columnAt, lineBreakOf } from '../../text/indent.ts';
 import { effectiveEntries, entryOf, itemsAt, scalarAt, valueAt, type YamlMap, type YamlNode } from '../../yaml/node.ts';
 import { writeText } from '../../yaml/scalar.ts';
 import { addField, removeField } from '../engine/fix.ts';
+import { REFUSED, rolloutRule } from '../engine/rollout-rule.ts';
 import type { Finding, Fix } from '../engine/rule.ts';
-import { REFUSED, rolloutRule } from './rollout-rule.ts';
 
 export const roSelectorMissing = rolloutRule({
   id: 'ro-selector-missing',

@@ -8,9 +8,9 @@ import { homeOnCluster } from '../../workspace/on-cluster.ts';
 import type { Placed } from '../../workspace/workspace.ts';
 import { effectiveEntries, scalarAt, valueAt } from '../../yaml/node.ts';
 import { rewrite } from '../engine/fix.ts';
+import { REFUSED, rolloutRule } from '../engine/rollout-rule.ts';
 import type { RuleContext } from '../engine/rule.ts';
 import { findNamed, severityBeside } from './named-object.ts';
-import { REFUSED, rolloutRule } from './rollout-rule.ts';
 
 const HASH_LABEL = 'rollouts-pod-template-hash';
 const MANAGED_BY = 'argo-rollouts.argoproj.io/managed-by-rollouts';

@@ -3,7 +3,7 @@ import { hasRouter, type Rollout, writtenEntry } from '../../model/rollout.ts';
 import type { ArgoVersion } from '../../schema/schema.ts';
 import { scalarAt, valueAt, type YamlMap, type YamlScalar } from '../../yaml/node.ts';
 import { addField, fillIn } from '../engine/fix.ts';
-import { REFUSED, rolloutRule } from './rollout-rule.ts';
+import { REFUSED, rolloutRule } from '../engine/rollout-rule.ts';
 
 /** Pairs of Services that must differ. */
 export const roEqualServices = [

@@ -1,7 +1,7 @@
 import { literal } from '../../model/experiment-body.ts';
 import { adviseOn, readPlugins } from '../../workspace/controller-plugins.ts';
 import { scalarAt } from '../../yaml/node.ts';
-import { rolloutRule } from './rollout-rule.ts';
+import { rolloutRule } from '../engine/rollout-rule.ts';
 
 export const roStepPluginUnknown = rolloutRule({
   id: 'ro-step-plugin-unknown',

@@ -3,8 +3,8 @@ import { DEPLOYMENT_STRATEGY, writtenEntry } from '../../model/rollout.ts';
 import { fillEntry } from '../../yaml/edit.ts';
 import { entryOf, scalarAt, valueAt, type YamlNode, type YamlScalar } from '../../yaml/node.ts';
 import { addField, removeField, rewrite } from '../engine/fix.ts';
+import { REFUSED, rolloutRule } from '../engine/rollout-rule.ts';
 import type { Fix, RuleContext } from '../engine/rule.ts';
-import { REFUSED, rolloutRule } from './rollout-rule.ts';
 
 const STRATEGIES = ['canary', 'blueGreen'] as const;
 

@@ -3,9 +3,9 @@ import { type Rollout, readVirtualServices, writtenEntry } from '../../model/rol
 import type { Range } from '../../text/range.ts';
 import type { Placed } from '../../workspace/workspace.ts';
 import { itemsAt, resolveAlias, scalarAt, valueAt, type YamlNode, type YamlScalar } from '../../yaml/node.ts';
+import { REFUSED, rolloutRule } from '../engine/rollout-rule.ts';
 import type { Finding, RuleContext } from '../engine/rule.ts';
 import { findNamed, severityBeside } from './named-object.ts';
-import { REFUSED, rolloutRule } from './rollout-rule.ts';
 
 export const roVirtualServiceRoutes = rolloutRule({
   id: 'ro-virtualservice-routes',

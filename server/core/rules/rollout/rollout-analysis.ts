@@ -5,8 +5,8 @@ import type { JudgedMetric } from '../../run/judge.ts';
 import type { From } from '../../workspace/resolve.ts';
 import { entryOf, scalarAt, valueAt, type YamlEntry, type YamlNode } from '../../yaml/node.ts';
 import { addToMetric } from '../engine/fix.ts';
+import { REFUSED, rolloutRule } from '../engine/rollout-rule.ts';
 import type { Fix, Related, RuleContext } from '../engine/rule.ts';
-import { REFUSED, rolloutRule } from './rollout-rule.ts';
 
 const BLOCKS: Readonly<Partial<Record<CallPlace, string>>> = {
   inline: 'the Rollout waits at this step for ever',

@@ -2,7 +2,7 @@ import { saysAllOf, valueIn } from '../../kube/object.ts';
 import { writtenEntry } from '../../model/rollout.ts';
 import { homeOnCluster } from '../../workspace/on-cluster.ts';
 import { toPlain } from '../../yaml/plain.ts';
-import { rolloutRule } from './rollout-rule.ts';
+import { rolloutRule } from '../engine/rollout-rule.ts';
 
 export const selectorImmutable = rolloutRule({
   id: 'selector-immutable',

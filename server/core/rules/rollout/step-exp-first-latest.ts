@@ -5,8 +5,8 @@ import { type Rollout, writtenEntry } from '../../model/rollout.ts';
 import { entryOf, scalarAt, type YamlEntry, type YamlNode, type YamlScalar } from '../../yaml/node.ts';
 import { writeText } from '../../yaml/scalar.ts';
 import { keepsComments } from '../engine/fix.ts';
+import { rolloutRule } from '../engine/rollout-rule.ts';
 import type { Fix } from '../engine/rule.ts';
-import { rolloutRule } from './rollout-rule.ts';
 
 export const stepExpFirstLatest = rolloutRule({
   id: 'step-exp-first-latest',

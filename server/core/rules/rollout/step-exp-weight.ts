@@ -4,8 +4,8 @@ import { hasRouter, type Rollout, weightBefore, writtenEntry } from '../../model
 import { appendItems } from '../../yaml/append-items.ts';
 import { entryOf, scalarAt, type YamlMap, type YamlNode, type YamlScalar } from '../../yaml/node.ts';
 import { removeField, rewrite } from '../engine/fix.ts';
+import { REFUSED, rolloutRule } from '../engine/rollout-rule.ts';
 import type { Fix, RuleContext } from '../engine/rule.ts';
-import { REFUSED, rolloutRule } from './rollout-rule.ts';
 
 const ROUTERS = ['smi', 'alb', 'istio', 'plugins'];
 

@@ -3,8 +3,8 @@ import { exprVersion } from '../../model/condition.ts';
 import { readLimits } from '../../model/metric-limits.ts';
 import { compareThresholds, readThreshold } from '../../model/threshold.ts';
 import { scalarAt } from '../../yaml/node.ts';
+import { rolloutRule } from '../engine/rollout-rule.ts';
 import type { RuleContext } from '../engine/rule.ts';
-import { rolloutRule } from './rollout-rule.ts';
 
 export const stepExperimentInconclusiveLoop = rolloutRule({
   id: 'step-experiment-inconclusive-loop',

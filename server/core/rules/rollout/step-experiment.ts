@@ -5,7 +5,7 @@ import { nearest } from '../../text/nearest.ts';
 import { effectiveEntries, entryOf, scalarAt, valueAt } from '../../yaml/node.ts';
 import { writeText } from '../../yaml/scalar.ts';
 import { addField, replaceWith } from '../engine/fix.ts';
-import { removeStep, rolloutRule } from './rollout-rule.ts';
+import { removeStep, rolloutRule } from '../engine/rollout-rule.ts';
 
 const SPEC_REFS = ['stable', 'canary'];
 const IN_VAIN = 'The Rollout then tries in vain for ever, without a condition or event that says why.';

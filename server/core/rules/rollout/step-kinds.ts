@@ -2,8 +2,8 @@ import { STEP_KINDS, type Step } from '../../model/rollout.ts';
 import { columnAt, lineBreakOf } from '../../text/indent.ts';
 import { lineAt } from '../../text/line-map.ts';
 import { entryOf, resolveAlias, valueAt, type YamlEntry } from '../../yaml/node.ts';
+import { REFUSED, rolloutRule } from '../engine/rollout-rule.ts';
 import type { Fix, RuleContext } from '../engine/rule.ts';
-import { REFUSED, rolloutRule } from './rollout-rule.ts';
 
 /** Of these the controller allows one in a step. */
 const CHECKED = ['setWeight', 'pause', 'experiment', 'analysis'];

@@ -4,8 +4,8 @@ import { nearest } from '../../text/nearest.ts';
 import { appendItems } from '../../yaml/append-items.ts';
 import { entryOf, itemsAt, scalarAt, valueAt, type YamlEntry, type YamlMap, type YamlScalar } from '../../yaml/node.ts';
 import { addField, giveText, removeField } from '../engine/fix.ts';
+import { REFUSED, removeStep, rolloutRule } from '../engine/rollout-rule.ts';
 import type { Fix, RuleContext } from '../engine/rule.ts';
-import { REFUSED, removeStep, rolloutRule } from './rollout-rule.ts';
 
 const KINDS = ['setHeaderRoute', 'setMirrorRoute'];
 

@@ -3,7 +3,7 @@ import { adviseGoDuration } from '../../kube/duration-advice.ts';
 import { writtenEntry } from '../../model/rollout.ts';
 import { scalarAt, type YamlScalar } from '../../yaml/node.ts';
 import { rewrite, writeDuration } from '../engine/fix.ts';
-import { REFUSED, removeStep, rolloutRule } from './rollout-rule.ts';
+import { REFUSED, removeStep, rolloutRule } from '../engine/rollout-rule.ts';
 
 export const stepWeightRange = rolloutRule({
   id: 'step-weight-range',

@@ -26,7 +26,8 @@ const EXPR = {
   values: ['builtins', 'types'],
   infer: ['builtins', 'syntax', 'types', 'values'],
   evaluate: ['builtins', 'syntax', 'types', 'values', 'infer'],
-  check: ['builtins', 'syntax', 'types', 'values', 'infer', 'evaluate'],
+  possible: ['builtins', 'syntax', 'types', 'values', 'infer', 'evaluate'],
+  check: ['builtins', 'syntax', 'types', 'values', 'infer', 'evaluate', 'possible'],
   help: ['builtins', 'syntax', 'types', 'check'],
 } satisfies Record<string, readonly string[]>;
 

@@ -5,6 +5,7 @@
 //	{"condition": "result[0] < 5", "floats": [3, "NaN"]} a []float64, as the Prometheus provider has a vector
 //	{"condition": "isNaN(result)", "float": "NaN"}       a float64, for what JSON has no number for: NaN, +Inf, -Inf
 //	{"condition": "result == 3", "result": 3, "ints": true} whole numbers are int
+//	{"condition": "result[0].Values[0] < 5", "cloudWatch": [{"Values": [3]}]} a []types.MetricDataResult, as the CloudWatch provider has
 //
 // The answer is {"ok": true or false} or {"error": text}. A question without "condition" that has "successCondition" or "failureCondition"
 // is judged like a measurement: {"phase": "Successful", "Failed" or "Inconclusive"}, or {"phase": "Error", "error": text}. A panic of the
@@ -20,6 +21,7 @@ import (
 	"os"
 	"strconv"
 
+	"github.com/aws/aws-sdk-go-v2/service/cloudwatch/types"
 	"github.com/sirupsen/logrus"
 
 	"github.com/argoproj/argo-rollouts/pkg/apis/rollouts/v1alpha1"
@@ -34,6 +36,8 @@ type question struct {
 	Floats           *[]any  `json:"floats"`
 	Float            any     `json:"float"`
 	Ints             bool    `json:"ints"`
+
+	CloudWatch []types.MetricDataResult `json:"cloudWatch"`
 }
 
 type answer struct {
@@ -86,6 +90,9 @@ func (q question) value() (any, error) {
 	}
 	if q.Float != nil {
 		return toFloat(q.Float)
+	}
+	if q.CloudWatch != nil {
+		return q.CloudWatch, nil
 	}
 	if q.Ints {
 		return withInts(q.Result), nil

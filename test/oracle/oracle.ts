@@ -14,6 +14,7 @@ import { cacheFolder } from '../../scripts/cluster/programs/folders.ts';
 import { type ArgoVersion, argoVersions } from '../../scripts/cluster/programs/programs.ts';
 import { oracleProgram } from '../../scripts/cluster-tests/oracle-program.ts';
 import { underGuard } from '../../scripts/guard/under-guard.ts';
+import type { CloudWatchSpec } from './results.ts';
 
 /** A condition and what the metric provider hands over; main.go tells the ways. */
 export interface Question {
@@ -24,6 +25,7 @@ export interface Question {
   readonly floats?: readonly (number | string)[];
   readonly float?: number | string;
   readonly ints?: boolean;
+  readonly cloudWatch?: readonly CloudWatchSpec[];
 }
 
 /** What Argo's evaluation says to one question. */

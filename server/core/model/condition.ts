@@ -48,15 +48,15 @@ function readFields(root: YamlNode | undefined, documentText: string, argoVersio
     });
     return written.map(({ field, scalar }): Condition => {
       const source = mapScalar(documentText, scalar);
-      const alone =
-        written.length === 1 ? ({ alone: field === 'successCondition' ? 'success' : 'failure' } as const) : {};
+      const which = field === 'successCondition' ? 'success' : 'failure';
+      const alone = written.length === 1 ? ({ alone: which } as const) : {};
       return {
         metric,
         field,
         scalar,
         text: scalar.text,
         ...(source ? { source } : {}),
-        options: { version, ...result, ...alone },
+        options: { version, ...result, field: which, ...alone },
       };
     });
   });

@@ -1,5 +1,5 @@
 /** How a metric is measured: what its spec says, args filled in, rules of its run aside. */
-import { isAlwaysRefused } from '../expr/check/check.ts';
+import { isAlwaysRefused } from '../expr/check/certain.ts';
 import { parse } from '../expr/syntax/parser.ts';
 import { parseGoDuration } from '../kube/duration.ts';
 import type { MetricSpec } from '../lifecycle/spec/metric-spec.ts';

@@ -47,7 +47,7 @@ describe('a list where one value is meant', () => {
       because: 'Prometheus answers a vector',
     });
     expect(problems[0]?.message).toBe(
-      '`result` is a list here: Prometheus answers a vector. The measurement will be Error ("invalid operation: < (mismatched types []float64 and float64)"), and after 5 in a row the run is Error. Write `result[0] < 0.05`.',
+      'Write `result[0] < 0.05`: `result` is a list here: Prometheus answers a vector. The measurement will be Error ("invalid operation: < (mismatched types []float64 and float64)"), and after 5 in a row the run is Error.',
     );
   });
 
@@ -89,7 +89,7 @@ describe('no data', () => {
     check({
       ...floats,
       marked: 'result[0] < 1 || result[1] < 2\n^^^^^^^^^ cond-empty-list',
-      severities: ['warning'],
+      severities: ['info'],
       fixed: [
         'len(result) > 0 && (result[0] < 1 || result[1] < 2)',
         'len(result) == 0 || result[0] < 1 || result[1] < 2',
@@ -98,8 +98,64 @@ describe('no data', () => {
     silent('len(result) == 0 || result[0] < 1', floats);
     silent('len(result) > 0 && result[0] < 1', floats);
     silent('len(result) > 0 ? result[0] < 1 : false', floats);
-    silent('result?.[0] == nil', floats);
+    silent('(first(result) ?? 0) < 1', floats);
+    silent('(get(result, 0) ?? 0) < 1', floats);
+    silent('len(result) == 0 || max(result) < 1', floats);
+    silent('any(result, # < 1)', floats);
     silent('result[0] < 1', { shapes: ['floats'] });
+  });
+
+  it.each([
+    'result?.[0] < 1\n^^^^^^^^^^^ cond-empty-list',
+    '(result?.[0] ?? 0) < 1\n ^^^^^^^^^^^ cond-empty-list',
+    'result[-1] < 1\n^^^^^^^^^^ cond-empty-list',
+    'first(result) < 1\n^^^^^^^^^^^^^^^^^ cond-empty-list',
+    'last(result) < 1\n^^^^^^^^^^^^^^^^ cond-empty-list',
+    'get(result, 0) < 1\n^^^^^^^^^^^^^^^^^^ cond-empty-list',
+    'max(result) < 1\n^^^^^^^^^^^^^^^ cond-empty-list',
+    'min(result) < 1\n^^^^^^^^^^^^^^^ cond-empty-list',
+    'asFloat(last(result)) < 1\n^^^^^^^^^^^^^^^^^^^^^ cond-empty-list',
+    'result[0] < {{args.limit}}\n^^^^^^^^^ cond-empty-list',
+  ])('fails in other spellings, too: %s', marked => check({ ...floats, marked, severities: ['info'] }));
+
+  it('says what to ask first, and what the controller says', () => {
+    const message = (version: '1.15' | '1.17'): string | undefined =>
+      checkCondition('first(result) < 1', { version, ...floats }).problems[0]?.message;
+    const start = 'Ask for `len(result) > 0` first: without data `result` is empty, and `first(result) < 1` fails.';
+    const end = 'and after 5 in a row the run is Error.';
+    expect(message('1.17')).toBe(
+      `${start} The measurement will be Error ("metric result is nil or empty: no data returned from the metric provider"), ${end}`,
+    );
+    expect(message('1.15')).toBe(`${start} The measurement will be Error ("invalid operation: <nil> < int"), ${end}`);
+  });
+
+  it('is asked for too late behind the index', () => {
+    check({
+      ...floats,
+      marked: 'result[0] < 1 && len(result) > 0\n^^^^^^^^^ cond-late-guard',
+      severities: ['warning'],
+      fixed: ['len(result) > 0 && result[0] < 1'],
+    });
+    check({
+      ...floats,
+      marked: 'first(result) < 1 or len(result) == 0\n^^^^^^^^^^^^^^^^^ cond-late-guard',
+      fixed: ['len(result) == 0 or first(result) < 1'],
+    });
+    check({ ...floats, marked: '(result[0] < 1) && (len(result) > 0)\n ^^^^^^^^^ cond-late-guard', fixed: [] });
+  });
+
+  it('is nil for some providers', () => {
+    const nil = { shapes: ['float'], mayBeNil: true } as const;
+    check({
+      ...nil,
+      marked: 'result > 0\n^^^^^^^^^^ cond-nil-result',
+      severities: ['warning'],
+      fixed: ['default(result, 0) > 0'],
+    });
+    silent('default(result, 0) > 0', nil);
+    silent('(result ?? 0) > 0', nil);
+    silent('result == 1', nil);
+    silent('result.a > 0', { shapes: ['json'], mayBeNil: true });
   });
 
   it('keeps the brackets of a repaired condition in order', () => {
@@ -138,7 +194,7 @@ describe('no data', () => {
     check({
       ...floats,
       marked: 'all(result, # < 1)\n^^^ cond-vacuous-all',
-      severities: ['warning'],
+      severities: ['info'],
       fixed: ['len(result) > 0 && all(result, # < 1)'],
     });
     check({ ...floats, marked: 'none(result, # > 1)\n^^^^ cond-vacuous-all' });
@@ -154,7 +210,7 @@ describe('nil', () => {
       marked: 'default(result[0], 0) < 1\n^^^^^^^^^^^^^^^^^^^^^ cond-default-misused',
       shapes: ['floats'],
       mayBeEmpty: true,
-      severities: ['warning'],
+      severities: ['error'],
       fixed: ['(len(result) > 0 ? result[0] : 0) < 1'],
     });
     check({
@@ -184,12 +240,22 @@ describe('nil', () => {
     check({
       ...float,
       marked: 'isNil(result) || result < 1\n^^^^^^^^^^^^^ cond-isnil-guard',
-      fixed: ['default(result, 0) < 1'],
+      fixed: ['isNil(result) || default(result, 0) < 1'],
     });
     check({
       ...float,
-      marked: 'result == nil || result < 1\n^^^^^^^^^^^^^ cond-isnil-guard',
-      fixed: ['default(result, 0) < 1'],
+      marked: 'result != nil && result < 1\n^^^^^^^^^^^^^ cond-isnil-guard',
+      fixed: ['result != nil && default(result, 0) < 1'],
+    });
+    check({
+      ...float,
+      marked: 'isNil(result) ? false : result < 1\n^^^^^^^^^^^^^ cond-isnil-guard',
+      fixed: ['isNil(result) ? false : default(result, 0) < 1'],
+    });
+    check({
+      ...float,
+      marked: 'if isNil(result) { false } else { result < 1 }\n   ^^^^^^^^^^^^^ cond-isnil-guard',
+      fixed: ['if isNil(result) { false } else { default(result, 0) < 1 }'],
     });
     silent('result == nil || result == 1', float);
   });
@@ -362,6 +428,9 @@ describe('logic', () => {
     });
     check({ marked: 'result > 0 || result < 1\n^^^^^^^^^^^^^^^^^^^^^^^^ cond-contradiction', shapes: ['float'] });
     check({ marked: '1 < 2\n^^^^^ cond-constant', shapes: ['float'], severities: ['warning'] });
+    check({ marked: 'false\n^^^^^ cond-constant', shapes: ['float'], field: 'failure', alone: 'failure' });
+    check({ marked: 'false\n^^^^^ cond-constant', shapes: ['float'], field: 'success' });
+    silent('false', { shapes: ['float'], field: 'failure' });
     silent('result > 0 && result < 1', { shapes: ['float'] });
     silent('result < 0 || result > 1', { shapes: ['float'] });
     silent('{{args.min}} < 2', { shapes: ['float'] });
@@ -439,4 +508,125 @@ describe('placeholders', () => {
       shapes: ['floats'],
       fixed: ['result[0] < {{args.max}}', 'len(result) > 0 && all(result, # < {{args.max}})'],
     }));
+});
+
+describe('what fails for every result', () => {
+  const floats = { shapes: ['floats'], because: 'Prometheus answers a vector' } as const;
+  const json = { shapes: ['json'], mayBeNil: true } as const;
+
+  it.each<Case>([
+    {
+      ...floats,
+      marked: 'default(result, 0) < 0.05\n^^^^^^^^^^^^^^^^^^ cond-list-without-index',
+      fixed: ['(len(result) > 0 ? result[0] : 0) < 0.05'],
+    },
+    {
+      ...floats,
+      marked: '(result ?? 0) < 1\n ^^^^^^^^^^^ cond-list-without-index',
+      fixed: ['(len(result) > 0 ? result[0] : 0) < 1'],
+    },
+    {
+      ...floats,
+      marked: 'asFloat(result) < 1\n        ^^^^^^ cond-list-without-index',
+      fixed: ['asFloat(result[0]) < 1'],
+    },
+    { ...floats, marked: 'asInt(result) < 1\n      ^^^^^^ cond-list-without-index', fixed: ['asInt(result[0]) < 1'] },
+    {
+      ...floats,
+      marked: 'result && result[0] >= 0.95\n^^^^^^ cond-list-without-index',
+      fixed: ['len(result) > 0 && result[0] >= 0.95'],
+    },
+    { ...floats, marked: '!result || true\n ^^^^^^ cond-list-without-index', fixed: ['len(result) == 0 || true'] },
+    {
+      ...floats,
+      marked: 'result ? result[0] < 1 : false\n^^^^^^ cond-list-without-index',
+      fixed: ['len(result) > 0 ? result[0] < 1 : false'],
+    },
+    { ...floats, marked: 'isNaN(len(result))\n^^^^^^^^^^^^^^^^^^ cond-type' },
+    { ...json, marked: 'result.count.size() > 1\n^^^^^^^^^^^^^^^^^^^ cond-type', fixed: ['len(result.count) > 1'] },
+    {
+      ...json,
+      marked: 'result.items.contains("a")\n^^^^^^^^^^^^^^^^^^^^^^^^^^ cond-type',
+      fixed: ['result.items contains "a"'],
+    },
+    {
+      ...json,
+      marked: 'result.count % 2 == 0\n^^^^^^^^^^^^^^^^ cond-modulo-float',
+      fixed: ['int(result.count) % 2 == 0'],
+    },
+    { ...json, marked: 'now() - date("yesterday") < duration("1h")\n             ^^^^^^^^^^^ cond-type' },
+    {
+      ...json,
+      marked: 'date(result.at) > now() - duration("1 day")\n                                   ^^^^^^^ cond-type',
+    },
+    { ...json, marked: 'result.ok ? "yes" : "no"\n^^^^^^^^^^^^^^^^^^^^^^^^ cond-not-bool' },
+    { ...json, marked: 'asFloat("x") > 1\n^^^^^^^^^^^^ cond-type' },
+    { ...json, marked: '5 % 0 == 0\n^^^^^^^^^^ cond-type' },
+    { ...json, marked: 'result > 1 && result startsWith "a"\n              ^^^^^^^^^^^^^^^^^^^^^ cond-type' },
+  ])('is an error where it fails: $marked', each => check({ ...each, severities: ['error'] }));
+
+  it.each([
+    [
+      'default(result, 0) < 0.05',
+      floats,
+      'Write `(len(result) > 0 ? result[0] : 0)`: `default(result, 0)` is a list here: Prometheus answers a vector, and `default` gives it back whole. The measurement will be Error ("invalid operation: []float64 < float64"), and after 5 in a row the run is Error.',
+    ],
+    [
+      'result && true',
+      floats,
+      'Write `len(result) > 0`: `result` is a list here: Prometheus answers a vector, which is neither true nor false. The measurement will be Error ("invalid operation: && (mismatched types []float64 and bool)"), and after 5 in a row the run is Error.',
+    ],
+    [
+      'asFloat(result) < 1',
+      floats,
+      'Write `asFloat(result[0])`: `result` is a list here: Prometheus answers a vector. The measurement will be Error ("asFloat() not supported on []float64"), and after 5 in a row the run is Error.',
+    ],
+    [
+      'duration("1 day") > duration("1h")',
+      json,
+      'Write a duration such as `1h30m`, with the units h, m, s or ms: `"1 day"` cannot be read. The measurement will be Error ("time: unknown unit " day" in duration "1 day""), and after 5 in a row the run is Error.',
+    ],
+    [
+      'result.at.size() > 1',
+      json,
+      'Write `len(result.at)`: `result.at` is a JSON value, which has no methods. The measurement will be Error ("cannot fetch size from <nil>"), and after 5 in a row the run is Error.',
+    ],
+    [
+      'result > 1 && result startsWith "a"',
+      json,
+      'Convert or pick a part so that both sides fit: `startsWith` does not work between a number and text. The measurement will be Error ("invalid operation: startsWith (mismatched types float64 and string)"), and after 5 in a row the run is Error. This is so of a number; every other value fails in another part.',
+    ],
+  ] as const)('says what to write, and quotes the library: %s', (text, options, message) => {
+    const { problems } = checkCondition(text, { version: '1.17', ...options });
+    expect(problems.map(problem => problem.message)).toEqual([message]);
+  });
+
+  it('is a warning where a nil result alone works', () => {
+    check({ ...json, shapes: ['float'], marked: 'result == "ok"\n^^^^^^^^^^^^^^ cond-type', severities: ['warning'] });
+  });
+
+  it('is not said of what may work', () => {
+    for (const text of [
+      'result.a.b.c > 1',
+      'asFloat(result) > 1',
+      'date(result.at) > now()',
+      'date(result, "02.01.2006") > now()',
+      'duration(result.took) < duration("1h")',
+      'result == "x" && asInt("nope") > 1',
+      'result matches result',
+      'fromJSON(result).ok',
+      'len(fromBase64(result)) > 1',
+      'result[12] == 1',
+      'let x = result.a; x[3] > 1',
+      'all(result, asInt("nope") > 1)',
+      'values(result)[0].a.b',
+      'flatten(result)[5].a == 1',
+    ]) {
+      const { problems } = checkCondition(text, { version: '1.17', ...json });
+      expect(
+        problems.filter(problem => problem.severity === 'error'),
+        text,
+      ).toEqual([]);
+    }
+  });
 });

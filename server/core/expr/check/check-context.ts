@@ -18,6 +18,8 @@ export interface CheckOptions {
   readonly mayBeNil?: boolean;
   /** Values may be NaN, as ratios of counters are without traffic. */
   readonly mayBeNaN?: boolean;
+  /** Which of the metric's conditions it is. */
+  readonly field?: 'success' | 'failure';
   /** It is the metric's only condition, and this one. */
   readonly alone?: 'success' | 'failure';
   /** Why the result has its shape, as half a sentence: `Prometheus answers a vector`. */

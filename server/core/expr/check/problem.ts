@@ -10,6 +10,8 @@ export type ConditionCode =
   | 'cond-list-without-index'
   | 'cond-scalar-indexed'
   | 'cond-empty-list'
+  | 'cond-late-guard'
+  | 'cond-nil-result'
   | 'cond-vacuous-all'
   | 'cond-nan'
   | 'cond-inf'
@@ -56,6 +58,18 @@ export function insert(at: number, newText: string): TextEdit {
 
 export function replace({ start, end }: Range, newText: string): TextEdit {
   return { range: { start, end }, newText };
+}
+
+/** The text with edits made that do not overlap. */
+export function applyEdits(text: string, edits: readonly TextEdit[]): string {
+  return edits
+    .toSorted((a, b) => b.range.start - a.range.start)
+    .reduce((before, { range, newText }) => before.slice(0, range.start) + newText + before.slice(range.end), text);
+}
+
+/** What to write instead, why, and what the controller does about it. */
+export function cureFirst(cure: string, why: string, message: string): string {
+  return `${cure}: ${why}. ${willError(message)}`;
 }
 
 /** What the controller does about a condition that it cannot evaluate, with the library's words if they are known. */

@@ -1,9 +1,9 @@
 /** Words and repairs for what the parser could not read. */
 import type { LexicalProblem } from '../syntax/lexer.ts';
 import { LOOKALIKES } from '../syntax/operators.ts';
-import type { Parsed } from '../syntax/parser.ts';
+import { type Parsed, refusalOf } from '../syntax/parser.ts';
 import type { Feature, SyntaxProblem } from '../syntax/parser-cursor.ts';
-import { type ConditionFix, type ConditionProblem, insert, replace, willError } from './problem.ts';
+import { type ConditionFix, type ConditionProblem, cureFirst, insert, replace } from './problem.ts';
 import { code, textOf } from './source.ts';
 
 const NEEDS = 'needs Argo >= 1.10';
@@ -31,41 +31,44 @@ function syntax(
 
 function lexicalProblem(parsed: Parsed, problem: LexicalProblem): ConditionProblem {
   const text = textOf(parsed, problem);
-  const error = willError(problem.message);
+  const said = (cure: string, why: string): string => cureFirst(cure, why, firstOf(parsed, problem.message));
   switch (problem.reason) {
     case 'unterminated-string': {
       const quote = text.charAt(0);
       const fixes = [{ title: `Close the text with ${quote}`, edits: [insert(problem.end, quote)] }];
-      return syntax(problem, `This text is never closed. ${error} Put a ${quote} behind it.`, fixes);
+      return syntax(problem, said(`Put a ${quote} behind the text`, 'it is never closed'), fixes);
     }
     case 'bad-escape':
-      return syntax(problem, `${code(text)} is no escape. ${error} Write \\\\ for a backslash.`, [
+      return syntax(problem, said('Write \\\\ for a backslash', `${code(text)} is not an escape`), [
         { title: 'Write the backslash twice', edits: [insert(problem.start, '\\')] },
       ]);
     case 'bad-number':
       return syntax(
         problem,
-        `A number cannot end in letters: ${code(text)}. ${error} Write the plain number, or \`duration("${text}")\` for a time span.`,
+        said(`Write the plain number, or \`duration("${text}")\` for a time span`, `${code(text)} is not a number`),
         numberFixes(text, problem),
       );
     case 'unclosed-comment':
-      return syntax(problem, `This comment is never closed. ${error} Put */ behind it.`, [
+      return syntax(problem, said('Put */ behind the comment', 'it is never closed'), [
         { title: 'Close the comment', edits: [insert(problem.end, ' */')] },
       ]);
     case 'raw-string-version':
       return version(
         problem,
-        `Text in back-quotes ${NEEDS}; up to 1.9 it does not parse. ${error} Use quotes.`,
+        said('Use quotes', `text in back-quotes ${NEEDS}, and up to 1.9 it does not parse`),
         rawFixes(text, problem),
       );
     case 'escape-version':
-      return version(problem, `The escape ${code(text)} ${NEEDS}. ${error} Write it with \\u and four digits.`, []);
+      return version(problem, said('Write it with \\u and four digits', `the escape ${code(text)} ${NEEDS}`), []);
     default: {
       const meant = LOOKALIKES.get(text);
       const fixes = meant === undefined ? [] : [{ title: `Write ${meant}`, edits: [replace(problem, meant)] }];
       return syntax(
         problem,
-        `${code(text)} means nothing here. ${error}${meant === undefined ? '' : ` Write \`${meant}\`.`}`,
+        said(
+          meant === undefined ? `Remove ${code(text)}` : `Write \`${meant}\``,
+          `conditions do not know ${code(text)}`,
+        ),
         fixes,
       );
     }
@@ -96,7 +99,7 @@ function syntaxProblem(parsed: Parsed, problem: SyntaxProblem): ConditionProblem
   const { start, end, instead = '' } = problem;
   const range = { start, end };
   const text = textOf(parsed, problem);
-  const error = willError(problem.message);
+  const said = (cure: string, why: string): string => cureFirst(cure, why, firstOf(parsed, problem.message));
   switch (problem.reason) {
     case 'foreign-operator':
     case 'foreign-word':
@@ -104,7 +107,7 @@ function syntaxProblem(parsed: Parsed, problem: SyntaxProblem): ConditionProblem
         code: 'cond-foreign-operators',
         severity: 'error',
         range,
-        message: `\`${text}\` is no operator of conditions. ${error} Write \`${instead}\`.`,
+        message: said(`Write \`${instead}\``, `conditions do not know \`${text}\``),
         fixes: [{ title: `Write ${instead}`, edits: [replace(range, instead)] }],
       };
     case 'percent':
@@ -112,17 +115,23 @@ function syntaxProblem(parsed: Parsed, problem: SyntaxProblem): ConditionProblem
         code: 'cond-foreign-operators',
         severity: 'error',
         range,
-        message: `Percentages cannot be written: \`%\` is the remainder of whole numbers. ${error} Write ${instead === '' ? 'the fraction' : `\`${instead}\``}.`,
+        message: said(
+          `Write ${instead === '' ? 'the fraction' : `\`${instead}\``}`,
+          '`%` is the remainder of whole numbers, not a percentage',
+        ),
         fixes: instead === '' ? [] : [{ title: `Write ${instead}`, edits: [replace(range, instead)] }],
       };
     case 'coalesce-mixed':
-      return coalesce(problem, text, error);
+      return coalesce(
+        problem,
+        said('Put the `??` part into brackets', `\`??\` cannot stand beside \`${text}\` without them`),
+      );
     case 'hash-comment':
       return {
         code: 'cond-hash-comment',
         severity: 'error',
         range,
-        message: `\`#\` begins no comment in a condition; it is the element inside all, any, filter and the like. ${error} Use \`//\`.`,
+        message: said('Use `//` for a comment', '`#` is the element inside all, any, filter and the like'),
         fixes: [{ title: 'Use // for the comment', edits: [replace(range, '//')] }],
       };
     case 'predicate-outside':
@@ -130,53 +139,64 @@ function syntaxProblem(parsed: Parsed, problem: SyntaxProblem): ConditionProblem
         code: 'cond-predicate-outside',
         severity: 'error',
         range,
-        message: `\`${text}\` stands for an element of a list and means something only inside all, any, filter and the like. ${error} Write \`result\`, or put it into \`all(result, ...)\`.`,
+        message: said(
+          'Write `result`, or put it into `all(result, ...)`',
+          `\`${text}\` is an element of a list, inside all, any, filter and the like only`,
+        ),
         fixes: [],
       };
     case 'version':
       return version(
         range,
-        `${featureText(problem.feature)} ${NEEDS}; up to 1.9 it does not parse. ${error}`,
+        said('Write it in another way', `${featureText(problem.feature)} ${NEEDS}, and up to 1.9 it does not parse`),
         versionFixes(parsed, problem),
       );
     case 'too-large':
       return {
-        ...syntax(range, 'This condition is too large to be looked into.'),
+        ...syntax(range, 'Make it shorter: this condition is too large to be looked into.'),
         severity: problem.message === '' ? 'info' : 'error',
       };
-    default:
-      return syntax(range, `${reasonText(problem, text)} ${error}`);
+    default: {
+      const [cure, why] = reasonText(problem, text);
+      return syntax(range, said(cure, why));
+    }
   }
 }
 
-function coalesce(problem: SyntaxProblem, text: string, error: string): ConditionProblem {
+function coalesce(problem: SyntaxProblem, message: string): ConditionProblem {
   const [left] = problem.nodes ?? [];
   return {
     code: 'cond-coalesce-mixed',
     severity: 'error',
     range: { start: problem.start, end: problem.end },
-    message: `\`??\` cannot stand beside \`${text}\` without brackets. ${error} Put the \`??\` part into brackets.`,
+    message,
     fixes: left ? [{ title: 'Put brackets around ??', edits: [insert(left.start, '('), insert(left.end, ')')] }] : [],
   };
 }
 
-function reasonText(problem: SyntaxProblem, text: string): string {
+/** What to write, and why. */
+function reasonText(problem: SyntaxProblem, text: string): readonly [string, string] {
   switch (problem.reason) {
     case 'unexpected-end':
-      return 'The condition ends too early.';
+      return ['Write the rest', 'the condition ends too early'];
     case 'expected-name':
-      return 'A name must follow the dot.';
+      return ['Write a name behind the dot', 'nothing follows it'];
     case 'missing-argument':
-      return `\`${problem.instead}\` needs one more argument.`;
+      return ['Write one more argument', `\`${problem.instead}\` needs it`];
     case 'bad-map-key':
-      return 'The key of a map is a name, text, a number, or something in brackets.';
+      return ['Write a name, text, a number, or something in brackets', 'the key of a map is one of these'];
     case 'bad-literal':
-      return `\`${text}\` is no number that fits.`;
+      return ['Write another number', `\`${text}\` does not fit into 64 bits`];
     case 'bare-sequence':
-      return 'Several expressions in a predicate need braces around them: `{...}`.';
+      return ['Write `{...}` around them', 'several expressions in a predicate need braces'];
     default:
-      return `\`${text}\` is not expected here.`;
+      return [`Remove \`${text}\` or what it belongs to`, 'it is not expected here'];
   }
+}
+
+/** The library tells its first reason only. */
+function firstOf(parsed: Parsed, message: string): string {
+  return refusalOf(parsed) === message ? message : '';
 }
 
 function featureText(feature: Feature | undefined): string {
@@ -184,21 +204,21 @@ function featureText(feature: Feature | undefined): string {
     case 'optional-index':
       return '`?.[...]`';
     case 'global-call':
-      return 'Calling with `::`';
+      return 'calling with `::`';
     case 'if-else':
       return '`if ... else`';
     case 'sequence':
-      return 'Several expressions with `;`';
+      return 'several expressions with `;`';
     case 'string-postfix':
-      return 'An access to literal text';
+      return 'an access to literal text';
     case 'trailing-comma':
-      return 'A comma behind the last argument';
+      return 'a comma behind the last argument';
     case 'count-without-predicate':
       return '`count` without a predicate';
     case 'predicate-argument':
-      return 'A predicate in `sum` or `sortBy`';
+      return 'a predicate in `sum` or `sortBy`';
     default:
-      return 'This way to write a number';
+      return 'this way to write a number';
   }
 }
 

@@ -18,39 +18,6 @@ function mayBeEmpty(context: CheckContext, node: Node): boolean {
   );
 }
 
-/** `result[0]` without a look at the length: the first one of them, since one guard serves all. */
-export function emptyList(context: CheckContext): ConditionProblem[] {
-  for (const node of context.nodes) {
-    if (node.kind !== 'member' || node.dot || node.optional || node.property.kind !== 'int') continue;
-    if (!mayBeEmpty(context, node.object)) continue;
-    const list = textOf(context.parsed, node.object);
-    if (knowsLength(context.parsed, context.parents, node, list) || insideDefault(context, node)) continue;
-    const text = textOf(context.parsed, node);
-    const outside = !insidePredicate(context, node);
-    return [
-      {
-        code: 'cond-empty-list',
-        severity: 'warning',
-        range: { start: node.start, end: node.end },
-        message: `${code(list)} can be empty when there is no data. Then ${code(text)} is an index error: the measurement will be Error, and after 5 in a row the run is Error. Ask for ${code(`len(${list})`)} first.`,
-        fixes: outside
-          ? [
-              prepend(context.parsed, 'No data: the condition is false', `len(${list}) > 0`, '&&'),
-              prepend(context.parsed, 'No data: the condition is true', `len(${list}) == 0`, '||'),
-            ]
-          : [],
-      },
-    ];
-  }
-  return [];
-}
-
-/** `default(result[0], 0)` is a trap of its own, whose repair looks at the length. */
-function insideDefault(context: CheckContext, node: Node): boolean {
-  const parent = context.parents.get(node);
-  return parent?.kind === 'call' && parent.callee.kind === 'identifier' && parent.callee.name === 'default';
-}
-
 function insidePredicate(context: CheckContext, node: Node): boolean {
   for (let parent = context.parents.get(node); parent; parent = context.parents.get(parent))
     if (parent.kind === 'predicate') return true;
@@ -76,7 +43,7 @@ function vacuousAll(context: CheckContext, node: BuiltinNode, list: Node): Condi
   const text = textOf(context.parsed, list);
   return {
     code: 'cond-vacuous-all',
-    severity: 'warning',
+    severity: 'info',
     range: node.nameRange,
     message: `\`${node.name}\` is true when ${code(text)} is empty: no data counts as met. Write ${code(`len(${text}) > 0 && ${node.name}(...)`)} if it must not.`,
     fixes: guardFixes(context, node, text),

@@ -1,12 +1,15 @@
 /** Conditions that compile and go wrong about values: nil, NaN, infinity, text that is no text. */
 
+import { evaluateParsed } from '../evaluate/evaluate.ts';
 import { infer } from '../infer/infer.ts';
-import type { Node } from '../syntax/ast.ts';
+import { type Node, walk } from '../syntax/ast.ts';
 import { COMPARISONS } from '../syntax/operators.ts';
+import { parse } from '../syntax/parser.ts';
 import { isUnknown, NIL } from '../types/type.ts';
 import type { CheckContext } from './check-context.ts';
 import { contains, isLogical, isOpenEnded, isResult } from './guards.ts';
-import { type ConditionFix, type ConditionProblem, replace } from './problem.ts';
+import { applyEdits, type ConditionProblem, replace, willError } from './problem.ts';
+import { found, type Reported } from './report.ts';
 import { code, prepend, textOf, wholeRange } from './source.ts';
 
 function callsOf(context: CheckContext, name: string) {
@@ -18,25 +21,26 @@ function callsOf(context: CheckContext, name: string) {
 /** `default(x, y)` with anything but `result` as x. */
 export function misusedDefault(context: CheckContext): ConditionProblem[] {
   return callsOf(context, 'default').flatMap(node => {
-    const [value, fallback] = node.args;
-    if (!value || !fallback || isResult(value) || value.kind === 'placeholder') return [];
-    const instead = textOf(context.parsed, fallback);
-    const text = textOf(context.parsed, value);
-    const indexed = value.kind === 'member' && !value.dot && value.property.kind === 'int';
-    const list = value.kind === 'member' ? textOf(context.parsed, value.object) : '';
-    const rewritten = indexed
-      ? `(len(${list}) > 0 ? ${text} : ${instead})`
-      : `(${optional(context, value)} ?? ${instead})`;
-    return [
-      {
-        code: 'cond-default-misused',
-        severity: 'warning',
-        range: { start: node.start, end: node.end },
-        message: `\`default\` ignores its first argument: it yields the whole result, or ${code(instead)} when the result is nil. Whatever is compared with it then is not ${code(text)}. Write ${code(rewritten)}.`,
-        fixes: [{ title: `Write ${rewritten}`, edits: [replace(node, rewritten)] }],
-      },
-    ];
+    const found = misuseOfDefault(context, node);
+    return found ? [{ ...found, severity: 'warning' as const }] : [];
   });
+}
+
+/** `message`: the library's words, where the whole result in its place fails. */
+export function misuseOfDefault(context: CheckContext, node: Node, message?: string): Reported | undefined {
+  if (node.kind !== 'call' || node.callee.kind !== 'identifier' || node.callee.name !== 'default') return undefined;
+  const [value, fallback] = node.args;
+  if (!value || !fallback || isResult(value) || value.kind === 'placeholder') return undefined;
+  const instead = textOf(context.parsed, fallback);
+  const text = textOf(context.parsed, value);
+  const indexed = value.kind === 'member' && !value.dot && value.property.kind === 'int';
+  const list = value.kind === 'member' ? textOf(context.parsed, value.object) : '';
+  const rewritten = indexed
+    ? `(len(${list}) > 0 ? ${text} : ${instead})`
+    : `(${optional(context, value)} ?? ${instead})`;
+  const fixes = [{ title: `Write ${rewritten}`, edits: [replace(node, rewritten)] }];
+  const what = `Write ${code(rewritten)}: \`default\` ignores its first argument. It yields the whole result, or ${code(instead)} when the result is nil.`;
+  return found('cond-default-misused', node, message === undefined ? what : `${what} ${willError(message)}`, fixes);
 }
 
 /** A path with `?.` from its second step on, so that a missing part is nil and no error. */
@@ -67,41 +71,38 @@ export function misusedIsNil(context: CheckContext): ConditionProblem[] {
   });
 }
 
-/** `isNil(result) || result < 1`: with a nil result the right side does not even compile. */
+/** `isNil(result) || result < 1`, `isNil(result) ? ... : ...`: with a nil result the rest does not even compile. */
 export function uselessNilGuard(context: CheckContext): ConditionProblem[] {
-  const guard = context.nodes.find(node => isNilGuard(node) && isLogical(context.parents.get(node)));
-  const parent = guard && context.parents.get(guard);
-  if (!guard || parent?.kind !== 'binary' || parent.left !== guard) return [];
-  if (infer(context.parsed.tree, context.parsed.version, NIL).problems.length === 0) return [];
-  const uses: Node[] = [];
-  const collect = (node: Node): void => {
-    if (isResult(node)) uses.push(node);
-  };
-  contains(parent.right, node => {
-    collect(node);
-    return false;
+  const { parsed, parents } = context;
+  const guard = context.nodes.find(node => isNilGuard(node) && guardedBy(parents.get(node), node).length > 0);
+  if (!guard || infer(parsed.tree, parsed.version, NIL).problems.length === 0) return [];
+  const uses = guardedBy(parents.get(guard), guard).flatMap(part => {
+    const found: Node[] = [];
+    walk(part, node => {
+      if (isResult(node) && !isNilGuard(parents.get(node) ?? node)) found.push(node);
+    });
+    return found;
   });
-  const fixes: ConditionFix[] =
-    uses.length === 0
-      ? []
-      : [
-          {
-            title: 'Use default(result, 0) instead of the guard',
-            edits: [
-              replace({ start: guard.start, end: parent.right.start }, ''),
-              ...uses.map(use => replace(use, 'default(result, 0)')),
-            ],
-          },
-        ];
+  const edits = uses.map(use => replace(use, 'default(result, 0)'));
+  const isRepaired =
+    infer(parse(applyEdits(parsed.text, edits), parsed.version).tree, parsed.version, NIL).problems.length === 0;
   return [
     {
       code: 'cond-isnil-guard',
       severity: 'warning',
       range: { start: guard.start, end: guard.end },
-      message: `This does not protect the rest: the condition is compiled for each result, and with nil the other side is refused. The measurement will be Error. Write \`default(result, 0)\` or \`(result ?? 0)\` instead of \`result\`.`,
-      fixes,
+      message:
+        'Write `default(result, 0)` behind this guard, too: the whole condition is compiled for each result, and with nil the rest is refused. The measurement will be Error.',
+      fixes: isRepaired && edits.length > 0 ? [{ title: 'Use default(result, 0) behind the guard', edits }] : [],
     },
   ];
+}
+
+/** What stands behind a guard and counts on it. */
+function guardedBy(parent: Node | undefined, guard: Node): readonly Node[] {
+  if (parent?.kind === 'binary' && isLogical(parent)) return parent.left === guard ? [parent.right] : [];
+  if (parent?.kind !== 'conditional' || parent.condition !== guard) return [];
+  return [parent.consequent, parent.alternative];
 }
 
 function isNilGuard(node: Node): boolean {
@@ -206,17 +207,13 @@ function isJsonResult(context: CheckContext, node: Node): boolean {
   return isResult(node) && context.readings.length > 1;
 }
 
-/** The condition never looks at what was measured. */
-export function constant(context: CheckContext): ConditionProblem[] {
-  if (context.parsed.placeholders.length > 0) return [];
-  if (context.nodes.some(isOpenEnded)) return [];
-  return [
-    {
-      code: 'cond-constant',
-      severity: 'warning',
-      range: wholeRange(context.parsed),
-      message: 'This never looks at `result`: every measurement gets the same answer. Compare `result` with something.',
-      fixes: [],
-    },
-  ];
+/** The condition never looks at what was measured. `failureCondition: "false"` says on purpose that nothing is Failed. */
+export function constant({ parsed, nodes, options }: CheckContext): ConditionProblem[] {
+  if (parsed.placeholders.length > 0 || nodes.some(isOpenEnded)) return [];
+  const evaluation = evaluateParsed(parsed, null);
+  const answer = evaluation.kind === 'value' && typeof evaluation.value === 'boolean' ? evaluation.value : undefined;
+  if (answer === false && options.field === 'failure' && options.alone === undefined) return [];
+  const always = answer === undefined ? 'the same' : String(answer);
+  const message = `Compare \`result\` with something: this never looks at it, and is always ${always}.`;
+  return [{ code: 'cond-constant', severity: 'warning', range: wholeRange(parsed), message, fixes: [] }];
 }

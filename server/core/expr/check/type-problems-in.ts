@@ -3,7 +3,7 @@
 import type { TypeProblem } from '../infer/infer-scope.ts';
 import type { Node } from '../syntax/ast.ts';
 import type { CheckContext } from './check-context.ts';
-import { type ConditionFix, replace, willError } from './problem.ts';
+import { type ConditionFix, cureFirst, replace } from './problem.ts';
 import { found, type Reported } from './report.ts';
 import { code, textOf } from './source.ts';
 
@@ -16,11 +16,11 @@ export function mixedIn(context: CheckContext, { node, types, message }: TypePro
   const [type] = types;
   if (!type || !(isTexts || isInts) || !['float', 'int', 'bool', 'string'].includes(type.kind)) return undefined;
   const what = type.kind === 'string' ? 'text' : type.kind === 'bool' ? 'true or false' : 'a number';
-  const told = `${code(textOf(context.parsed, node.left))} is ${what}, and all in this list are ${isTexts ? 'texts' : 'numbers'}.`;
+  const why = `${code(textOf(context.parsed, node.left))} is ${what}, and all in this list are ${isTexts ? 'texts' : 'numbers'}`;
   const fixes = type.kind === 'bool' ? [] : retype(items);
   const numbers = isTexts ? 'the numbers without quotes' : 'the numbers in quotes';
   const remedy = fixes.length > 0 ? numbers : 'what it can be';
-  return found('cond-in-mixed-types', node.right, `${told} ${willError(message)} Write ${remedy}.`, fixes);
+  return found('cond-in-mixed-types', node.right, cureFirst(`Write ${remedy}`, why, message), fixes);
 }
 
 function retype(items: readonly Node[]): readonly ConditionFix[] {

@@ -3,10 +3,10 @@
 import type { TypeProblem } from '../infer/infer-scope.ts';
 import type { BinaryNode, Node } from '../syntax/ast.ts';
 import { COMPARISONS } from '../syntax/operators.ts';
-import { dereference, type GoType, printType } from '../types/type.ts';
+import { dereference, type GoType } from '../types/type.ts';
 import { describeType } from '../types/type-words.ts';
 import type { CheckContext } from './check-context.ts';
-import { replace, willError } from './problem.ts';
+import { type ConditionCode, cureFirst, replace } from './problem.ts';
 import { because, found, type Reported } from './report.ts';
 import { code, textOf, wholeRange } from './source.ts';
 
@@ -25,14 +25,22 @@ export function textMixed(context: CheckContext, { reason, node, types, message 
     ['bool', 'float', 'int'].includes(other.kind)
   ) {
     const fixes = [{ title: 'Drop the quotes', edits: [replace(literal, literal.value)] }];
-    const say = `This compares ${describeType(other)} with text. ${willError(message)} Write \`${literal.value}\` without quotes.`;
+    const say = cureFirst(
+      `Write \`${literal.value}\` without quotes`,
+      `this compares ${describeType(other)} with text`,
+      message,
+    );
     return found(equality ? 'cond-bool-as-string' : 'cond-string-as-number', node, say, fixes);
   }
   if (!COMPARISONS.has(node.operator) || (other.kind !== 'float' && other.kind !== 'int')) return undefined;
   const operand = left.kind === 'string' ? node.left : node.right;
   const text = textOf(context.parsed, operand);
   const fixes = [{ title: 'Read the text as a number', edits: [replace(operand, `asFloat(${text})`)] }];
-  const say = `${code(text)} is text here${because(context)}, and text has no order with numbers. ${willError(message)} Write ${code(`asFloat(${text})`)}.`;
+  const say = cureFirst(
+    `Write ${code(`asFloat(${text})`)}`,
+    `${code(text)} is text here${because(context)}, and text has no order with numbers`,
+    message,
+  );
   return found('cond-string-as-number', node, say, fixes);
 }
 
@@ -43,7 +51,11 @@ function statusCode(context: CheckContext, node: BinaryNode, left: GoType, messa
   return found(
     'cond-struct-case',
     node,
-    `${code(text)} has a type of its own that equals no text. ${willError(message)} Write ${code(`string(${text})`)}.`,
+    cureFirst(
+      `Write ${code(`string(${text})`)}`,
+      `${code(text)} has a type of its own, which never equals text`,
+      message,
+    ),
     fixes,
   );
 }
@@ -60,11 +72,11 @@ export function structField(
   const fixes =
     field === undefined ? [] : [{ title: `Write ${field}`, edits: [fieldEdit(node.property, field, node.dot)] }];
   const names = [...base.fields.keys()].map(name => `\`${name}\``).join(', ');
-  const hint = field === undefined ? `It has ${names}.` : `Write \`.${field}\`.`;
+  const cure = field === undefined ? `Write one of ${names}` : `Write \`.${field}\``;
   return found(
     'cond-struct-case',
     node.property,
-    `A CloudWatch result has no field ${code(textOf(context.parsed, node.property))}. ${willError(message)} ${hint}`,
+    cureFirst(cure, `a CloudWatch result has no field ${code(textOf(context.parsed, node.property))}`, message),
     fixes,
   );
 }
@@ -79,7 +91,11 @@ export function remainder(context: CheckContext, { reason, node, types, message 
     return undefined;
   const operands = [node.left, node.right].filter((_, i) => floats[i]);
   const edits = operands.map(operand => replace(operand, `int(${textOf(context.parsed, operand)})`));
-  const say = `\`%\` is for whole numbers, and the values of metrics are floats. ${willError(message)} Write ${code(`int(${textOf(context.parsed, operands[0] ?? node)})`)}.`;
+  const say = cureFirst(
+    `Write ${code(`int(${textOf(context.parsed, operands[0] ?? node)})`)}`,
+    '`%` takes whole numbers, and the values of metrics are floats',
+    message,
+  );
   return found('cond-modulo-float', node, say, [{ title: 'Turn it into a whole number', edits }]);
 }
 
@@ -87,68 +103,46 @@ export function general(context: CheckContext, problem: TypeProblem): Reported {
   const { node, reason, message, types } = problem;
   const text = code(textOf(context.parsed, node));
   const shown = types.map(type => describeType(dereference(type)));
-  const error = willError(message);
+  const said = (cure: string, why: string, ruleCode: ConditionCode = 'cond-type'): Reported =>
+    found(ruleCode, node, cureFirst(cure, why, message));
   switch (reason) {
     case 'mismatch':
-      return found(
-        'cond-type',
-        node,
-        `\`${node.kind === 'binary' ? node.operator : ''}\` does not work between ${shown.join(' and ')}. ${error} Convert or pick a part so that both sides fit.`,
+      return said(
+        'Convert or pick a part so that both sides fit',
+        `\`${node.kind === 'binary' ? node.operator : ''}\` does not work between ${shown.join(' and ')}`,
       );
     case 'unary-mismatch':
-      return found(
-        'cond-type',
-        node,
-        `\`${node.kind === 'unary' ? node.operator : ''}\` does not work on ${shown[0] ?? 'this'}. ${error} Compare it first.`,
+      return said(
+        'Compare it first',
+        `\`${node.kind === 'unary' ? node.operator : ''}\` does not work on ${shown[0] ?? 'this'}`,
       );
     case 'condition-not-bool':
-      return found(
-        'cond-type',
-        node,
-        `${text} has to be true or false and is ${shown[0] ?? 'neither'}. ${error} Compare it with something.`,
-      );
+      return said('Compare it with something', `${text} has to be true or false, and is ${shown[0] ?? 'neither'}`);
     case 'nil-field':
-      return found(
-        'cond-type',
-        node,
-        `There is nothing to take a part of: the result is nil. ${error} Write \`?.\` or \`??\`.`,
-      );
+      return said('Write `?.` or `??`', 'the result is nil, and nil has no parts');
     case 'unknown-pointer':
-      return found(
+      return said(
+        'Use another name',
+        `\`#index\` is known in map and reduce, \`#acc\` in reduce, and ${text} nowhere else`,
         'cond-predicate-outside',
-        node,
-        `${text} means nothing here: \`#index\` is known in map and reduce, \`#acc\` in reduce. ${error}`,
       );
     case 'bad-pattern':
-      return found(
-        'cond-syntax',
-        node,
-        `This is no regular expression as Go reads them. ${error} Correct the pattern.`,
-      );
+      return said('Correct the pattern', 'Go cannot read this regular expression', 'cond-syntax');
     case 'redeclared':
-      return found('cond-type', node, `The name is taken. ${error} Choose another name behind \`let\`.`);
+      return said('Choose another name behind `let`', 'this one is taken');
     case 'not-a-list':
-      return found(
-        'cond-type',
-        node,
-        `${text} is ${shown[0] ?? 'no list'}, and this function wants a list. ${error} Compare the value itself.`,
-      );
+      return said('Compare the value itself', `this function wants a list, and ${text} is ${shown[0] ?? 'none'}`);
     case 'predicate-not-bool':
     case 'predicate-nil':
-      return found(
-        'cond-type',
-        node,
-        `The predicate has to be true or false for each element. ${error} Compare the element: \`# > 0\`.`,
-      );
+      return said('Compare the element (`# > 0`)', 'the predicate has to be true or false for each of them');
     default:
-      return found('cond-type', node, `${text} does not fit here. ${error}`);
+      return said(`Change ${text}`, 'it does not fit here');
   }
 }
 
-/** The condition as a whole is no bool. */
-export function notBool(context: CheckContext, root: GoType): Reported {
+/** The condition as a whole comes to something else, which `what` names: `a list`. */
+export function notBool(context: CheckContext, what: string, message: string): Reported {
   const range = wholeRange(context.parsed);
-  const message = `expected bool, but got ${printType(root)}`;
-  const say = `The condition is ${describeType(root)}, not true or false. ${willError(message)} Compare it with something.`;
+  const say = cureFirst('Compare it with something', `the condition is ${what}, not true or false`, message);
   return { code: 'cond-not-bool', range, message: say, fixes: [] };
 }

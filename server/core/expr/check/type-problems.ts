@@ -8,8 +8,9 @@ import { type GoType, isList } from '../types/type.ts';
 import { describeType } from '../types/type-words.ts';
 import { readBareArg } from './bare-arg.ts';
 import type { CheckContext } from './check-context.ts';
-import { contains } from './guards.ts';
-import { type ConditionFix, insert, replace, willError } from './problem.ts';
+import { contains, isLogical } from './guards.ts';
+import { listAsBool } from './list-repairs.ts';
+import { type ConditionFix, cureFirst, insert, replace, willError } from './problem.ts';
 import { because, found, type Reported } from './report.ts';
 import { code, textOf } from './source.ts';
 import { mixedIn } from './type-problems-in.ts';
@@ -25,6 +26,7 @@ export function typeProblem(context: CheckContext, found: TypeProblem): Reported
     unknownName(context, problem) ??
     precedence(context, problem) ??
     listAsValue(context, problem) ??
+    listAsCondition(context, problem) ??
     indexedScalar(context, problem) ??
     mixedIn(context, problem) ??
     textMixed(context, problem) ??
@@ -43,7 +45,7 @@ function unknownName(context: CheckContext, { reason, node, message }: TypeProbl
   if (arg) {
     const tag = `{{args.${arg.name}}}`;
     const fixes = [{ title: `Write ${tag}`, edits: [replace(arg.range, tag)] }];
-    const what = `An arg is filled in between double braces. ${willError(message)} Write \`${tag}\`.`;
+    const what = cureFirst(`Write \`${tag}\``, 'an arg is filled in between double braces', message);
     return { ...found('cond-unknown-name', node, what, fixes), range: arg.range };
   }
   const meant = FOREIGN_WORDS.get(callee);
@@ -52,7 +54,7 @@ function unknownName(context: CheckContext, { reason, node, message }: TypeProbl
     return found(
       'cond-foreign-operators',
       node,
-      `${code(callee)} is no word of conditions. ${willError(message)} Write \`${meant}\`.`,
+      cureFirst(`Write \`${meant}\``, `conditions do not know ${code(callee)}`, message),
       fixes,
     );
   }
@@ -63,10 +65,10 @@ function unknownName(context: CheckContext, { reason, node, message }: TypeProbl
       return !builtin || hasBuiltin(builtin, context.parsed.version);
     }),
   );
-  const hint = near === undefined ? ' A condition knows `result` and the functions.' : ` Did you mean \`${near}\`?`;
   const fixes =
     near === undefined || node.kind !== 'identifier' ? [] : [{ title: `Write ${near}`, edits: [replace(node, near)] }];
-  return found('cond-unknown-name', node, `Nothing is called ${code(callee)}. ${willError(message)}${hint}`, fixes);
+  const meaning = near === undefined ? 'A condition knows `result` and the functions.' : `Did you mean \`${near}\`?`;
+  return found('cond-unknown-name', node, `Unknown name ${code(callee)}. ${meaning} ${willError(message)}`, fixes);
 }
 
 /** The closest name, if it is close enough to be a slip. */
@@ -109,9 +111,9 @@ function precedence(context: CheckContext, { reason, node, message }: TypeProble
       edits: [insert(negation.operand.start, '('), insert(parent.end, ')')],
     },
   ];
-  const what = `\`${negation.operator}\` binds tighter than \`${parent.operator}\`: it turns ${code(textOf(context.parsed, negation.operand))} before the comparison.`;
+  const why = `\`${negation.operator}\` binds tighter than \`${parent.operator}\`, and turns ${code(textOf(context.parsed, negation.operand))} before the comparison`;
   return {
-    ...found('cond-not-precedence', parent, `${what} ${willError(message)} Write ${code(`not (${right})`)}.`, fixes),
+    ...found('cond-not-precedence', parent, cureFirst(`Write ${code(`not (${right})`)}`, why, message), fixes),
     range: { start: negation.start, end: parent.end },
   };
 }
@@ -120,6 +122,7 @@ function precedence(context: CheckContext, { reason, node, message }: TypeProble
 function listAsValue(context: CheckContext, problem: TypeProblem): Reported | undefined {
   const operand = listOperand(problem);
   if (!operand) return undefined;
+  if (isAsked(problem.node)) return listAsBool(context, problem.node, operand, problem.message);
   const text = textOf(context.parsed, operand);
   const whole = problem.node.kind === 'binary' ? problem.node : operand;
   const indexed =
@@ -134,8 +137,17 @@ function listAsValue(context: CheckContext, problem: TypeProblem): Reported | un
       edits: [replace(problem.node, `len(${text}) > 0 && all(${text}, #${rest})`)],
     });
   }
-  const message = `${code(text)} is a list here${because(context)}. ${willError(problem.message)} Write ${code(indexed)}.`;
+  const message = cureFirst(
+    `Write ${code(indexed)}`,
+    `${code(text)} is a list here${because(context)}`,
+    problem.message,
+  );
   return found('cond-list-without-index', operand, message, fixes);
+}
+
+/** Whether a bool is wanted of its operands. */
+function isAsked(node: Node): boolean {
+  return (node.kind === 'binary' && isLogical(node)) || (node.kind === 'unary' && ['not', '!'].includes(node.operator));
 }
 
 function listOperand({ reason, node, types }: TypeProblem): Node | undefined {
@@ -149,6 +161,12 @@ function listOperand({ reason, node, types }: TypeProblem): Node | undefined {
   return undefined;
 }
 
+/** `result ? ... : ...` of a list. */
+function listAsCondition(context: CheckContext, { reason, node, types, message }: TypeProblem): Reported | undefined {
+  const [type] = types;
+  return reason === 'condition-not-bool' && type && isList(type) ? listAsBool(context, node, node, message) : undefined;
+}
+
 /** An index or a member where there is one number. */
 function indexedScalar(context: CheckContext, { reason, node, types, message }: TypeProblem): Reported | undefined {
   const member = node.kind === 'member' ? node : undefined;
@@ -160,7 +178,11 @@ function indexedScalar(context: CheckContext, { reason, node, types, message }: 
   if (!scalar || member.dot || (base.kind === 'string' && base.name !== undefined)) return undefined;
   const text = textOf(context.parsed, member.object);
   const fixes = [{ title: 'Drop the index', edits: [replace({ start: member.object.end, end: member.end }, '')] }];
-  const say = `${code(text)} is ${describeType(base)} here${because(context)}, so there is nothing to index. ${willError(message)} Write ${code(text)}.`;
+  const say = cureFirst(
+    `Write ${code(text)}`,
+    `it is ${describeType(base)} here${because(context)}, so there is nothing to index`,
+    message,
+  );
   return found('cond-scalar-indexed', member, say, fixes);
 }
 
@@ -177,6 +199,6 @@ function memberOfList(
   const text = textOf(context.parsed, parent.object);
   const fixed = `${text}[0]${textOf(context.parsed, { start: parent.object.end, end: parent.end })}`;
   const fixes = [{ title: 'Take the first element', edits: [insert(parent.object.end, '[0]')] }];
-  const say = `${code(text)} is a list here${because(context)}. ${willError(message)} Write ${code(fixed)}.`;
+  const say = cureFirst(`Write ${code(fixed)}`, `${code(text)} is a list here${because(context)}`, message);
   return found('cond-list-without-index', parent, say, fixes);
 }

@@ -5,7 +5,7 @@ import type { TypeProblem } from '../infer/infer-scope.ts';
 import type { BuiltinNode, Node } from '../syntax/ast.ts';
 import { COMPARISONS } from '../syntax/operators.ts';
 import type { CheckContext } from './check-context.ts';
-import { type ConditionFix, type ConditionProblem, insert, replace, willError } from './problem.ts';
+import { type ConditionFix, type ConditionProblem, cureFirst, insert, replace } from './problem.ts';
 import { code, textOf } from './source.ts';
 
 const NEEDS = 'needs Argo >= 1.10';
@@ -32,7 +32,11 @@ function chained(context: CheckContext, { node, message }: TypeProblem): Found |
   const fixes = [{ title: 'Write it as two comparisons', edits: [insert(left.end, ` && ${middle}`)] }];
   return found(
     node,
-    `Comparisons in a row need Argo >= 1.10; up to 1.9 this compares a bool with a number. ${willError(message)} Write two comparisons joined by \`&&\`.`,
+    cureFirst(
+      'Write two comparisons joined by `&&`',
+      'comparisons in a row need Argo >= 1.10, and up to 1.9 this compares a bool with a number',
+      message,
+    ),
     fixes,
   );
 }
@@ -53,7 +57,7 @@ function newBuiltin(context: CheckContext, { reason, node, message }: TypeProble
   const text = code(textOf(context.parsed, node));
   return found(
     node,
-    `The function ${text} ${NEEDS}. ${willError(message)} Write the condition without it, or raise the target version.`,
+    cureFirst('Write the condition without it, or raise the target version', `the function ${text} ${NEEDS}`, message),
     [],
   );
 }
@@ -70,8 +74,8 @@ function newSignature(context: CheckContext, problem: TypeProblem): Found | unde
   const rewritten = Object.hasOwn(REWRITES, node.name) ? REWRITES[node.name]?.(args) : undefined;
   const fixes =
     rewritten === undefined || node.piped ? [] : [{ title: `Write ${rewritten}`, edits: [replace(node, rewritten)] }];
-  const hint = rewritten === undefined ? 'Give it single numbers.' : `Write ${code(rewritten)}.`;
-  return found(node, `${code(node.name)} with these arguments ${NEEDS}. ${willError(message)} ${hint}`, fixes);
+  const cure = rewritten === undefined ? 'Give it single numbers' : `Write ${code(rewritten)}`;
+  return found(node, cureFirst(cure, `${code(node.name)} with these arguments ${NEEDS}`, message), fixes);
 }
 
 function callOf(context: CheckContext, { node }: TypeProblem): BuiltinNode | undefined {

@@ -3,6 +3,7 @@ import { type GoType, isAssignable } from '../types/type.ts';
 import { fetch, isIn, slice, toIndex } from '../values/access.ts';
 import { add, divide, modulo, multiply, negate, order, subtract } from '../values/arithmetic.ts';
 import { equal } from '../values/equality.ts';
+import { kindName } from '../values/kind-name.ts';
 import { power } from '../values/power.ts';
 import { matchPattern } from '../values/regexp.ts';
 import {
@@ -255,6 +256,9 @@ export class Evaluator extends PredicateEvaluation {
     const values = this.gather([...parts, () => this.visit(node.callee)]);
     const callee = values.at(-1) ?? null;
     const args = values.slice(0, -1);
+    if (this.version === '1.15' && (callee === null || typeof callee !== 'object' || callee.type !== 'func')) {
+      throw new GoError(`reflect: call of reflect.Value.Call on ${callee === null ? 'zero' : kindName(callee)} Value`);
+    }
     if (callee === null) throw new GoError('invalid operation: cannot call nil');
     if (typeof callee !== 'object' || callee.type !== 'func') {
       throw new GoError(`invalid operation: cannot call non-function of type ${typeName(callee)}`);

@@ -2,6 +2,7 @@
 import { atIndex, fetch, mapEntry, toIndex } from '../values/access.ts';
 import { order } from '../values/arithmetic.ts';
 import { equal } from '../values/equality.ts';
+import { kindName } from '../values/kind-name.ts';
 import { byteLength } from '../values/utf8.ts';
 import {
   ANY_KEY_MAP,
@@ -24,15 +25,6 @@ import { text } from './functions-string.ts';
 
 /** Go's sort keeps equal elements in place for lists up to this length only. */
 const STABLE_LENGTH = 12;
-
-function kindName(value: Value): string {
-  if (value === null) return 'invalid';
-  if (isListValue(value)) return value.name.startsWith('[2]') ? 'array' : 'slice';
-  if (isMapValue(value)) return 'map';
-  if (isInt(value)) return value.name.includes('.') ? 'int' : value.name;
-  const name = typeName(value);
-  return name === 'time.Time' ? 'struct' : name === 'time.Duration' ? 'int64' : name;
-}
 
 function asList(value: Value | undefined, refusal: string): ListValue {
   const given = value ?? null;
@@ -87,6 +79,8 @@ function descending(value: Value | undefined, version: string): boolean {
   if (value === undefined) return false;
   const word = version === '1.17' || typeof value === 'string' ? text(value) : undefined;
   if (word === 'asc' || word === 'desc') return word === 'desc';
+  if (version === '1.15')
+    throw new GoError(`invalid argument for sort (expected "asc" or "desc", got "${word ?? typeName(value)}")`);
   throw new GoError(`invalid order ${word ?? typeName(value)}, expected asc or desc`);
 }
 

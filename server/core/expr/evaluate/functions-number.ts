@@ -1,5 +1,6 @@
 /** Builtins for numbers and bits, and Argo's conversions. */
 import { add, order, toFloat } from '../values/arithmetic.ts';
+import { kindName } from '../values/kind-name.ts';
 import { printValue } from '../values/print.ts';
 import { GoError, int, isInt, isListValue, truncate, typeName, type Value } from '../values/value.ts';
 import type { FunctionTable, Run } from './function.ts';
@@ -53,7 +54,9 @@ function parseHexFloat(match: RegExpExecArray): number | undefined {
 }
 
 function numberError(name: string, text: string): GoError {
-  return new GoError(`strconv.${name}: parsing ${JSON.stringify(text)}: invalid syntax`);
+  const isTooLarge = /^[+-]?\d[\d.]*(e[+-]?\d+)?$/i.test(text) && (name === 'ParseFloat' || /^[+-]?\d+$/.test(text));
+  const why = isTooLarge ? 'value out of range' : 'invalid syntax';
+  return new GoError(`strconv.${name}: parsing ${JSON.stringify(text)}: ${why}`);
 }
 
 function flatten(args: readonly Value[], name: string, run: Run): number[] {
@@ -73,12 +76,12 @@ function flatten(args: readonly Value[], name: string, run: Run): number[] {
 function numbersOf(args: readonly Value[], name: string, run: Run): number[] {
   if (run.version === '1.17') return flatten(args, name, run);
   const [values = null] = args;
-  if (!isListValue(values)) throw new GoError(`cannot ${name} ${typeName(values)}`);
+  if (!isListValue(values)) throw new GoError(`cannot ${name} ${kindName(values)}`);
   return values.items.map(value => {
     if (typeof value === 'number') return value;
     if (isInt(value) && value.name !== 'uint8') return Number(value.value);
     if (typeof value === 'object' && value?.type === 'duration') return Number(value.nanoseconds);
-    throw new GoError(`cannot ${name} ${typeName(value)}`);
+    throw new GoError(`cannot ${name} ${kindName(value)}`);
   });
 }
 
@@ -142,13 +145,13 @@ function extreme(name: 'max' | 'min'): (args: readonly Value[], run: Run) => Val
 
 /** The older library's sum: whole numbers until the first float. */
 function olderSum([values = null]: readonly Value[]): Value {
-  if (!isListValue(values)) throw new GoError(`cannot sum ${typeName(values)}`);
+  if (!isListValue(values)) throw new GoError(`cannot sum ${kindName(values)}`);
   let total: Value = int(0);
   for (const value of values.items) {
     if (typeof value === 'object' && value?.type === 'duration') total = add(total, int(value.nanoseconds));
     else if (typeof value === 'number' || (isInt(value) && value.name !== 'uint8'))
       total = add(total, isInt(value) ? int(value.value) : value);
-    else throw new GoError(`cannot sum ${typeName(value)}`);
+    else throw new GoError(`cannot sum ${kindName(value)}`);
   }
   return total;
 }

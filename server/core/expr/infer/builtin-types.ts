@@ -195,12 +195,18 @@ function older(least: number, most: number): TypeRule {
   };
 }
 
+/** The older library has the reason of `floor` here. */
+const round: TypeRule = (types, version) => {
+  const name = version === '1.17' ? 'round' : 'floor';
+  return one([...NUMBERS, 'Interface'], `invalid argument for ${name} (type %s)`, () => FLOAT)(types, version);
+};
+
 const RULES: ReadonlyMap<string, TypeRule> = new Map<string, TypeRule>([
   ['len', one([...SEQUENCES, 'map', 'string'], 'invalid argument for len (type %s)', () => INT)],
   ['abs', one([...NUMBERS, 'Interface'], 'invalid argument for abs (type %s)', known)],
   ['ceil', one([...NUMBERS, 'Interface'], 'invalid argument for ceil (type %s)', () => FLOAT)],
   ['floor', one([...NUMBERS, 'Interface'], 'invalid argument for floor (type %s)', () => FLOAT)],
-  ['round', one([...NUMBERS, 'Interface'], 'invalid argument for round (type %s)', () => FLOAT)],
+  ['round', round],
   ['int', one([...NUMBERS, 'Interface', 'string'], 'invalid argument for int (type %s)', () => INT)],
   ['float', one([...NUMBERS, 'Interface', 'string'], 'invalid argument for float (type %s)', () => FLOAT)],
   ['max', extreme('max')],

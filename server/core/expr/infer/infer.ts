@@ -5,6 +5,7 @@ import type { BuiltinNode, Node, PredicateNode } from '../syntax/ast.ts';
 import {
   ANY,
   BOOL,
+  dereference,
   elementOf,
   FLOAT,
   func,
@@ -131,7 +132,7 @@ class Checker extends CallTypes {
   private overList(node: BuiltinNode, list: Node, predicate: PredicateNode | undefined): GoType {
     const collection = this.visit(list);
     if (!isList(collection) && !isUnknown(collection)) {
-      const message = `builtin ${node.name} takes only array (got ${this.print(collection)})`;
+      const message = `builtin ${node.name} takes only array (got ${this.print(this.version === '1.17' ? dereference(collection) : collection)})`;
       return this.wrong('not-a-list', list, message, collection);
     }
     if (!predicate) return node.name === 'count' ? INT : this.elements(collection);

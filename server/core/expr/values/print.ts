@@ -154,7 +154,16 @@ export function parseJson(text: string): unknown {
     const value: unknown = JSON.parse(text);
     return value;
   } catch (error) {
-    if (error instanceof SyntaxError) throw new GoError('invalid character or unexpected end of JSON input');
+    if (error instanceof SyntaxError) throw new GoError(jsonRefusal(text));
     throw error;
   }
+}
+
+/** The library's reason, as far as it depends on where the text begins to be no JSON. */
+function jsonRefusal(text: string): string {
+  const [first] = text.trimStart();
+  if (first === undefined) return 'unexpected end of JSON input';
+  return /[-\d"[{tfn]/.test(first)
+    ? 'invalid character'
+    : `invalid character '${first}' looking for beginning of value`;
 }

@@ -23,6 +23,17 @@ export const conditionProofs: readonly Proof[] = [
   unanswered('cond-list-without-index', 'invalid operation: >= (mismatched types []float64 and float64)'),
   unanswered('cond-scalar-indexed', 'type float64[int] is undefined', { value: 2, scalar: true }),
   unanswered('cond-empty-list', 'metric result is nil or empty: no data returned from the metric provider', []),
+  {
+    rule: 'cond-late-guard',
+    level: 'trap',
+    bad: both(...['metric-1', 'metric-2'].map(each => measures({ phase: 'Error' }, each))),
+    fixed: both(...['metric-1', 'metric-2'].map(each => answers(each))),
+    staging: { answers: [[]] },
+  },
+  {
+    ...unanswered('cond-nil-result', 'metric result is nil or empty: no data returned from the metric provider'),
+    staging: { edits: [['service:shop', 'service:nobody']] },
+  },
   unanswered('cond-bool-as-string', 'invalid operation: == (mismatched types bool and string)', data(true)),
   unanswered('cond-bool-leak', 'expected bool, but got string', data({ ok: true, ready: 'yes' })),
   unanswered('cond-coalesce-mixed', 'cannot be mixed. Wrap either by parentheses', data({ errors: 2 })),

@@ -47,7 +47,7 @@ describe('a list where one value is meant', () => {
       because: 'Prometheus answers a vector',
     });
     expect(problems[0]?.message).toBe(
-      'Write `result[0] < 0.05`: `result` is a list here: Prometheus answers a vector. The measurement will be Error ("invalid operation: < (mismatched types []float64 and float64)"), and after 5 in a row the run is Error.',
+      'Write `result[0] < 0.05`: `result` is a list here (Prometheus answers a vector). The measurement will be Error ("invalid operation: < (mismatched types []float64 and float64)"), and after 5 in a row the run is Error.',
     );
   });
 
@@ -569,17 +569,17 @@ describe('what fails for every result', () => {
     [
       'default(result, 0) < 0.05',
       floats,
-      'Write `(len(result) > 0 ? result[0] : 0)`: `default(result, 0)` is a list here: Prometheus answers a vector, and `default` gives it back whole. The measurement will be Error ("invalid operation: []float64 < float64"), and after 5 in a row the run is Error.',
+      'Write `(len(result) > 0 ? result[0] : 0)`: `default(result, 0)` is a list here (Prometheus answers a vector), and `default` gives it back whole. The measurement will be Error ("invalid operation: []float64 < float64"), and after 5 in a row the run is Error.',
     ],
     [
       'result && true',
       floats,
-      'Write `len(result) > 0`: `result` is a list here: Prometheus answers a vector, which is neither true nor false. The measurement will be Error ("invalid operation: && (mismatched types []float64 and bool)"), and after 5 in a row the run is Error.',
+      'Write `len(result) > 0`: `result` is a list here (Prometheus answers a vector), which is neither true nor false. The measurement will be Error ("invalid operation: && (mismatched types []float64 and bool)"), and after 5 in a row the run is Error.',
     ],
     [
       'asFloat(result) < 1',
       floats,
-      'Write `asFloat(result[0])`: `result` is a list here: Prometheus answers a vector. The measurement will be Error ("asFloat() not supported on []float64"), and after 5 in a row the run is Error.',
+      'Write `asFloat(result[0])`: `result` is a list here (Prometheus answers a vector). The measurement will be Error ("asFloat() not supported on []float64"), and after 5 in a row the run is Error.',
     ],
     [
       'duration("1 day") > duration("1h")',

@@ -17,5 +17,5 @@ export function found(
 /** Why the result has its shape, to follow a statement about it. */
 export function because(context: CheckContext): string {
   const { because: why } = context.options;
-  return why === undefined ? '' : `: ${why}`;
+  return why === undefined ? '' : ` (${why})`;
 }

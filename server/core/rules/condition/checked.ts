@@ -24,8 +24,8 @@ export const CHECKED_RULES: readonly Rule[] = [
   rule(
     'cond-type',
     'error',
-    'Types in a condition do not fit',
-    'The condition is compiled against the result of each measurement. Operands that cannot work together make the measurement Error.',
+    'Part of a condition that fails for every result',
+    'The condition is compiled and run for the result of each measurement. What does not go together, or cannot be read (`duration("1 day")`), makes every measurement Error, whatever the provider answers.',
   ),
   rule(
     'cond-not-bool',
@@ -47,13 +47,25 @@ export const CHECKED_RULES: readonly Rule[] = [
   ),
   rule(
     'cond-empty-list',
+    'info',
+    'Condition that fails without data',
+    'When the provider has no data the list is empty, and taking an element of it, or comparing what `first` or `max` make of it, is an error: five such measurements in a row end the run.',
+  ),
+  rule(
+    'cond-late-guard',
     'warning',
-    'First element of a list that may be empty',
-    'When the provider has no data the list is empty, and taking an element of it is an error: five such measurements in a row end the run.',
+    'Length of a list asked for too late',
+    'The parts of `&&` and `||` are looked at from left to right. Where the element is taken before the length is asked for, an empty list makes the measurement Error all the same.',
+  ),
+  rule(
+    'cond-nil-result',
+    'warning',
+    'Condition that fails for nil',
+    'Datadog answers nil when a series has no points. A condition is compiled for each result, and most operators do not compile for nil: the measurement is Error. `default(result, 0)` takes its place.',
   ),
   rule(
     'cond-vacuous-all',
-    'warning',
+    'info',
     'True of a list without elements',
     '`all` and `none` are true of an empty list, and `sum`, `mean` and `median` are 0: no data then counts as success.',
   ),
@@ -127,7 +139,7 @@ export const CHECKED_RULES: readonly Rule[] = [
     'cond-constant',
     'warning',
     'Condition does not look at the result',
-    'The condition never mentions `result`, so every measurement gets the same answer.',
+    'The condition never mentions `result`, so it is always true or always false. `failureCondition: "false"` beside a success condition is left alone: it says that nothing is Failed, only Inconclusive.',
   ),
   rule(
     'cond-contradiction',

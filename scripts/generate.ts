@@ -8,8 +8,7 @@ import path from 'node:path';
 const ROOT = path.join(import.meta.dirname, '..');
 
 const GENERATORS = [
-  { script: 'scripts/rules/fill-fixtures.ts', writes: 'what the fixtures of the rules are told' },
-  { script: 'scripts/rules-page.ts', writes: 'docs/rules.md and the ids of the setting of severities' },
+  { script: 'scripts/rules/fill-fixtures.ts', writes: 'the fixtures of the rules, their pages and their ids' },
 ] as const;
 
 for (const { script, writes } of GENERATORS) {

@@ -8,8 +8,8 @@
  */
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { describeFailure } from '../../scripts/cluster/process/failure.ts';
 import { parseWords, readArgoVersion } from '../../scripts/cluster/options.ts';
+import { describeFailure } from '../../scripts/cluster/process/failure.ts';
 import { type ArgoVersion, argoVersions } from '../../scripts/cluster/programs/programs.ts';
 import { checkCondition } from '../../server/core/expr/check/check.ts';
 import type { ConditionProblem } from '../../server/core/expr/check/problem.ts';

@@ -56,13 +56,13 @@ export interface Runnable {
   readonly errors: number;
   readonly analyses: readonly string[];
   readonly templates: readonly string[];
-  /** Worth offering, `all well` first; one of them goes back with {@link REHEARSE}. */
+  /** Worth offering, `as the file stands` first; one of them goes back with {@link REHEARSE}. */
   readonly scenarios: readonly Scenario[];
   /** Of the `*.rehearsal.yaml` files in the same folder, and of AnalysisRuns in any file that have measured what this measures. */
   readonly scenariosBeside: readonly ScenarioBeside[];
 }
 
-/** A scenario that somebody wrote down; what it does not say is as in `all well`. */
+/** A scenario that somebody wrote down; what it does not say is as in `as the file stands`. */
 export interface ScenarioBeside {
   /** The file that holds it. */
   readonly uri: string;
@@ -76,7 +76,7 @@ export interface RehearseParams {
   readonly uri: string;
   readonly document: number;
   readonly step?: number;
-  /** Absent parts are as in the scenario `all well`. */
+  /** Absent parts are as in the scenario `as the file stands`. */
   readonly scenario?: Partial<Scenario>;
   /** Another version: texts that stand for those of the files with these URIs. */
   readonly texts?: Readonly<Record<string, string>>;

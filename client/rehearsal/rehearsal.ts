@@ -50,7 +50,7 @@ export class Rehearsal {
     return {
       ...this.#replayed,
       terminating: this.#terminating,
-      playback: { state, speed, scenario: this.#course.scenario.title },
+      playback: { state, speed, scenario: this.#course.scenario.title, notes: this.timeline.notes ?? [] },
     };
   }
 

@@ -159,10 +159,10 @@ export interface Service {
   manifest(uri: string, document: number): PlainObject | undefined;
   /** The workspace's own (Cluster)AnalysisTemplate, of several the one nearest to the file `near`. */
   templateManifest(name: string, clusterScope: boolean, near?: string): PlainObject | undefined;
-  /** The scenarios worth offering for a runnable, `all well` first; undefined: there is no such runnable. */
+  /** The scenarios worth offering for a runnable, `as the file stands` first; undefined: there is no such runnable. */
   scenarios(uri: string, document: number, step?: number, settings?: Settings): readonly Scenario[] | undefined;
   /**
-   * `chosen`: what it leaves out is as in `all well`. `texts`: another version, by URI; the runnable is the one of the same name there, else
+   * `chosen`: what it leaves out is as in `as the file stands`. `texts`: another version, by URI; the runnable is the one of the same name there, else
    * the one at the same place.
    */
   rehearse(

@@ -218,7 +218,7 @@ spec:
 `;
     await client.change(experiment, 2, EXPERIMENT + rollout);
     const runnables = await client.connection.sendRequest<readonly Runnable[]>(RUNNABLES, { uri: experiment });
-    const scenarios = expect.arrayContaining([expect.objectContaining({ title: 'all well' })]);
+    const scenarios = expect.arrayContaining([expect.objectContaining({ title: 'as the file stands' })]);
     expect(runnables).toMatchObject([
       {
         type: 'experiment',

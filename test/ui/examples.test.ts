@@ -23,7 +23,7 @@ describe('a newcomer with the examples', () => {
     const { page } = session;
     const editor = await session.openFile('experiment.yaml');
     await session.askOfLens(editor, 'Rehearse');
-    await page.locator('.quick-input-widget').getByRole('option', { name: 'all well' }).click();
+    await page.locator('.quick-input-widget').getByRole('option', { name: 'as the file stands' }).click();
     await session.treeRow(/^compare-results.*Running/).waitFor();
     await session.widenSideBar(470);
     await session

@@ -123,7 +123,7 @@ describe('a rehearsal beside its file', () => {
     await session.openFile(FILE);
     await session.runCommand('Argo Experiments: Compare Versions of the File');
     await option('Last commit').click();
-    await option('all well').click();
+    await option('as the file stands').click();
     const compared = results().getByRole('table', { name: 'Side by side' });
     await compared.getByRole('row', { name: /^Phase Successful Successful/ }).waitFor();
     await session.screenshot('rehearsal-versions');
@@ -134,7 +134,9 @@ describe('a rehearsal beside its file', () => {
     await session.runCommand('Developer: Reload Window');
     await results()
       .getByRole('heading', { level: 1 })
-      .filter({ hasText: 'The rehearsal of checkout-trial (all well) went with the window in which it was played.' })
+      .filter({
+        hasText: 'The rehearsal of checkout-trial (as the file stands) went with the window in which it was played.',
+      })
       .waitFor();
     await session.screenshot('rehearsal-restored');
   });

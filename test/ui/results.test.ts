@@ -82,7 +82,7 @@ describe('the results of rehearsals', () => {
 
   it('stand side by side with those of another scenario, whose clock is steered from the title of the tree', async () => {
     const { page } = session;
-    await rehearse('all well');
+    await rehearse('as the file stands');
     await session.treeRow(/^checkout-trial, experiment, Running/).waitFor();
     await page.locator('.part.sidebar').hover();
     const title = page.locator('.part.sidebar .title-actions');

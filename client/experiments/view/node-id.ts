@@ -16,6 +16,8 @@ export interface NodePath {
   readonly earlier?: boolean;
   /** Its number. Only together with `metric`. */
   readonly measurement?: number;
+  /** Place of what is said about a rehearsal. */
+  readonly note?: number;
 }
 
 // encodeURIComponent throws on half a surrogate pair, which a hostile name may hold.
@@ -36,6 +38,7 @@ export function nodeId(path: NodePath): string {
   if (path.metric !== undefined) segments.push('metric', path.metric);
   if (path.earlier === true) segments.push('earlier');
   if (path.measurement !== undefined) segments.push('measurement', String(path.measurement));
+  if (path.note !== undefined) segments.push('note', String(path.note));
   return segments.map(escapeSegment).join('/');
 }
 
@@ -48,6 +51,8 @@ export function parseNodeId(id: string): NodePath | undefined {
   if (name === undefined) return undefined;
   if (kind === 'metric') return parseMetric({ source, experiment }, [kind, name, ...rest]);
   if (kind === 'analysis') return parseMetric({ source, experiment, analysis: name }, rest);
+  if (kind === 'note')
+    return /^\d+$/.test(name) && rest.length === 0 ? { source, experiment, note: Number(name) } : undefined;
   if (kind !== 'template') return undefined;
   const [podWord, pod, ...more] = rest;
   if (podWord === undefined) return { source, experiment, template: name };

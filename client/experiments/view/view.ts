@@ -2,7 +2,7 @@
  * What the tree shows of an experiment, wherever it runs. Plain data; every time is in milliseconds since the
  * experiment's creation, on the experiment's own clock, so that a rehearsal and a cluster read alike.
  */
-import type { Phase, PodPhase, Range, TemplatePhase, TracedPart } from '../../../server/protocol.ts';
+import type { Phase, PodPhase, Range, TemplatePhase, TimelineNote, TracedPart } from '../../../server/protocol.ts';
 
 export const PHASES: readonly Phase[] = ['Pending', 'Running', 'Successful', 'Failed', 'Error', 'Inconclusive'];
 
@@ -136,8 +136,10 @@ export interface Outlook {
 export interface PlaybackView {
   readonly state: 'playing' | 'paused' | 'ended';
   readonly speed: number;
-  /** A few words: `all well`. */
+  /** A few words: `as the file stands`. */
   readonly scenario: string;
+  /** What certainly goes wrong in it, and what it takes for granted. */
+  readonly notes: readonly TimelineNote[];
 }
 
 /** Where it was written. */

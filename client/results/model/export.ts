@@ -14,7 +14,7 @@ export function exportResults(page: PageContent, form: ExportForm): string {
 }
 
 function toMarkdown(
-  { verdict, where, note, causes, quote, timeline, metrics }: Results,
+  { verdict, where, note, causes, quote, notes, timeline, metrics }: Results,
   { words }: PageContent,
 ): string {
   const said = causes.filter(({ isQuote }) => isQuote).map(({ text }) => `> ${plain(text)}`);
@@ -24,6 +24,7 @@ function toMarkdown(
     plain(note),
     ...causes.filter(({ isQuote }) => !isQuote).map(({ text }) => plain(text)),
     ...(said.length === 0 ? [] : [plain(quote), said.join('\n')]),
+    notes.map(({ label, text }) => `- ${plain(label)}: ${plain(text)}`).join('\n'),
     ...metrics.flatMap(metric => metricToMarkdown(metric, words)),
     ...(timeline.length === 0
       ? []
@@ -87,12 +88,13 @@ function csvCell(text: string): string {
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
-function toJson({ name, where, verdict, causes, timeline, metrics }: Results): object {
+function toJson({ name, where, verdict, causes, notes, timeline, metrics }: Results): object {
   return {
     name,
     where,
     verdict,
     causes: causes.map(({ text }) => text),
+    notes: notes.map(({ kind, text }) => ({ kind, text })),
     metrics: metrics.map(metric => ({
       analysis: metric.analysis,
       name: metric.name,

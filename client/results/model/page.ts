@@ -42,7 +42,7 @@ export interface PageWords {
 export interface Results {
   readonly id: string;
   readonly name: string;
-  /** `Rehearsals · all well`. */
+  /** `Rehearsals · as the file stands`. */
   readonly where: string;
   readonly tone: Tone;
   readonly verdict: string;
@@ -51,9 +51,18 @@ export interface Results {
   readonly quote: string;
   /** Something about the page itself, such as that the experiment is gone. Empty: nothing. */
   readonly note: string;
+  /** What certainly goes wrong in a rehearsal, and what it takes for granted. */
+  readonly notes: readonly NoteLine[];
   readonly clock?: ClockControls;
   readonly timeline: readonly TimelineLine[];
   readonly metrics: readonly MetricResults[];
+}
+
+export interface NoteLine {
+  readonly kind: string;
+  /** `assumed`. */
+  readonly label: string;
+  readonly text: string;
 }
 
 /** Absent: time cannot be steered. */

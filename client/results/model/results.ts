@@ -3,6 +3,7 @@ import type { TimelineEvent } from '../../../server/protocol.ts';
 import { formatDuration } from '../../experiments/values/duration.ts';
 import type { L10n } from '../../experiments/values/l10n.ts';
 import { SPEEDS } from '../../experiments/values/speed.ts';
+import { noteLabel } from '../../experiments/view/note-words.ts';
 import { describeCauses, describeVerdict, toneOf } from '../../experiments/view/verdict.ts';
 import type { ExperimentView } from '../../experiments/view/view.ts';
 import { compare } from './compare.ts';
@@ -56,6 +57,7 @@ function lostResults({ id, name, where, sentence }: Lost): Results {
     causes: [],
     quote: '',
     note: '',
+    notes: [],
     timeline: [],
     metrics: [],
   };
@@ -74,6 +76,7 @@ function resultsOf(looked: Looked, l10n: L10n): Results {
     quote:
       view.playback === undefined ? l10n.t('The controller says:') : l10n.t('The controller of the rehearsal says:'),
     note: looked.isGone ? l10n.t('It has been deleted; this is what was last known of it.') : '',
+    notes: (view.playback?.notes ?? []).map(({ kind, text }) => ({ kind, label: noteLabel(kind, l10n), text })),
     ...(clock === undefined ? {} : { clock }),
     timeline: timelineOf(view, looked.happened, l10n),
     metrics: view.analyses.flatMap(analysis =>

@@ -3,7 +3,7 @@ import type { PageRequest, PageWords, Results } from '../model/page.ts';
 import { ClockView } from './clock.ts';
 import { element, showList, showText } from './dom.ts';
 import { MetricView } from './metric.ts';
-import { causeItem, table, timelineRow } from './sections.ts';
+import { causeItem, noteItem, table, timelineRow } from './sections.ts';
 
 /** Told apart without colour. */
 const TONES: Readonly<Record<Results['tone'], string>> = {
@@ -23,6 +23,7 @@ export class ColumnView {
   readonly #where = element('p', { class: 'where' });
   readonly #note = element('p', { class: 'note' });
   readonly #causes = element('div', { class: 'causes' });
+  readonly #notes = element('ul', { class: 'notes' });
   readonly #course = element('section');
   readonly #timeline: HTMLElement;
   readonly #clock: ClockView;
@@ -40,6 +41,7 @@ export class ColumnView {
       this.#note,
       this.#clock.host,
       this.#causes,
+      this.#notes,
       this.#course,
       this.#metrics,
     );
@@ -56,6 +58,8 @@ export class ColumnView {
     this.#note.hidden = results.note === '';
     this.#clock.show(results.clock);
     showList(this.#causes, results.causes, cause => causeItem(cause, results.quote));
+    showList(this.#notes, results.notes, noteItem);
+    this.#notes.hidden = results.notes.length === 0;
     showList(this.#timeline, results.timeline, timelineRow);
     this.#course.hidden = results.timeline.length === 0;
     this.#showMetrics(results);

@@ -1,6 +1,6 @@
 /** The parts of the page, each made of plain data. */
 import type { Cause } from '../../experiments/view/verdict.ts';
-import type { ComparedLine, MeasurementLine, PageWords, TimelineLine } from '../model/page.ts';
+import type { ComparedLine, MeasurementLine, NoteLine, PageWords, TimelineLine } from '../model/page.ts';
 import { element } from './dom.ts';
 
 /** Shapes for phases in text, the same as in charts. */
@@ -20,6 +20,10 @@ export function phaseLabel(phase: string): HTMLElement {
 export function causeItem({ text, isQuote }: Cause, quote: string): HTMLElement {
   if (!isQuote) return element('p', {}, text);
   return element('figure', { class: 'quote' }, element('figcaption', {}, quote), element('blockquote', {}, text));
+}
+
+export function noteItem({ kind, label, text }: NoteLine): HTMLElement {
+  return element('li', { class: `note-${kind}` }, element('span', { class: 'label' }, `${label}: `), text);
 }
 
 export function timelineRow({ at, subject, phase, message }: TimelineLine): HTMLElement {

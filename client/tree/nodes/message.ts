@@ -9,7 +9,7 @@ import type { Node } from './row.ts';
 
 export interface Message {
   readonly sentence: string;
-  /** What a click does, in few words. */
+  /** What a click does, or what the sentence is, in few words. */
   readonly offer?: string;
   readonly look: PhaseLook;
   readonly command?: CommandId;
@@ -37,7 +37,7 @@ export function messageNode(parent: string, name: string, { sentence, offer, loo
   };
 }
 
-const WARNING: PhaseLook = { icon: 'warning', color: 'problemsWarningIcon.foreground' };
+export const WARNING: PhaseLook = { icon: 'warning', color: 'problemsWarningIcon.foreground' };
 
 /** One sentence, and its remedy. */
 export function failureNode(parent: string, name: string, failure: Failure, l10n: L10n): Node {

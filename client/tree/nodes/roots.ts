@@ -4,11 +4,18 @@ import { podActions } from '../../experiments/places/row-actions.ts';
 import type { Place } from '../../experiments/ports/source.ts';
 import type { L10n } from '../../experiments/values/l10n.ts';
 import { nodeId, parseNodeId } from '../../experiments/view/node-id.ts';
-import { type ExperimentView, inTreeOrder, isOver, type TemplateView } from '../../experiments/view/view.ts';
+import { noteLabel } from '../../experiments/view/note-words.ts';
+import {
+  type ExperimentView,
+  inTreeOrder,
+  isOver,
+  type PlaybackView,
+  type TemplateView,
+} from '../../experiments/view/view.ts';
 import { COMMANDS } from '../../ids.ts';
 import { analysisNode, analysisRunNode } from './analysis-node.ts';
 import { experimentRow } from './experiment.ts';
-import { messageNode } from './message.ts';
+import { messageNode, WARNING } from './message.ts';
 import { podRow } from './pod.ts';
 import { type Node, offering } from './row.ts';
 import { hasRow, sourceMessages, sourceRow } from './source.ts';
@@ -99,8 +106,15 @@ function experimentNode(place: Place, view: ExperimentView, around: Surroundings
     children: () => [
       ...view.templates.map(template => templateNode(place, path, template, l10n)),
       ...view.analyses.map(analysis => analysisNode(branch, analysis)),
+      ...(view.playback?.notes ?? []).map((note, index) => noteNode(nodeId({ ...path, note: index }), note, l10n)),
     ],
   };
+}
+
+/** What a rehearsal takes for granted, or cannot but show. */
+function noteNode(id: string, { kind, text }: PlaybackView['notes'][number], l10n: L10n): Node {
+  const look = kind === 'assumed' ? { icon: 'question' } : WARNING;
+  return { ...messageNode(id, '', { sentence: text, offer: noteLabel(kind, l10n), look }), id };
 }
 
 type ExperimentPath = { readonly source: string; readonly experiment: string };

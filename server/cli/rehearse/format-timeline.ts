@@ -1,5 +1,5 @@
 /** A rehearsal as a chart of lines: what a person follows, and the verdict at its end. */
-import type { RunTimeline, Timeline, TimelineEvent } from '../../core/index.ts';
+import type { RunTimeline, Timeline, TimelineEvent, TimelineNote } from '../../core/index.ts';
 
 /** Measurements of one metric that came to something bad, and have a line each. */
 const SHOWN_BAD = 5;
@@ -12,11 +12,24 @@ export function formatTimeline(timeline: Timeline | RunTimeline): string {
   for (const event of timeline.events) chart.add(event);
   const state = verdict.kind === 'finished' ? verdict.phase : verdict.kind;
   const deletion = 'deletion' in timeline ? timeline.deletion : undefined;
-  return formatRows([
-    ...chart.rows,
-    [formatTime(verdict.at), 'verdict', state, verdict.message],
-    ...(deletion ? [[formatTime(deletion.at), 'ttlStrategy', 'deleted', deletion.message]] : []),
-  ]);
+  return (
+    formatRows([
+      ...chart.rows,
+      [formatTime(verdict.at), 'verdict', state, verdict.message],
+      ...(deletion ? [[formatTime(deletion.at), 'ttlStrategy', 'deleted', deletion.message]] : []),
+    ]) + formatNotes(timeline.notes ?? [])
+  );
+}
+
+const SAID: Readonly<Record<TimelineNote['kind'], string>> = {
+  wrong: 'wrong',
+  'not-found': 'not found',
+  assumed: 'assumed',
+};
+
+/** `assumed: Pods are ready after 4 s`, below the chart. */
+export function formatNotes(notes: readonly TimelineNote[]): string {
+  return notes.length === 0 ? '' : `\n${notes.map(({ kind, text }) => `${SAID[kind]}: ${text}\n`).join('')}`;
 }
 
 /** Columns as wide as they need to be; the last one as it is. */

@@ -2,7 +2,7 @@
 import type { ExperimentSpec } from '../lifecycle/spec/experiment-spec.ts';
 import type { MetricScenario, Scenario } from '../lifecycle/spec/scenario.ts';
 import { readRecordedRun } from '../model/recorded-run.ts';
-import { type RehearsedDocument, specWithRuns } from '../run/rehearsed-document.ts';
+import { judgeRehearsed, type RehearsedDocument } from '../run/rehearsed-document.ts';
 import type { ArgoVersion } from '../schema/schema.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { scalarAt, type YamlNode } from '../yaml/node.ts';
@@ -35,7 +35,7 @@ export function recordedBeside(
     return run ? [{ uri: file.uri, run }] : [];
   });
   if (recorded.length === 0) return [];
-  const spec = specWithRuns(document, workspace, argoVersion);
+  const spec = judgeRehearsed(document, workspace, argoVersion)?.spec ?? document.spec;
   return recorded.flatMap(({ uri, run }): readonly ScenarioBeside[] => {
     const scenario = scenarioFor(run, spec);
     return scenario ? [{ uri, title: titleOf(run), scenario }] : [];
@@ -50,7 +50,7 @@ export function recordedScenario(
   argoVersion: ArgoVersion,
 ): Partial<Scenario> | undefined {
   const run = typeof recorded === 'string' ? readRecorded(parseDocument(recorded).root) : recorded;
-  return run && scenarioFor(run, specWithRuns(document, workspace, argoVersion));
+  return run && scenarioFor(run, judgeRehearsed(document, workspace, argoVersion)?.spec ?? document.spec);
 }
 
 function titleOf({ run }: RecordedRun): string {

@@ -2,6 +2,9 @@
 import { type RunScenario, type RunTimeline, rehearseRun } from '../lifecycle/experiment/rehearse-run.ts';
 import { exprVersion } from '../model/condition.ts';
 import { compile } from '../run/compile.ts';
+import { findFlaws } from '../run/flaws.ts';
+import { JudgedRun } from '../run/judge.ts';
+import { notesOfRun } from '../run/notes.ts';
 import type { ArgoVersion } from '../schema/schema.ts';
 import type { Placed, Workspace } from '../workspace/workspace.ts';
 
@@ -18,8 +21,14 @@ export function rehearseAnalysis(
   const { identity } = at.document.content;
   const source = identity.kind === 'AnalysisRun' ? ({ kind: 'run' } as const) : ({ kind: 'template', args } as const);
   if (source.kind === 'template' && !identity.kind.endsWith('AnalysisTemplate')) return undefined;
-  const { spec } = compile(source, at, workspace, argoVersion);
+  const run = new JudgedRun(() => compile(source, at, workspace, argoVersion));
+  const { spec } = run.compiled;
   if (spec === undefined) return undefined;
-  const complete = { metrics: {}, horizonMs: DAY, ...scenario };
-  return rehearseRun(identity.name ?? 'run', spec, complete, { isBeforeArgo110: exprVersion(argoVersion) === '1.15' });
+  const name = identity.name ?? 'run';
+  const flaws = findFlaws(run.metrics, []);
+  const standing = Object.fromEntries(flaws.map(({ metric, answer }) => [metric, { inTurn: [answer] }]));
+  const metrics = { ...standing, ...scenario.metrics };
+  const complete = { horizonMs: DAY, ...scenario, metrics };
+  const timeline = rehearseRun(name, spec, complete, { isBeforeArgo110: exprVersion(argoVersion) === '1.15' });
+  return { ...timeline, notes: notesOfRun(name, spec, flaws, metrics, argoVersion) };
 }

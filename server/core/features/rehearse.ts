@@ -1,11 +1,13 @@
 /** Rehearses one runnable: the files give the spec and what is measured, the scenario what the world does. */
-import { defaultScenario, scenariosFor } from '../lifecycle/answers/ready-made-scenarios.ts';
+import { scenariosFor } from '../lifecycle/answers/ready-made-scenarios.ts';
 import { rehearse } from '../lifecycle/experiment/rehearse.ts';
 import type { Scenario } from '../lifecycle/spec/scenario.ts';
 import type { Timeline } from '../lifecycle/spec/timeline.ts';
 import { exprVersion } from '../model/condition.ts';
 import { REHEARSAL_KIND, readRehearsal } from '../model/rehearsal.ts';
-import { type RehearsedDocument, specWithRuns } from '../run/rehearsed-document.ts';
+import { notesOf } from '../run/notes.ts';
+import { judgeRehearsed, type RehearsedDocument } from '../run/rehearsed-document.ts';
+import { completeScenario, standingScenario } from '../run/standing.ts';
 import type { ArgoVersion } from '../schema/schema.ts';
 import { folderOf } from '../workspace/beside.ts';
 import type { Workspace } from '../workspace/workspace.ts';
@@ -22,9 +24,11 @@ export function rehearseDocument(
   workspace: Workspace,
   argoVersion: ArgoVersion,
 ): Rehearsal {
-  const spec = specWithRuns(document, workspace, argoVersion);
-  const scenario = complete(defaultScenario(spec), chosen);
-  return { timeline: rehearse(spec, scenario, optionsOf(argoVersion)), scenario };
+  const judged = judgeRehearsed(document, workspace, argoVersion);
+  const spec = judged?.spec ?? document.spec;
+  const scenario = completeScenario(standingScenario(spec, judged), chosen);
+  const timeline = rehearse(spec, scenario, { isBeforeArgo110: exprVersion(argoVersion) === '1.15' });
+  return { timeline: { ...timeline, notes: notesOf(spec, judged, scenario, argoVersion) }, scenario };
 }
 
 export function scenariosOf(
@@ -32,10 +36,12 @@ export function scenariosOf(
   workspace: Workspace,
   argoVersion: ArgoVersion,
 ): readonly Scenario[] {
-  const [well, ...others] = scenariosFor(specWithRuns(document, workspace, argoVersion));
-  if (!well) return [];
-  const written = writtenScenarios(document, workspace).map(chosen => complete(well, chosen));
-  return [well, ...written, ...others];
+  const judged = judgeRehearsed(document, workspace, argoVersion);
+  const spec = judged?.spec ?? document.spec;
+  const standing = standingScenario(spec, judged);
+  const [, ...others] = scenariosFor(spec, standing);
+  const written = writtenScenarios(document, workspace).map(chosen => completeScenario(standing, chosen));
+  return [standing, ...written, ...others];
 }
 
 /** Of the Rehearsals beside the file: those about this experiment, or about any. */
@@ -45,12 +51,4 @@ function writtenScenarios({ at, spec }: RehearsedDocument, workspace: Workspace)
     const { experiment = spec.name, scenario } = readRehearsal(document.content.yaml.root);
     return experiment === spec.name ? [scenario] : [];
   });
-}
-
-function complete(well: Scenario, chosen: Partial<Scenario>): Scenario {
-  return { ...well, ...chosen, analyses: { ...well.analyses, ...chosen.analyses } };
-}
-
-function optionsOf(argoVersion: ArgoVersion): { readonly isBeforeArgo110: boolean } {
-  return { isBeforeArgo110: exprVersion(argoVersion) === '1.15' };
 }

@@ -17,12 +17,16 @@ import { ANALYSIS_KINDS, type Metric, TEMPLATE_KINDS } from '../model/analysis.t
 import type { AnalysisCall } from '../model/analysis-call.ts';
 import { readExperiment, readExperimentStep } from '../model/experiment.ts';
 import type { ArgoVersion } from '../schema/schema.ts';
+import { explainMissing, type MissingTemplateReason } from '../workspace/missing-template.ts';
 import { rememberState } from '../workspace/remember-state.ts';
 import type { From, ResolvedAnalysis } from '../workspace/resolve.ts';
 import { type ResolvedBody, resolveBodies } from '../workspace/resolved-body.ts';
 import { type ResolvedCall, resolveCalls } from '../workspace/resolved-call.ts';
 import type { Placed, Workspace } from '../workspace/workspace.ts';
 import { type CompiledRun, compile } from './compile.ts';
+import { type Flaw, findFlaws } from './flaws.ts';
+import { type DeadHost, findDeadHosts } from './hosts.ts';
+import { tagsOf } from './tags.ts';
 
 export function judge(at: Placed, workspace: Workspace, argoVersion: ArgoVersion): Judgement {
   return rememberState(workspace, at, `judgement for ${argoVersion}`, () => new Judgement(at, workspace, argoVersion));
@@ -55,7 +59,7 @@ export class Judgement {
   get experiments(): readonly JudgedExperiment[] {
     const { yaml, identity } = this.#at.document.content;
     this.#experiments ??= resolveBodies(yaml.root, identity.kind, this.calls).map(
-      body => new JudgedExperiment(body, this.#specOf(body.step)),
+      body => new JudgedExperiment(body, this.#specOf(body.step), this.#at, this.#workspace),
     );
     return this.#experiments;
   }
@@ -133,6 +137,11 @@ export class JudgedCall implements ResolvedCall {
   /** What its templates come to with what it passes. Not to be relied on where `analysis.isCertain` is not true. */
   readonly run: JudgedRun;
 
+  /** Of an analysis of an experiment; empty: it has none. */
+  get name(): string {
+    return this.call.name?.text ?? '';
+  }
+
   constructor({ call, analysis }: ResolvedCall, work: () => CompiledRun) {
     this.call = call;
     this.analysis = analysis;
@@ -154,11 +163,16 @@ export class JudgedCall implements ResolvedCall {
 export class JudgedExperiment {
   readonly body: ResolvedBody<JudgedCall>;
   readonly #spec: ExperimentSpec;
+  readonly #at: Placed;
+  readonly #workspace: Workspace;
   #whole: ExperimentSpec | undefined;
+  #deadHosts: readonly DeadHost<JudgedCall>[] | undefined;
 
-  constructor(body: ResolvedBody<JudgedCall>, spec: ExperimentSpec) {
+  constructor(body: ResolvedBody<JudgedCall>, spec: ExperimentSpec, at: Placed, workspace: Workspace) {
     this.body = body;
     this.#spec = spec;
+    this.#at = at;
+    this.#workspace = workspace;
   }
 
   get calls(): readonly JudgedCall[] {
@@ -171,6 +185,38 @@ export class JudgedExperiment {
     return this.#whole;
   }
 
+  /** Why the template that one of its analyses names is not there. Undefined: it is, or not all is known. */
+  missing({ call, analysis }: JudgedCall): MissingTemplateReason | undefined {
+    if (!analysis.missing.some(({ from }) => from === undefined)) return undefined;
+    const namespace = this.#workspace.namespaceOf(this.#at);
+    const home = this.#workspace.homeOf(this.#at);
+    for (const reference of call.references) {
+      const why = explainMissing(reference, namespace, this.#workspace, home);
+      if (why) return why;
+    }
+    return undefined;
+  }
+
+  /** It certainly has no template: the controller does not find it. */
+  lacksTemplate(call: JudgedCall): boolean {
+    const why = this.missing(call);
+    return why !== undefined && !(why.is === 'absent' && why.isElsewhere);
+  }
+
+  /** What goes wrong in each of its metrics because of where it asks. */
+  flawsOf(call: JudgedCall): readonly Flaw[] {
+    return findFlaws(
+      call.run.metrics,
+      this.deadHosts.filter(each => each.call === call),
+    );
+  }
+
+  /** Hosts that its analyses are told to ask, and that nobody finds. */
+  get deadHosts(): readonly DeadHost<JudgedCall>[] {
+    this.#deadHosts ??= findDeadHosts(this.body, this.#at, this.#workspace, tagsOf(this.#spec));
+    return this.#deadHosts;
+  }
+
   /** From the moment all templates are available. Undefined: an analysis is refused, or hangs on what is not known. */
   get bounds(): EndBounds | undefined {
     return this.calls.every(({ analysis }) => analysis.isCertain) ? boundExperiment(this.spec) : undefined;
@@ -180,8 +226,7 @@ export class JudgedExperiment {
 function withRuns(spec: ExperimentSpec, calls: readonly JudgedCall[]): ExperimentSpec {
   const byName = new Map<string, JudgedCall[]>();
   for (const each of calls) {
-    const name = each.call.name?.text ?? '';
-    byName.set(name, [...(byName.get(name) ?? []), each]);
+    byName.set(each.name, [...(byName.get(each.name) ?? []), each]);
   }
   const analyses = spec.analyses.map(analysis => {
     // Of several with one name each takes its own.

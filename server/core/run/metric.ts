@@ -7,7 +7,8 @@ import type { Metric } from '../model/analysis.ts';
 import { exprVersion } from '../model/condition.ts';
 import { readProviderResult } from '../model/provider-result.ts';
 import type { ArgoVersion } from '../schema/schema.ts';
-import { stringAt, type YamlMap } from '../yaml/node.ts';
+import { stringAt, valueAt, type YamlMap } from '../yaml/node.ts';
+import { findEmptyHost } from './hosts.ts';
 import { findProviderError } from './provider-error.ts';
 import { isProvider, readInteger } from './refuse.ts';
 
@@ -24,6 +25,7 @@ export function readMeasuredMetric(metric: Metric, argoVersion: ArgoVersion): Me
   const effective = count !== 0 ? count : interval === '' ? 1 : undefined;
   const name = stringAt(node, 'name') ?? '';
   const providerError = findProviderError(provider, node, argoVersion);
+  const emptyHost = findEmptyHost(valueAt(node, 'provider'));
   const shapes = isConditional ? (readProviderResult(metric, argoVersion)?.shapes ?? []) : [];
   const successCondition = isConditional ? (stringAt(node, 'successCondition') ?? '') : '';
   const failureCondition = isConditional ? (stringAt(node, 'failureCondition') ?? '') : '';
@@ -45,6 +47,7 @@ export function readMeasuredMetric(metric: Metric, argoVersion: ArgoVersion): Me
     ...(effective === undefined ? {} : { count: effective }),
     ...(providerError === undefined ? {} : { providerError }),
     ...(isRefused ? { isRefused } : {}),
+    ...(emptyHost === undefined ? {} : { emptyHost }),
     ...readMs(node, 'interval', 'intervalMs'),
     ...readMs(node, 'initialDelay', 'initialDelayMs'),
   };

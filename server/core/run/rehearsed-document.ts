@@ -2,7 +2,7 @@
 import type { ExperimentSpec } from '../lifecycle/spec/experiment-spec.ts';
 import type { ArgoVersion } from '../schema/schema.ts';
 import type { Placed, Workspace } from '../workspace/workspace.ts';
-import { judge } from './judge.ts';
+import { type JudgedExperiment, judge } from './judge.ts';
 
 /** An Experiment, or the experiment in a step, and where it stands. */
 export interface RehearsedDocument {
@@ -11,11 +11,11 @@ export interface RehearsedDocument {
   readonly spec: ExperimentSpec;
 }
 
-/** The spec with what is measured, as far as the templates are known. */
-export function specWithRuns(
-  { at, step, spec }: RehearsedDocument,
+/** Undefined: the document is too broken to have analyses. */
+export function judgeRehearsed(
+  { at, step }: RehearsedDocument,
   workspace: Workspace,
   argoVersion: ArgoVersion,
-): ExperimentSpec {
-  return judge(at, workspace, argoVersion).experiments.find(({ body }) => body.step === step)?.spec ?? spec;
+): JudgedExperiment | undefined {
+  return judge(at, workspace, argoVersion).experiments.find(({ body }) => body.step === step);
 }

@@ -1,6 +1,6 @@
 /** The tags that an Experiment fills in in the args it passes, as a rehearsal has them. */
 import { parseGoDuration } from '../kube/duration.ts';
-import { EPOCH } from '../lifecycle/analysis/meter.ts';
+import { EPOCH } from '../lifecycle/answers/classify.ts';
 import { nameReplicaSet } from '../lifecycle/experiment/replica-set.ts';
 import type { ExperimentSpec } from '../lifecycle/spec/experiment-spec.ts';
 

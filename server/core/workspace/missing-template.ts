@@ -4,8 +4,16 @@ import { nearest } from '../text/nearest.ts';
 import type { Placed, Workspace } from './workspace.ts';
 
 export type MissingTemplateReason =
-  /** No template of that name and scope. `meant`: the name of one that exists. `absentOn`: a cluster is known not to have it either. */
-  | { readonly is: 'absent'; readonly meant?: string; readonly absentOn?: ClusterPlace }
+  /**
+   * No template of that name and scope. `meant`: the name of one that exists. `absentOn`: a cluster is known not to have it either.
+   * `isElsewhere`: no template of that scope is known at all, so they live somewhere else, as a rule.
+   */
+  | {
+      readonly is: 'absent';
+      readonly meant?: string;
+      readonly absentOn?: ClusterPlace;
+      readonly isElsewhere: boolean;
+    }
   /** There is one of the other scope. */
   | { readonly is: 'other-scope'; readonly found: Placed }
   /** All of that name are in other namespaces. */
@@ -46,12 +54,12 @@ export function explainMissing(
     ...reachable.flatMap(({ document }) => document.content.identity.name ?? []),
     ...(cluster?.names(kind, home) ?? []),
   ]);
+  const isOnNone = cluster?.lacks({ kind, name, namespace: home }) === true;
   return {
     is: 'absent',
     ...(meant === undefined ? {} : { meant }),
-    ...(cluster?.lacks({ kind, name, namespace: home })
-      ? { absentOn: placeOf(cluster.facts.context, clusterScope ? undefined : home) }
-      : {}),
+    ...(isOnNone ? { absentOn: placeOf(cluster.facts.context, clusterScope ? undefined : home) } : {}),
+    isElsewhere: !isOnNone && all.length === 0,
   };
 }
 

@@ -24,13 +24,13 @@ function versions() {
 describe('Compare Versions of the File', () => {
   it('rehearses the files now and as of the last commit, templates too', async () => {
     const { person, requests, ...stage } = versions();
-    person.answers = ['Last commit', 'all well'];
+    person.answers = ['Last commit', 'as the file stands'];
     await stage.run(COMMANDS.compareVersions, REFERENCE);
     expect(requests.asked).toEqual([
       { ...REFERENCE, scenario: ALL_WELL },
       {
         ...REFERENCE,
-        scenario: { ...ALL_WELL, title: 'all well, last commit' },
+        scenario: { ...ALL_WELL, title: 'as the file stands, last commit' },
         texts: { [RUNNABLE.uri]: 'old', [TEMPLATE]: 'old template' },
       },
     ]);
@@ -40,7 +40,7 @@ describe('Compare Versions of the File', () => {
   it('says that nothing has changed', async () => {
     const { person, ...stage } = versions();
     person.now.set(RUNNABLE.uri, 'old');
-    person.answers = ['Last commit', 'all well'];
+    person.answers = ['Last commit', 'as the file stands'];
     await stage.run(COMMANDS.compareVersions, REFERENCE);
     expect(person.seen.at(-1)).toBe('info: Nothing that two-colours is made of has changed since the last commit.');
   });
@@ -51,11 +51,11 @@ describe('Compare Versions of the File', () => {
     const other = { ...RUNNABLE, uri: 'file:///shop/other.yaml', name: 'three-colours' };
     person.tabs = [RUNNABLE.uri, other.uri];
     requests.files.set(other.uri, [other]);
-    person.answers = ['three-colours', 'all well'];
+    person.answers = ['three-colours', 'as the file stands'];
     await stage.run(COMMANDS.compareVersions, REFERENCE);
     expect(requests.asked).toEqual([
       { ...REFERENCE, scenario: ALL_WELL },
-      { uri: other.uri, document: 0, scenario: { ...ALL_WELL, title: 'all well, other.yaml' } },
+      { uri: other.uri, document: 0, scenario: { ...ALL_WELL, title: 'as the file stands, other.yaml' } },
     ]);
   });
 

@@ -19,7 +19,8 @@ const WHERE = [
   '  - Rehearse here | no cluster: the controllers on a virtual clock',
   '  - Other context or namespace…',
 ].join('\n');
-const HOW = 'Rehearse here: two-colours / What happens?\n  - all well\n  - orange never ready (ImagePullBackOff)';
+const HOW =
+  'Rehearse here: two-colours / What happens?\n  - as the file stands\n  - orange never ready (ImagePullBackOff)';
 const DONE = ['progress begins', 'progress ends', 'reveal rehearsals/r1'];
 
 const SECOND: Runnable = {
@@ -34,7 +35,7 @@ describe('Run Experiment', () => {
   it('asks where and how, and shows the new row', async () => {
     const stage = setStage();
     stage.person.document = at(URI, 5);
-    stage.person.answers = ['Rehearse here', 'all well'];
+    stage.person.answers = ['Rehearse here', 'as the file stands'];
     stage.requests.courses.push(WELL);
     await stage.run(runExperiment);
     expect(stage.person.seen).toEqual([`load ${URI}`, WHERE, HOW, ...DONE]);
@@ -51,7 +52,7 @@ describe('Run Experiment', () => {
 
   it('is rehearsed without the question where', async () => {
     const stage = setStage();
-    stage.person.answers = ['all well'];
+    stage.person.answers = ['as the file stands'];
     stage.requests.courses.push(WELL);
     await stage.run(rehearseExperiment, { uri: URI, document: 0 });
     expect(stage.person.seen).toEqual([`load ${URI}`, HOW, ...DONE]);
@@ -60,7 +61,7 @@ describe('Run Experiment', () => {
   it('asks no where in a browser: there is one answer', async () => {
     const stage = setStage();
     stage.clusters.canConnect = false;
-    stage.person.answers = ['all well'];
+    stage.person.answers = ['as the file stands'];
     stage.requests.courses.push(WELL);
     await stage.run(runExperiment, asUri(URI));
     expect(stage.person.seen).toEqual([`load ${URI}`, HOW, ...DONE]);
@@ -189,7 +190,7 @@ describe('problems in the document', () => {
 
   it('can be overruled', async () => {
     const stage = broken(2);
-    stage.person.answers = ['Run Anyway', 'Rehearse here', 'all well'];
+    stage.person.answers = ['Run Anyway', 'Rehearse here', 'as the file stands'];
     stage.requests.courses.push(WELL);
     await stage.run(runExperiment, asUri(URI));
     expect(stage.person.seen.slice(2)).toEqual([WHERE, HOW, ...DONE]);
@@ -218,7 +219,7 @@ describe('failures', () => {
 
   it('hands on what the server refused', async () => {
     const stage = setStage();
-    stage.person.answers = ['all well'];
+    stage.person.answers = ['as the file stands'];
     await stage.run(rehearseExperiment, asUri(URI));
     expect(stage.person.seen.slice(2)).toEqual([
       'progress begins',

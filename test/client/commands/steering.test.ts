@@ -100,7 +100,7 @@ describe('the same commands from the palette', () => {
     expect(stage.person.seen).toEqual([
       [
         'Argo Experiments / Which experiment?',
-        '  - two-colours | Pending · all well | Rehearsals',
+        '  - two-colours | Pending · as the file stands | Rehearsals',
         '  - two-colours | Pending · orange never ready (ImagePullBackOff) | Rehearsals',
       ].join('\n'),
     ]);
@@ -190,9 +190,9 @@ describe('results', () => {
     await stage.run(COMMANDS.compareRehearsals, R1);
     expect(stage.person.seen).toEqual([
       [
-        'Compare Rehearsals / Compare two-colours (all well) with which?',
+        'Compare Rehearsals / Compare two-colours (as the file stands) with which?',
         '  - two-colours (orange never ready (ImagePullBackOff)) | Pending | Rehearsals',
-        '  - two-colours (all well) | Pending | Rehearsals',
+        '  - two-colours (as the file stands) | Pending | Rehearsals',
       ].join('\n'),
       `results of ${R1} beside rehearsals/r2`,
     ]);
@@ -200,7 +200,7 @@ describe('results', () => {
 
   it('stand side by side: of two there is nothing to ask but the first', async () => {
     const stage = await playing(WELL, NEVER_READY);
-    stage.person.answers = ['two-colours (all well)'];
+    stage.person.answers = ['two-colours (as the file stands)'];
     await stage.run(COMMANDS.compareRehearsals);
     expect(stage.person.seen.at(-1)).toBe(`results of ${R1} beside rehearsals/r2`);
   });

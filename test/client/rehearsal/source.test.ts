@@ -32,7 +32,7 @@ function start(...courses: FakeRequests['courses']) {
 }
 
 const run = async ({ source }: ReturnType<typeof start>) => {
-  const started = await source.run({ runnable: RUNNABLE, scenario: { title: 'all well' } });
+  const started = await source.run({ runnable: RUNNABLE, scenario: { title: 'as the file stands' } });
   if (!started.ok) throw new Error(started.failure.kind);
   return started.value;
 };
@@ -43,7 +43,7 @@ describe('a rehearsal', () => {
     expect(stage.rows()).toEqual([]);
     await run(stage);
     expect(stage.requests.asked).toEqual([
-      { uri: 'file:///shop/two-colours.yaml', document: 0, scenario: { title: 'all well' } },
+      { uri: 'file:///shop/two-colours.yaml', document: 0, scenario: { title: 'as the file stands' } },
     ]);
     expect(stage.rows()).toEqual([
       'Rehearsals   1 running',

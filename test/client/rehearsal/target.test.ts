@@ -16,7 +16,7 @@ it('scenarios of files stand right after the usual one, and are what the server 
   expect(stage.person.seen.find(line => line.includes('What happens?'))).toBe(
     [
       'Rehearse here: two-colours / What happens?',
-      '  - all well',
+      '  - as the file stands',
       '  - ended by hand | two-colours.rehearsal.yaml',
       '  - orange never ready (ImagePullBackOff)',
     ].join('\n'),

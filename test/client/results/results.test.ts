@@ -102,7 +102,7 @@ describe('the page of results', () => {
     const looked = { ...(await look(WELL, 20)), isGone: true };
     expect(printPage(resultsPage([looked], english)).slice(0, 3)).toEqual([
       'two-colours is running, 20 s so far. (running)',
-      'Rehearsals · all well',
+      'Rehearsals · as the file stands',
       'It has been deleted; this is what was last known of it.',
     ]);
   });
@@ -157,7 +157,7 @@ describe('the page of results', () => {
   it('compares two line by line', async () => {
     const page = resultsPage([await look(DIP, 999), await look(WELL, 999)], english);
     expect(printPage({ ...page, columns: [] })).toEqual([
-      '≠ Scenario: rate dips | all well',
+      '≠ Scenario: rate dips | as the file stands',
       '≠ Phase: Failed | Successful',
       '≠ Outcome: Metric "rate" assessed Failed due to failed (3) > failureLimit (2) | All required analysis runs completed',
       '= All templates available after: 12 s | 12 s',

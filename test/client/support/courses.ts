@@ -4,7 +4,7 @@ import type { Course } from '../../../client/rehearsal/rehearsal.ts';
 import type { Runnable, Scenario, Timeline, TimelineEvent, Verdict } from '../../../server/protocol.ts';
 
 export const ALL_WELL: Scenario = {
-  title: 'all well',
+  title: 'as the file stands',
   pods: {},
   defaultPods: { readyAfterMs: 10_000 },
   analyses: {},

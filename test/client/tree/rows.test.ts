@@ -120,29 +120,33 @@ describe('what a row offers', () => {
     ['playing', {}, 'experiment+results+compare+pause+step+speed+end+terminate+delete'],
     [
       'paused',
-      { playback: { state: 'paused', speed: 60, scenario: '' } },
+      { playback: { state: 'paused', speed: 60, scenario: '', notes: [] } },
       'experiment+results+compare+resume+step+speed+end+terminate+delete',
     ],
     [
       'ended',
-      { phase: 'Failed', playback: { state: 'ended', speed: 60, scenario: '' } },
+      { phase: 'Failed', playback: { state: 'ended', speed: 60, scenario: '', notes: [] } },
       'experiment+results+compare+delete',
     ],
     ['cleaning up', { phase: 'Failed' }, 'experiment+results+compare+pause+step+speed+end+delete'],
     ['asked to end', { terminating: true }, 'experiment+results+compare+pause+step+speed+end+delete'],
     [
       'refused',
-      { outlook: { kind: 'invalid', message: '' }, playback: { state: 'ended', speed: 1, scenario: '' } },
+      { outlook: { kind: 'invalid', message: '' }, playback: { state: 'ended', speed: 1, scenario: '', notes: [] } },
       'experiment+results+compare+delete',
     ],
     [
       'hanging',
-      { outlook: { kind: 'hangs', message: '' }, playback: { state: 'ended', speed: 1, scenario: '' } },
+      { outlook: { kind: 'hangs', message: '' }, playback: { state: 'ended', speed: 1, scenario: '', notes: [] } },
       'experiment+results+compare+terminate+delete',
     ],
   ])('%s', (_, change, expected) => {
     const { source, parts } = setStage();
-    const view: ExperimentView = { ...VIEW, playback: { state: 'playing', speed: 60, scenario: '' }, ...change };
+    const view: ExperimentView = {
+      ...VIEW,
+      playback: { state: 'playing', speed: 60, scenario: '', notes: [] },
+      ...change,
+    };
     const { kind, actions } = row(view, 0, parts.places[0] ?? { actions: source });
     expect(contextValue(kind, actions)).toBe(expected);
   });

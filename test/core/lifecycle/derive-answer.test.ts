@@ -16,7 +16,8 @@ const derive = (
   const spec = metric({ provider, shapes, successCondition, failureCondition, ...more });
   const conditions = parseConditions(spec, '1.17');
   const [good, bad] = (['Successful', 'Failed'] as const).map(wanted => deriveAnswer(spec, conditions, wanted, 0));
-  return { good, bad };
+  const told = [good, bad].map(each => (each?.isFound === false ? { instead: each.value } : each?.value));
+  return { good: told[0], bad: told[1] };
 };
 
 describe('a good and a bad answer', () => {
@@ -55,9 +56,17 @@ describe('a good and a bad answer', () => {
     `);
   });
 
-  it('is not found where there is none', () => {
-    expect(derive('prometheus', ['floats'], 'result[0] < 0 && result[0] > 0')).toMatchObject({ good: undefined });
-    expect(derive('prometheus', ['floats'], 'result[0] < 0 || result[0] >= 0')).toMatchObject({ bad: undefined });
+  it('is what comes where there is none', () => {
+    expect(derive('prometheus', ['floats'], 'result[0] < 0 && result[0] > 0')).toMatchObject({
+      good: { instead: [1] },
+    });
+    expect(derive('prometheus', ['floats'], 'result[0] < 0 || result[0] >= 0')).toMatchObject({
+      bad: { instead: [1] },
+    });
+  });
+
+  it('is rather one that the condition can be asked about than one that it cannot', () => {
+    expect(derive('web', ['json'], 'result.a > 1 && result.a < 0').good).toEqual({ instead: { a: 0.5 } });
   });
 
   it.each([
@@ -71,12 +80,12 @@ describe('a good and a bad answer', () => {
 
   it('is a usual one where a condition is refused whatever is answered', () => {
     const { good, bad } = derive('prometheus', ['floats'], 'result < 5', '', { isRefused: true });
-    expect([good, bad]).toEqual([[2.5], [2.5]]);
+    expect([good, bad]).toEqual([{ instead: [2.5] }, { instead: [2.5] }]);
   });
 
-  it('that both conditions find is Failed, and passes for the good one', () => {
+  it('that both conditions find is Failed, and comes instead of the good one', () => {
     const { good, bad } = derive('web', ['json'], 'result == "ok"', "result  == 'ok'");
-    expect([good, bad]).toEqual(['ok', 'ok']);
+    expect([good, bad]).toEqual([{ instead: 'ok' }, 'ok']);
   });
 
   it('is not made up for what nobody knows', () => {

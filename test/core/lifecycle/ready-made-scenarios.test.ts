@@ -21,7 +21,7 @@ describe('scenariosFor', () => {
     });
     expect(offer(spec)).toMatchInlineSnapshot(`
       [
-        "all well: finished Successful",
+        "as the file stands: finished Successful",
         "pods are slow (5 min): finished Successful",
         "baseline never ready (ImagePullBackOff): finished Failed",
         "baseline crashes: finished Failed",
@@ -39,7 +39,7 @@ describe('scenariosFor', () => {
   it('offers the order of finishing when required and optional analyses are mixed', () => {
     expect(offer(experiment({ analyses: [required('compare'), analysis('purple')] }))).toMatchInlineSnapshot(`
       [
-        "all well: finished Successful",
+        "as the file stands: finished Successful",
         "required analyses finish first: hangs Running",
         "pods are slow (5 min): finished Successful",
         "a never ready (ImagePullBackOff): finished Failed",
@@ -59,7 +59,7 @@ describe('scenariosFor', () => {
   it('offers an experiment without anything a day and its end', () => {
     expect(offer(experiment({ templates: [] }))).toMatchInlineSnapshot(`
       [
-        "all well: finished Successful",
+        "as the file stands: finished Successful",
         "terminated after 1 min: finished Successful",
       ]
     `);
@@ -68,7 +68,7 @@ describe('scenariosFor', () => {
   it('lets things happen within a short duration', () => {
     expect(offer(experiment({ duration: '10s', analyses: [analysis('x')] }))).toMatchInlineSnapshot(`
       [
-        "all well: finished Successful",
+        "as the file stands: finished Successful",
         "pods are slow (5 min): finished Successful",
         "a never ready (ImagePullBackOff): finished Failed",
         "a crashes: finished Failed",
@@ -85,7 +85,7 @@ describe('scenariosFor', () => {
     const templates = [{ ...template('a'), firstProbeSeconds: 400 }];
     expect(offer(experiment({ duration: '1m', templates }))).toMatchInlineSnapshot(`
       [
-        "all well: finished Successful",
+        "as the file stands: finished Successful",
         "a never ready (ImagePullBackOff): finished Failed",
         "a crashes: finished Failed",
         "pods crash again and again: finished Successful",

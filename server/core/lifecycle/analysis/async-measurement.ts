@@ -3,8 +3,9 @@ import { jobNamePart } from '../../kube/job-name.ts';
 import type { MetricAnswer } from '../spec/scenario.ts';
 import { cutToSecond, type Measurement, type MetricState, SHORTEST_PASS_MS } from './metric-state.ts';
 
-const JOB_MS = 10_000;
-const KAYENTA_MS = 60_000;
+/** How long they take where the scenario does not say. */
+export const JOB_MS = 10_000;
+export const KAYENTA_MS = 60_000;
 const KAYENTA_POLL_MS = 15_000;
 
 /** When a pass takes place, and by whose rules. */

@@ -2,8 +2,8 @@
 
 import type { ExprVersion } from '../../expr/builtins/version.ts';
 import { isNilValue, type Value } from '../../expr/values/value.ts';
-import { type Classified, classify, type ParsedConditions, parseConditions } from '../answers/classify.ts';
-import { deriveAnswer } from '../answers/derive-answer.ts';
+import { type Classified, classify, EPOCH, type ParsedConditions, parseConditions } from '../answers/classify.ts';
+import { type DerivedAnswer, deriveAnswer } from '../answers/derive-answer.ts';
 import { answerWith, answerWithNaN, answerWithNothing, type ProviderAnswer } from '../answers/provider-answer.ts';
 import type { MetricSpec } from '../spec/metric-spec.ts';
 import type { MetricAnswer, MetricScenario, TimedAnswer } from '../spec/scenario.ts';
@@ -18,9 +18,6 @@ export interface Measured {
 }
 
 export type PlainAnswer = Exclude<MetricAnswer, { kind: 'good' | 'bad' | 'nothing' | 'nan' }>;
-
-/** What the clock of a rehearsal shows at its start, for conditions that ask for the time. */
-export const EPOCH = Date.UTC(2026, 0, 1);
 
 const GOOD: MetricAnswer = { kind: 'good' };
 /** Longest text of a value that a timeline repeats. */
@@ -90,15 +87,22 @@ export class Meter {
         return this.#judge(answerWithNaN(this.metric) ?? answerWithNothing(this.metric), now);
       default: {
         const wanted = answer.kind === 'good' ? 'Successful' : 'Failed';
-        // What the conditions ask for may be the value of a Secret.
-        const value =
-          this.#isConcealed && !this.metric.isRefused
-            ? undefined
-            : deriveAnswer(this.metric, this.#conditions, wanted, now);
-        if (value === undefined) return { phase: wanted, message: '', trace: [] };
-        return this.#judge(answerWith(this.metric, value), now);
+        const derived = this.#derive(wanted, now);
+        if (derived === undefined) return { phase: wanted, message: '', trace: [] };
+        return this.#judge(answerWith(this.metric, derived.value), now);
       }
     }
+  }
+
+  /** What a good provider answers at the start of the rehearsal. Undefined: nobody knows, and the measurement is Successful. */
+  get goodAnswer(): DerivedAnswer | undefined {
+    return this.#derive('Successful', EPOCH);
+  }
+
+  #derive(wanted: 'Successful' | 'Failed', now: number): DerivedAnswer | undefined {
+    // What the conditions ask for may be the value of a Secret.
+    if (this.#isConcealed && !this.metric.isRefused) return undefined;
+    return deriveAnswer(this.metric, this.#conditions, wanted, now);
   }
 
   #judge(answer: ProviderAnswer, now: number): Measured {
@@ -111,7 +115,7 @@ export class Meter {
   #classify(result: Value, now: number): Classified {
     const { isOpaque, secretConditions } = this.metric;
     if (isOpaque === true) {
-      const message = 'The conditions depend on a Secret that is in no file.';
+      const message = 'The conditions depend on a value that no file says.';
       return { phase: isNilValue(result) ? 'Error' : 'Successful', message, trace: [] };
     }
     const classified = classify(this.#conditions, result, now);

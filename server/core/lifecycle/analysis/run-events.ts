@@ -141,8 +141,12 @@ export class RunEvents implements RunListener {
 }
 
 /** `result[0] = 0.12, result[0] < 0.05 is false`. */
-function describeMeasurement({ message, value, phase, number }: Measurement, trace: readonly TracedPart[]): string {
+function describeMeasurement(
+  { message, value, phase, number, answer }: Measurement,
+  trace: readonly TracedPart[],
+): string {
   if (message !== '') return message;
+  if (answer.kind === 'bad' && answer.message !== undefined) return answer.message;
   const [whole, ...parts] = trace;
   if (whole === undefined) return value === undefined ? `Measurement ${number} is ${phase}.` : `Answered ${value}.`;
   const operand = parts.find(part => part.value !== 'true' && part.value !== 'false');

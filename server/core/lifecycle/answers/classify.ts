@@ -12,7 +12,12 @@ export interface Classified {
   /** The controller's, of an Error; else empty. */
   readonly message: string;
   readonly trace: readonly TracedPart[];
+  /** What the conditions come to cannot be told here: the Error is no one's but the rehearsal's. */
+  readonly isUnknown?: true;
 }
+
+/** What the clock of a rehearsal shows at its start, for conditions that ask for the time. */
+export const EPOCH = Date.UTC(2026, 0, 1);
 
 export interface ParsedConditions {
   readonly version: ExprVersion;
@@ -35,37 +40,40 @@ export function parseConditions(
 /** `now`: milliseconds since 1970. */
 export function classify(conditions: ParsedConditions, result: Value, now: number): Classified {
   const trace: TracedPart[] = [];
-  const judge = (parsed: Parsed | undefined, field: string): boolean | { readonly error: string } | undefined => {
+  const judge = (parsed: Parsed | undefined, field: string): boolean | ConditionError | undefined => {
     if (parsed === undefined) return undefined;
     const evaluation = evaluateParsed(parsed, result, { now });
     trace.push(...showTrace(parsed.text, evaluation));
     return readAnswer(evaluation, parsed, field, result);
   };
   const success = judge(conditions.success, 'successCondition');
-  if (typeof success === 'object') return { phase: 'Error', message: success.error, trace };
+  if (typeof success === 'object') return { phase: 'Error', ...success, trace };
   const failure = judge(conditions.failure, 'failureCondition');
-  if (typeof failure === 'object') return { phase: 'Error', message: failure.error, trace };
+  if (typeof failure === 'object') return { phase: 'Error', ...failure, trace };
   const isFailed = failure ?? success === false;
   const isSuccessful = success ?? failure !== true;
   return { phase: isFailed ? 'Failed' : isSuccessful ? 'Successful' : 'Inconclusive', message: '', trace };
 }
+
+type ConditionError = Pick<Classified, 'message' | 'isUnknown'>;
 
 function readAnswer(
   evaluation: Evaluation,
   { text, version }: Parsed,
   field: string,
   result: Value,
-): boolean | { readonly error: string } {
+): boolean | ConditionError {
   if (evaluation.kind === 'unknown') {
-    return { error: `A rehearsal cannot tell what ${field} comes to: it depends on ${evaluation.reason}.` };
+    const message = `A rehearsal cannot tell what ${field} comes to: it depends on ${evaluation.reason}.`;
+    return { message, isUnknown: true };
   }
   if (evaluation.kind === 'value' && typeof evaluation.value === 'boolean') return evaluation.value;
   const reason =
     evaluation.kind === 'value' ? `expected bool, but got ${typeName(evaluation.value)}` : evaluation.message;
-  if (version === '1.15') return { error: reason };
+  if (version === '1.15') return { message: reason };
   const isEmpty = isNilValue(result) || (isListValue(result) && result.items.length === 0);
   const told = isEmpty ? 'metric result is nil or empty: no data returned from the metric provider' : reason;
-  return { error: `could not evaluate ${field} "${text}": ${told}` };
+  return { message: `could not evaluate ${field} "${text}": ${told}` };
 }
 
 /** The parts that decide: the outermost first, without constants and without what is only a name on the way to more. */

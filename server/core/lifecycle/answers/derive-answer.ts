@@ -9,7 +9,7 @@ import { type Node, walk } from '../../expr/syntax/ast.ts';
 import type { ResultShape } from '../../expr/types/shape.ts';
 import type { MetricSpec } from '../spec/metric-spec.ts';
 import type { AnswerValue } from '../spec/scenario.ts';
-import { classify, type ParsedConditions } from './classify.ts';
+import { type Classified, classify, type ParsedConditions } from './classify.ts';
 import { answerWith } from './provider-answer.ts';
 
 /** Candidates that are tried for one answer. */
@@ -18,21 +18,31 @@ const LITERALS = 12;
 /** Items of a list candidate. */
 const ITEMS = 3;
 
-/** Undefined: none was found. Where no answer makes a difference it is a usual one, whatever comes of it. */
+export interface DerivedAnswer {
+  readonly value: AnswerValue;
+  /** It makes of the measurement what is wanted. Else none was found that does, and this is what comes instead. */
+  readonly isFound: boolean;
+}
+
+/** Undefined: nobody knows what the provider answers, or how it judges. */
 export function deriveAnswer(
   metric: MetricSpec,
   conditions: ParsedConditions,
   wanted: 'Successful' | 'Failed',
   now: number,
-): AnswerValue | undefined {
-  if (metric.isRefused) return usual(metric.shapes, conditions);
+): DerivedAnswer | undefined {
   const { success, failure } = conditions;
+  if (metric.isRefused || makesNoDifference(metric, conditions)) {
+    const value = usual(metric.shapes, conditions);
+    if (value === undefined) return undefined;
+    return { value, isFound: metric.isRefused !== true && phaseOf(metric, conditions, value, now) === wanted };
+  }
   // Of two that say the same none is Successful: what fulfils them is Failed.
   const isFailedAnyway = wanted === 'Successful' && success && failure && areSame(success, failure);
-  return (
-    search(metric, conditions, isFailedAnyway ? 'Failed' : wanted, now) ??
-    (makesNoDifference(metric, conditions) ? usual(metric.shapes, conditions) : undefined)
-  );
+  const found = search(metric, conditions, isFailedAnyway ? 'Failed' : wanted, now);
+  // A plugin may make of its conditions whatever it likes.
+  if (!found || (metric.provider === 'plugin' && !found.isFound)) return undefined;
+  return isFailedAnyway ? { ...found, isFound: false } : found;
 }
 
 /** No condition looks at the result. */
@@ -50,23 +60,46 @@ function usual([shape = 'json']: readonly ResultShape[], conditions: ParsedCondi
   return undefined;
 }
 
+type MeasuredPhase = Classified['phase'];
+
+/** How near to what is wanted something else is. */
+const NEARNESS: readonly MeasuredPhase[] = ['Error', 'Failed', 'Inconclusive', 'Successful'];
+
+/** The first value that makes of the measurement what is wanted; where there is none, the first of those that come nearest to it. */
 function search(
   metric: MetricSpec,
   conditions: ParsedConditions,
   wanted: 'Successful' | 'Failed',
   now: number,
-): AnswerValue | undefined {
+): DerivedAnswer | undefined {
   const leaves = leafCandidates(conditions);
+  let nearest: DerivedAnswer | undefined;
+  let rank = -1;
   let tries = 0;
   for (const shape of metric.shapes) {
     for (const value of candidates(shape, conditions, leaves)) {
       tries += 1;
-      if (tries > TRIES) return undefined;
-      const answer = answerWith(metric, value);
-      if ('result' in answer && classify(conditions, answer.result, now).phase === wanted) return value;
+      if (tries > TRIES) return nearest;
+      const phase = phaseOf(metric, conditions, value, now);
+      if (phase === wanted) return { value, isFound: true };
+      const near = phase === undefined ? -1 : NEARNESS.indexOf(phase);
+      if (near > rank) [nearest, rank] = [{ value, isFound: false }, near];
     }
   }
-  return undefined;
+  return nearest;
+}
+
+/** Undefined: the provider never answers so, or the rehearsal cannot tell. */
+function phaseOf(
+  metric: MetricSpec,
+  conditions: ParsedConditions,
+  value: AnswerValue,
+  now: number,
+): MeasuredPhase | undefined {
+  const answer = answerWith(metric, value);
+  if ('error' in answer) return undefined;
+  const { phase, isUnknown } = classify(conditions, answer.result, now);
+  return isUnknown ? undefined : phase;
 }
 
 function* candidates(

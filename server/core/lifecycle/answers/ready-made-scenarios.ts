@@ -6,7 +6,14 @@ import {
   type ExperimentSpec,
 } from '../spec/experiment-spec.ts';
 import type { MetricSpec } from '../spec/metric-spec.ts';
-import type { AnalysisScenario, MetricAnswer, MetricScenario, PodScenario, Scenario } from '../spec/scenario.ts';
+import {
+  type AnalysisScenario,
+  type MetricAnswer,
+  type MetricScenario,
+  type PodScenario,
+  type Scenario,
+  withSeries,
+} from '../spec/scenario.ts';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -14,6 +21,8 @@ const DAY = 24 * 60 * MINUTE;
 /** No horizon lies beyond, so that it stays within what a rehearsal takes. */
 const LATEST = 1e14;
 const READY_AFTER_MS = 4 * SECOND;
+/** Of a good day. */
+export const USUAL_PODS: PodScenario = { readyAfterMs: READY_AFTER_MS };
 /** Templates, analyses, and metrics that get scenarios of their own: a picker is no catalogue. */
 const OFFERED = 10;
 /** Metrics whose provider gets into trouble. */
@@ -22,15 +31,17 @@ const TROUBLED = 3;
 const DIP_AFTER_MS = 2 * MINUTE;
 const DIP_MS = 3 * MINUTE;
 
+export const AS_THE_FILE_STANDS = 'as the file stands';
+
 /**
  * Pods are ready after 4 s, every measurement is good, and every analysis that cannot be measured is Successful after a minute, or after
  * half of a shorter duration.
  */
 export function defaultScenario(spec: ExperimentSpec): Scenario {
   return {
-    title: 'all well',
+    title: AS_THE_FILE_STANDS,
     pods: {},
-    defaultPods: { readyAfterMs: READY_AFTER_MS },
+    defaultPods: USUAL_PODS,
     analyses: {},
     defaultAnalysis: { outcome: 'Successful', afterMs: halfOfDuration(spec, MINUTE) },
     missingTemplates: [],
@@ -38,9 +49,8 @@ export function defaultScenario(spec: ExperimentSpec): Scenario {
   };
 }
 
-/** The default scenario first. */
-export function scenariosFor(spec: ExperimentSpec): Scenario[] {
-  const well = defaultScenario(spec);
+/** `well`: the good day, which comes first and is the ground of all others. */
+export function scenariosFor(spec: ExperimentSpec, well: Scenario = defaultScenario(spec)): Scenario[] {
   const templates = spec.templates.slice(0, OFFERED).map(({ name }) => name);
   const chosen = spec.analyses.filter(({ run, runRefusal }) => run === undefined && runRefusal === undefined);
   const analyses = chosen.slice(0, OFFERED).map(({ name }) => name);
@@ -138,7 +148,11 @@ function dip({ analysis, metric, label }: OfferedMetric, well: Scenario): Scenar
     { fromMs, answer: { kind: 'bad' } as const },
     { fromMs: fromMs + DIP_MS, answer: { kind: 'good' } as const },
   ];
-  return { ...well, title: `${label} dips at ${formatDuration(fromMs)}`, metrics: at(analysis, metric, { overTime }) };
+  return {
+    ...well,
+    title: `${label} dips at ${formatDuration(fromMs)}`,
+    metrics: at(well, analysis, metric, { overTime }),
+  };
 }
 
 function trouble({ metric, label }: OfferedMetric): readonly (readonly [string, MetricAnswer])[] {
@@ -155,11 +169,16 @@ function withAnswer(
   title: string,
   answer: MetricAnswer,
 ): Scenario {
-  return { ...well, title, metrics: at(analysis, metric, { inTurn: [answer] }) };
+  return { ...well, title, metrics: at(well, analysis, metric, { inTurn: [answer] }) };
 }
 
-function at(analysis: string, { name }: MetricSpec, series: MetricScenario): Scenario['metrics'] & object {
-  return { [analysis]: { [name]: series } };
+function at(
+  well: Scenario,
+  analysis: string,
+  { name }: MetricSpec,
+  series: MetricScenario,
+): Scenario['metrics'] & object {
+  return withSeries(well.metrics, { [analysis]: { [name]: series } });
 }
 
 function choose(well: Scenario, outcome: AnalysisScenario['outcome']): AnalysisScenario {

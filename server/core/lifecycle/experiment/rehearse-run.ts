@@ -7,7 +7,7 @@ import { describeMetric } from '../answers/describe-metric.ts';
 import type { DecidingRule } from '../spec/deciding-rule.ts';
 import type { RunSpec } from '../spec/metric-spec.ts';
 import type { MetricScenario, Scenario } from '../spec/scenario.ts';
-import type { Phase, TimelineEvent, TimelineMetric, Verdict } from '../spec/timeline.ts';
+import type { Phase, TimelineEvent, TimelineMetric, TimelineNote, Verdict } from '../spec/timeline.ts';
 import { addRun, findRunTime, playRun } from './analysis-run.ts';
 import type { RehearsalOptions } from './rehearse.ts';
 import { type AnalysisRun, createWorld, type World } from './world.ts';
@@ -25,6 +25,7 @@ export interface RunScenario {
 
 /** As the timeline of an Experiment, with what concerns a run. Times count from its creation; events name no analysis. */
 export interface RunTimeline {
+  readonly notes?: readonly TimelineNote[];
   readonly name: string;
   readonly metrics: readonly TimelineMetric[];
   readonly events: readonly TimelineEvent[];

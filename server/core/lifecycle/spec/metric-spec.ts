@@ -47,6 +47,8 @@ export interface MetricSpec {
   readonly secretConditions?: { readonly successCondition: string; readonly failureCondition: string };
   /** When it ends hangs on a value that no file says: `count`, limits and times only stand there. */
   readonly isPaceUnknown?: true;
+  /** An address without a host, as it is written: who asks it fails. */
+  readonly emptyHost?: string;
   /** The provider cannot work as it is written: every measurement is an Error with this message. */
   readonly providerError?: string;
 }

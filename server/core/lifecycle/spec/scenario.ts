@@ -43,7 +43,9 @@ export type AnswerValue =
 export type MetricAnswer = (
   | { readonly kind: 'value'; readonly value: AnswerValue; readonly isScalar?: boolean }
   | { readonly kind: 'error'; readonly message: string }
-  | { readonly kind: 'good' | 'bad' | 'nothing' | 'nan' }
+  | { readonly kind: 'good' | 'nothing' | 'nan' }
+  /** `message`: why, in words; the status does not tell it. */
+  | { readonly kind: 'bad'; readonly message?: string }
   | { readonly kind: 'phase'; readonly phase: 'Successful' | 'Failed' | 'Inconclusive' }
 ) & {
   /** Milliseconds until the answer is there; default 0, of a Job 10 s, of Kayenta a minute. */
@@ -63,8 +65,18 @@ export interface TimedAnswer {
   readonly answer: MetricAnswer;
 }
 
+/** By analysis name and metric name. */
+export type Series = Readonly<Record<string, Readonly<Record<string, MetricScenario>>>>;
+
+/** Those of both; where both have one for a metric, that of `chosen`. */
+export function withSeries(well: Series = {}, chosen: Series = {}): Series {
+  const analyses = new Set([...Object.keys(well), ...Object.keys(chosen)]);
+  const own = (series: Series, analysis: string) => (Object.hasOwn(series, analysis) ? series[analysis] : {});
+  return Object.fromEntries([...analyses].map(name => [name, { ...own(well, name), ...own(chosen, name) }]));
+}
+
 export interface Scenario {
-  /** A few words for a person: `all well`, `canary never ready`. */
+  /** A few words for a person: `as the file stands`, `canary never ready`. */
   readonly title: string;
   /** By template name; what is not named is `defaultPods`. */
   readonly pods: Readonly<Record<string, PodScenario>>;
@@ -73,8 +85,8 @@ export interface Scenario {
   readonly analyses: Readonly<Record<string, AnalysisScenario>>;
   /** Of analyses that cannot be measured. */
   readonly defaultAnalysis: AnalysisScenario;
-  /** By analysis name and metric name, for analyses whose template is known and that `analyses` does not name; else all is good. */
-  readonly metrics?: Readonly<Record<string, Readonly<Record<string, MetricScenario>>>>;
+  /** For analyses whose template is known and that `analyses` does not name; else all is good. */
+  readonly metrics?: Series;
   /** Analyses whose (Cluster)AnalysisTemplate does not exist. */
   readonly missingTemplates: readonly string[];
   /** Secrets that do not exist, though args of analyses come from them; default none. */

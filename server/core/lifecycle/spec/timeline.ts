@@ -198,7 +198,23 @@ export type Verdict =
   | { readonly kind: 'unfinished'; readonly phase: Phase; readonly at: number; readonly message: string }
   | { readonly kind: 'invalid'; readonly at: number; readonly message: string };
 
+/** Something about a rehearsal as a whole that none of its events says. */
+export interface TimelineNote {
+  /**
+   * `assumed`: neither the files nor the scenario say it. `wrong`: it goes wrong whatever the world does. `not-found`: no answer was found
+   * that the conditions take for good, so that another one is played.
+   */
+  readonly kind: 'assumed' | 'wrong' | 'not-found';
+  /** A sentence without its full stop: `http-benchmark answers good values`. */
+  readonly text: string;
+  /** The analysis, and the metric, that it is about; absent: all of them, or none. */
+  readonly analysis?: string;
+  readonly metric?: string;
+}
+
 export interface Timeline {
+  /** What is certain first. Absent: nobody worked it out. */
+  readonly notes?: readonly TimelineNote[];
   readonly experiment: TimelineExperiment;
   readonly templates: readonly TimelineTemplate[];
   readonly analyses: readonly TimelineAnalysis[];

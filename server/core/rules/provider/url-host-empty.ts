@@ -1,4 +1,5 @@
 import { ANALYSIS_KINDS } from '../../model/analysis.ts';
+import { EMPTY_HOST } from '../../run/hosts.ts';
 import { itemsAt, scalarAt, valueAt, type YamlNode } from '../../yaml/node.ts';
 import { nodesIn } from '../../yaml/scalars.ts';
 import type { Fix, Rule } from '../engine/rule.ts';
@@ -17,8 +18,7 @@ export const urlHostEmpty: Rule = {
     for (const { node: scalar, isInFlow } of nodesIn(metrics)) {
       if (scalar.kind !== 'scalar') continue;
       const source = document.text.slice(scalar.range.start, scalar.range.end);
-      // `http:///path` and `http://:8080`, but not `http://$HOST` or `http://{{args.host}}`.
-      for (const match of source.matchAll(/\bhttps?:\/\/(?=:\d|\/)(?::\d+)?/g)) {
+      for (const match of source.matchAll(EMPTY_HOST)) {
         const start = scalar.range.start + match.index;
         // In a plain scalar of flow style the braces would open a map.
         const canInsert = arg !== undefined && !(isInFlow && scalar.style === 'plain');

@@ -11,16 +11,18 @@ export type UnknownField =
   | { readonly is: 'item'; readonly path: readonly PathStep[] }
   | { readonly is: 'misspelt'; readonly name: string }
   /** A mistake that is common enough to have a rule of its own. */
-  | { readonly is: 'known'; readonly rule: string }
+  | { readonly is: 'known'; readonly mistake: KnownMistake }
   | { readonly is: 'unknown' };
 
-/** By the names in the path, joined by dots. */
-const KNOWN: readonly { readonly rule: string; readonly path: string }[] = [
-  { rule: 'step-exp-retention', path: 'spec.strategy.canary.steps.experiment.measurementRetention' },
-  { rule: 'ro-deployment-strategy', path: 'spec.strategy.type' },
-  { rule: 'ro-deployment-strategy', path: 'spec.strategy.rollingUpdate' },
-  { rule: 'step-threshold-as-step', path: 'spec.strategy.canary.steps.replicaProgressThreshold' },
-];
+/** The mistakes that have a rule each, under the same id. By the names in the path, joined by dots. */
+const KNOWN = {
+  'spec.strategy.canary.steps.experiment.measurementRetention': 'step-exp-retention',
+  'spec.strategy.type': 'ro-deployment-strategy',
+  'spec.strategy.rollingUpdate': 'ro-deployment-strategy',
+  'spec.strategy.canary.steps.replicaProgressThreshold': 'step-threshold-as-step',
+} as const;
+
+export type KnownMistake = (typeof KNOWN)[keyof typeof KNOWN];
 
 /** Fields of `metadata` that say which object it is. Where they are unknown the controller decides them. */
 const IDENTITY = ['name', 'generateName', 'namespace'];
@@ -31,8 +33,7 @@ const REACH = 3;
 export function classifyUnknownField(root: Schema, path: readonly PathStep[], walker: SchemaWalker): UnknownField {
   const key = String(path.at(-1));
   const place = path.filter(step => typeof step === 'string').join('.');
-  const known = KNOWN.find(each => each.path === place);
-  if (known) return { is: 'known', rule: known.rule };
+  if (isKnown(place)) return { is: 'known', mistake: KNOWN[place] };
   const parentPath = path.slice(0, -1);
   const parent = walker.at(root, parentPath);
   const names = Object.keys(parent?.properties ?? {});
@@ -47,6 +48,10 @@ export function classifyUnknownField(root: Schema, path: readonly PathStep[], wa
   if (name !== undefined) return { is: 'misspelt', name };
   const list = parent && inItems(parent, parentPath, key, walker);
   return list ? { is: 'item', path: list } : { is: 'unknown' };
+}
+
+function isKnown(place: string): place is keyof typeof KNOWN {
+  return Object.hasOwn(KNOWN, place);
 }
 
 function above(

@@ -1,23 +1,20 @@
 import { DEPLOYMENT_STRATEGY, writtenEntry } from '../../model/rollout.ts';
-import { classifyUnknownField } from '../../schema/unknown-field.ts';
+import { classifyUnknownField, type KnownMistake } from '../../schema/unknown-field.ts';
 import type { SchemaProblem } from '../../schema/validate.ts';
 import type { TextEdit } from '../../text/range.ts';
 import { insertEntry, moveEntry, removeEntry, removeItem } from '../../yaml/edit.ts';
 import { entryOf, scalarAt, valueAt, type YamlMap } from '../../yaml/node.ts';
 import { keepsComments } from '../engine/fix.ts';
-import type { Fix, Rule, RuleContext } from '../engine/rule.ts';
+import type { Finding, Fix, Rule, RuleContext } from '../engine/rule.ts';
 
 type UnknownField = SchemaProblem & { readonly code: 'unknown-field' };
 
-export const stepExpRetention: Rule = {
+export const stepExpRetention = fieldRule({
   id: 'step-exp-retention',
   title: 'Retention in an experiment step',
   docs: 'An Experiment has `measurementRetention`, the experiment of a step has not: kubectl refuses it, other tools drop it without a word. It can stand in the template of the analysis.',
-  severity: 'error',
-  kinds: ['Rollout'],
-  needs: 'value',
-  *check(context) {
-    for (const { range, parentMap, entry } of unknownFields(context, 'step-exp-retention')) {
+  *check(fields, context) {
+    for (const { range, parentMap, entry } of fields) {
       const edit = removeEntry(context.document.text, parentMap, entry);
       yield {
         range,
@@ -27,17 +24,14 @@ export const stepExpRetention: Rule = {
       };
     }
   },
-};
+});
 
-export const stepThresholdAsStep: Rule = {
+export const stepThresholdAsStep = fieldRule({
   id: 'step-threshold-as-step',
   title: '`replicaProgressThreshold` as a step',
   docs: '`replicaProgressThreshold` counts for all steps and is a field of `canary`. As a step it is an unknown field: kubectl refuses it, other tools drop it and leave an empty step, with which the controller refuses the Rollout (InvalidSpec).',
-  severity: 'error',
-  kinds: ['Rollout'],
-  needs: 'value',
-  *check(context) {
-    for (const problem of unknownFields(context, 'step-threshold-as-step')) {
+  *check(fields, context) {
+    for (const problem of fields) {
       yield {
         range: problem.range,
         message:
@@ -46,17 +40,14 @@ export const stepThresholdAsStep: Rule = {
       };
     }
   },
-};
+});
 
-export const roDeploymentStrategy: Rule = {
+export const roDeploymentStrategy = fieldRule({
   id: 'ro-deployment-strategy',
   title: 'Strategy of a Deployment',
   docs: 'A Deployment writes `strategy.type` and `strategy.rollingUpdate`; a Rollout has neither. A `canary` without steps does the same as a rolling update, with the same `maxSurge` and `maxUnavailable`. kubectl refuses the fields; other tools drop them, and a Rollout without `canary` and `blueGreen` is refused by the controller (InvalidSpec).',
-  severity: 'error',
-  kinds: ['Rollout'],
-  needs: 'value',
-  *check(context) {
-    const [first, ...others] = unknownFields(context, 'ro-deployment-strategy');
+  *check(fields, context) {
+    const [first, ...others] = fields;
     if (!first) return;
     const { parentMap, entry } = first;
     const rolling = entryOf(parentMap, 'rollingUpdate');
@@ -74,7 +65,7 @@ export const roDeploymentStrategy: Rule = {
       fixes: isRecreate && !isChosen ? [] : toCanary(context, parentMap, isChosen),
     };
   },
-};
+});
 
 /** What a Rollout has instead; nothing beside a strategy that is there. */
 function toCanary({ document: { text } }: RuleContext, strategy: YamlMap, isChosen: boolean): readonly Fix[] {
@@ -93,12 +84,28 @@ function toCanary({ document: { text } }: RuleContext, strategy: YamlMap, isChos
   return [{ title, edits: [...edits, written] }];
 }
 
-function unknownFields({ structure, schema, schemas }: RuleContext, rule: string): readonly UnknownField[] {
-  return structure.flatMap(problem => {
-    if (problem.code !== 'unknown-field' || !schema) return [];
-    const found = classifyUnknownField(schema, problem.path, schemas);
-    return found.is === 'known' && found.rule === rule ? [problem] : [];
-  });
+interface FieldRule extends Pick<Rule, 'title' | 'docs'> {
+  readonly id: KnownMistake;
+  readonly check: (fields: readonly UnknownField[], context: RuleContext) => Iterable<Finding>;
+}
+
+/** About fields that the schema knows as a mistake of their own, by the id of the rule. */
+function fieldRule(rule: FieldRule): Rule {
+  return {
+    ...rule,
+    severity: 'error',
+    kinds: ['Rollout'],
+    needs: 'value',
+    check(context) {
+      const { structure, schema, schemas } = context;
+      const fields = structure.flatMap(problem => {
+        if (problem.code !== 'unknown-field' || !schema) return [];
+        const found = classifyUnknownField(schema, problem.path, schemas);
+        return found.is === 'known' && found.mistake === rule.id ? [problem] : [];
+      });
+      return rule.check(fields, context);
+    },
+  };
 }
 
 /** Alone in its step it takes the step with it. */

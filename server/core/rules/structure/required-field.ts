@@ -1,6 +1,5 @@
 import { textsAt } from '../../model/reading.ts';
 import { fieldBefore } from '../../schema/field-order.ts';
-import { requiredFieldId } from '../../schema/required-field.ts';
 import { sampleField } from '../../schema/sample.ts';
 import { formatPath } from '../../schema/unknown-field.ts';
 import type { SchemaProblem } from '../../schema/validate.ts';
@@ -10,89 +9,127 @@ import { writeText } from '../../yaml/scalar.ts';
 import type { Finding, Fix, Rule, RuleContext } from '../engine/rule.ts';
 import { refused } from './refused.ts';
 
-/**
- * One rule per id: the missing fields of templates, metrics and pods are told apart, so that each can be set and looked
- * up by itself. What a document lacks is not said of one that is unfinished, left out in part, or a patch.
- */
-export const requiredFields: readonly Rule[] = [
-  rule(
-    'exp-templates-missing',
-    'Experiment without templates',
-    'An Experiment needs `spec.templates`. The API server refuses it without.',
-  ),
-  rule(
-    'exp-template-field-missing',
-    'Template lacks a field',
-    'A template of an Experiment needs `name`, `selector` and `template`. The API server refuses it without.',
-  ),
-  rule(
-    'exp-analysis-field-missing',
-    'Analysis lacks a field',
-    'An analysis of an Experiment needs `name` and `templateName`. The API server refuses it without.',
-  ),
-  rule(
-    'dryrun-field-missing',
-    'Dry-run rule without `metricName`',
-    'A dry-run rule needs `metricName`. The API server refuses it without.',
-  ),
-  rule(
-    'retention-field-missing',
-    'Retention rule lacks a field',
-    'A rule of `measurementRetention` needs `metricName` and `limit`. The API server refuses it without.',
-  ),
-  rule(
-    'metric-field-missing',
-    'Metric lacks a field',
-    'A metric needs `name` and `provider`. The API server refuses it without.',
-  ),
-  rule(
-    'analysisrun-metrics-missing',
-    'AnalysisRun without metrics',
-    'An AnalysisRun needs `spec.metrics`. The API server refuses it without.',
-  ),
-  rule('arg-name-missing', 'Arg without name', 'An arg needs `name`. The API server refuses it without.'),
-  rule(
-    'secretkeyref-incomplete',
-    '`secretKeyRef` is incomplete',
-    'A `secretKeyRef` needs `name` and `key`. The API server refuses it without.',
-  ),
-  rule(
-    'fieldref-incomplete',
-    '`fieldRef` is incomplete',
-    'A `fieldRef` needs `fieldPath`. The API server refuses it without.',
-  ),
-  rule(
-    'provider-field-missing',
-    'Provider lacks a field',
-    'The provider needs this field. The API server refuses the object without.',
-  ),
-  rule(
-    'container-name-missing',
-    'Container without name',
-    'Pods need `containers`, and each container a `name`. The API server refuses the object without.',
-  ),
-  rule(
-    'ro-required-fields',
-    'Rollout lacks a field',
-    'The Rollout needs this field. The API server refuses it without.',
-  ),
-  rule('required-field', 'Required field is missing', 'The API server refuses the object without this field.'),
-];
+type Required = SchemaProblem & { readonly code: 'required' };
 
-function rule(id: string, title: string, docs: string): Rule {
-  return { id, title, docs, severity: 'error', kinds: '*', needs: 'value', check: context => check(id, context) };
+interface RequiredField extends Pick<Rule, 'id' | 'title' | 'docs'> {
+  readonly kinds?: readonly string[];
+  /** Matches the path of the object that lacks the field, indices left out, then a dot and the field. */
+  readonly path: RegExp;
 }
 
-function* check(id: string, context: RuleContext): Iterable<Finding> {
+/**
+ * One rule per id: the missing fields of templates, metrics and pods are told apart, so that each can be set and looked
+ * up by itself (docs/controller/checks.md). A field belongs to the first that fits. What a document lacks is not said of
+ * one that is unfinished, left out in part, or a patch.
+ */
+const REQUIRED_FIELDS: readonly RequiredField[] = [
+  {
+    id: 'exp-templates-missing',
+    title: 'Experiment without templates',
+    docs: 'An Experiment needs `spec.templates`. The API server refuses it without.',
+    kinds: ['Experiment'],
+    path: /^(spec|spec\.templates)$/,
+  },
+  {
+    id: 'exp-template-field-missing',
+    title: 'Template lacks a field',
+    docs: 'A template of an Experiment needs `name`, `selector` and `template`. The API server refuses it without.',
+    kinds: ['Experiment'],
+    path: /^spec\.templates\.[^.]+$/,
+  },
+  {
+    id: 'exp-analysis-field-missing',
+    title: 'Analysis lacks a field',
+    docs: 'An analysis of an Experiment needs `name` and `templateName`. The API server refuses it without.',
+    kinds: ['Experiment'],
+    path: /^spec\.analyses\.[^.]+$/,
+  },
+  {
+    id: 'dryrun-field-missing',
+    title: 'Dry-run rule without `metricName`',
+    docs: 'A dry-run rule needs `metricName`. The API server refuses it without.',
+    path: /\bdryRun\.metricName$/,
+  },
+  {
+    id: 'retention-field-missing',
+    title: 'Retention rule lacks a field',
+    docs: 'A rule of `measurementRetention` needs `metricName` and `limit`. The API server refuses it without.',
+    path: /\bmeasurementRetention\.[^.]+$/,
+  },
+  {
+    id: 'analysisrun-metrics-missing',
+    title: 'AnalysisRun without metrics',
+    docs: 'An AnalysisRun needs `spec.metrics`. The API server refuses it without.',
+    kinds: ['AnalysisRun'],
+    path: /^(spec|spec\.metrics)$/,
+  },
+  {
+    id: 'metric-field-missing',
+    title: 'Metric lacks a field',
+    docs: 'A metric needs `name` and `provider`. The API server refuses it without.',
+    path: /^spec\.metrics\.(name|provider)$/,
+  },
+  {
+    id: 'arg-name-missing',
+    title: 'Arg without name',
+    docs: 'An arg needs `name`. The API server refuses it without.',
+    path: /\bargs\.name$/,
+  },
+  {
+    id: 'secretkeyref-incomplete',
+    title: '`secretKeyRef` is incomplete',
+    docs: 'A `secretKeyRef` needs `name` and `key`. The API server refuses it without.',
+    path: /\bargs\.valueFrom\.secretKeyRef\.[^.]+$/,
+  },
+  {
+    id: 'fieldref-incomplete',
+    title: '`fieldRef` is incomplete',
+    docs: 'A `fieldRef` needs `fieldPath`. The API server refuses it without.',
+    path: /\bargs\.valueFrom\.fieldRef\.[^.]+$/,
+  },
+  {
+    id: 'container-name-missing',
+    title: 'Container without name',
+    docs: 'Pods need `containers`, and each container a `name`. The API server refuses the object without.',
+    path: /\bspec\.((init|ephemeral)?[cC]ontainers\.name|containers)$/,
+  },
+  {
+    id: 'provider-field-missing',
+    title: 'Provider lacks a field',
+    docs: 'The provider needs this field. The API server refuses the object without.',
+    path: /^spec\.metrics\.provider\./,
+  },
+  {
+    id: 'ro-required-fields',
+    title: 'Rollout lacks a field',
+    docs: 'The Rollout needs this field. The API server refuses it without.',
+    kinds: ['Rollout'],
+    path: /^spec\b/,
+  },
+  {
+    id: 'required-field',
+    title: 'Required field is missing',
+    docs: 'The API server refuses the object without this field.',
+    path: /^/,
+  },
+];
+
+export const requiredFields: readonly Rule[] = REQUIRED_FIELDS.map(field => ({
+  id: field.id,
+  title: field.title,
+  docs: field.docs,
+  severity: 'error',
+  kinds: '*',
+  needs: 'value',
+  check: context => check(field, context),
+}));
+
+function* check(field: RequiredField, context: RuleContext): Iterable<Finding> {
   const { structure, document } = context;
   const { problems, ellipses } = document.content.yaml;
   if (problems.length > 0 || ellipses.length > 0) return;
   for (const problem of structure) {
-    if (
-      problem.code !== 'required' ||
-      requiredFieldId(document.content.identity.kind, problem.path, problem.key) !== id
-    )
-      continue;
+    if (problem.code !== 'required' || fieldAt(problem, document.content.identity.kind) !== field) continue;
     const where = problem.path.length === 0 ? 'The document' : `\`${formatPath(problem.path)}\``;
     yield {
       range: problem.range,
@@ -104,9 +141,14 @@ function* check(id: string, context: RuleContext): Iterable<Finding> {
   }
 }
 
+function fieldAt({ path, key }: Required, kind: string): RequiredField | undefined {
+  const place = [...path.filter(step => typeof step === 'string'), key].join('.');
+  return REQUIRED_FIELDS.find(each => (!each.kinds || each.kinds.includes(kind)) && each.path.test(place));
+}
+
 function add(
   { document, schema, schemas }: RuleContext,
-  { key, map, path, empty, schema: field }: SchemaProblem & { readonly code: 'required' },
+  { key, map, path, empty, schema: field }: Required,
 ): readonly Fix[] {
   const source = matchingSelector(key, map) ?? sampleField(key, field, schemas);
   if (source === undefined || !schema) return [];

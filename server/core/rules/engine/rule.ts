@@ -115,19 +115,16 @@ export interface Rule {
 }
 
 /** What the builders of rules take: an `error` that needs the document alone, where nothing else is said. */
-export interface RuleWords extends Pick<Rule, 'id' | 'title' | 'docs'>, Partial<Pick<Rule, 'severity' | 'needs'>> {
+export interface RuleWords
+  extends Pick<Rule, 'id' | 'title' | 'docs'>,
+    Partial<Pick<Rule, 'severity' | 'needs' | 'since'>> {
   /** It judges what is written, and nothing that is missing, so that it also looks at what is half typed, and at patches. */
   readonly isPartial?: boolean;
 }
 
-export function fromWords({
-  id,
-  title,
-  docs,
-  severity = 'error',
-  needs = 'document',
-}: RuleWords): Omit<Rule, 'kinds' | 'check'> {
-  return { id, title, docs, severity, needs };
+export function fromWords(words: RuleWords): Omit<Rule, 'kinds' | 'check'> {
+  const { id, title, docs, severity = 'error', needs = 'document', since } = words;
+  return { id, title, docs, severity, needs, ...(since === undefined ? {} : { since }) };
 }
 
 export function looksAt({ isPartial, needs }: RuleWords, { isWhole }: RuleContext): boolean {

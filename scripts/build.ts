@@ -1,9 +1,9 @@
 /**
  * Fills `dist/`: the schemas first (the server carries them inside), then one bundle per program.
- * `--production` minifies into an empty `dist/`; `--watch` builds again whenever a source changes.
+ * `--production` minifies; `--watch` builds again whenever a source changes.
  */
 import { watch as watchFolder } from 'node:fs';
-import { chmod, rm, writeFile } from 'node:fs/promises';
+import { chmod, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import * as esbuild from 'esbuild';
@@ -70,7 +70,6 @@ export interface BuildMode {
 
 /** Builds once. Rejects with one sentence per problem; esbuild has printed its own with the places. */
 export async function build(mode: BuildMode = {}): Promise<void> {
-  if (mode.production) await rm(path.join(ROOT, 'dist'), { recursive: true, force: true });
   writeLanguage();
   const contexts = await createContexts(mode);
   try {

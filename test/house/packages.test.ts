@@ -16,8 +16,8 @@ const PACKAGES = globSync('scripts/*/package.json', { cwd: ROOT })
   .map(file => path.posix.dirname(file.replaceAll(path.sep, '/')))
   .toSorted();
 
-it('are the control plane and what ends its programs', () => {
-  expect(PACKAGES).toEqual(['scripts/cluster', 'scripts/guard']);
+it('are the control plane, what ends its programs, and the packer of the extension', () => {
+  expect(PACKAGES).toEqual(['scripts/cluster', 'scripts/guard', 'scripts/packer']);
 });
 
 describe.each(PACKAGES)('%s', folder => {

@@ -27,6 +27,8 @@ function contents(folder: string): Record<string, string> {
   );
 }
 
+const { version }: { version: string } = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8'));
+
 describe('npm run package', () => {
   let program: string;
   const folder = mkdtempSync(path.join(os.tmpdir(), 'argoexp-package-'));
@@ -36,8 +38,8 @@ describe('npm run package', () => {
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   it('packs what VS Code installs: the files that the other tests have, and no others', async () => {
-    const packed = path.join(folder, 'extension.vsix');
-    await run('npm', ['run', 'package', '--', packed], { cwd: ROOT });
+    await run('npm', ['run', 'package', '--', 'vsix'], { cwd: ROOT });
+    const packed = path.join(ROOT, `out/packages/argo-experiments-${version}.vsix`);
     const extensions = path.join(folder, 'extensions');
     const options = ['--extensions-dir', extensions, '--accept-server-license-terms'];
     await run(process.execPath, [program, '--install-extension', packed, ...options]);

@@ -157,6 +157,18 @@ export interface TemplateManifestParams {
 /** `null`: there is none, or its text is broken, so that nobody can say what its author means. */
 export type ManifestResult = { readonly [key: string]: unknown } | null;
 
+/** Sent by the server for an open file when it becomes a template of another tool, or is one no longer: it is checked in part only. */
+export const CHECKED_IN_PART = 'argoExperiments/checkedInPart';
+export interface CheckedInPartParams {
+  readonly uri: string;
+  /** `null`: it is checked as a whole. */
+  readonly template: TemplateFile | null;
+}
+export interface TemplateFile {
+  /** The tool's own name, such as `Helm`; absent: nothing in the file tells which one it is. */
+  readonly tool?: string;
+}
+
 /**
  * What is known of the connected cluster, from the client, as a notification. Rules, completion, hover and `argoVersion:
  * auto` go by it from then on.
@@ -177,6 +189,8 @@ export interface InitializationOptions {
   readonly showPlacesCommand?: string;
   /** Where no item is answered the editor offers words of the file. */
   readonly wordSuggestions?: boolean;
+  /** The editor shows what {@link CHECKED_IN_PART} tells. */
+  readonly showsCheckedInPart?: boolean;
   /** The editor answers {@link READ_DIRECTORY} and {@link READ_FILE}. */
   readonly readsFiles?: boolean;
 }

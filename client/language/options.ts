@@ -30,6 +30,7 @@ export function clientOptions(output: vscode.LogOutputChannel, died: () => void)
       showPlacesCommand: SHOW_PLACES,
       wordSuggestions: true,
       readsFiles: true,
+      showsCheckedInPart: true,
     } satisfies InitializationOptions,
     middleware: { provideCodeLenses: async (document, token, next) => withPlaces(await next(document, token)) },
     initializationFailedHandler: () => false,

@@ -1,6 +1,6 @@
 /** The language side as one part: the supervised server, our requests to it, its status, and the lenses it feeds. */
 import * as vscode from 'vscode';
-import type { ClusterHead } from '../../server/protocol.ts';
+import type { CheckedInPartParams, ClusterHead } from '../../server/protocol.ts';
 import type { Requests } from '../experiments/ports/requests.ts';
 import type { Timers } from '../experiments/ports/timers.ts';
 import type { Tell } from '../ui/tell.ts';
@@ -14,6 +14,7 @@ import { type ServerState, type Session, Supervisor } from './supervisor.ts';
 export interface LanguageSession extends Session {
   readonly send: Send;
   readonly notify: Notify;
+  readonly onCheckedInPart: (listener: (params: CheckedInPartParams) => void) => void;
 }
 
 export interface LanguagePorts {
@@ -40,7 +41,11 @@ export class LanguageService implements vscode.Disposable {
   constructor(ports: LanguagePorts) {
     this.#ports = ports;
     this.#supervisor = new Supervisor({
-      create: ports.create,
+      create: died => {
+        const session = ports.create(died);
+        session.onCheckedInPart(params => this.#status.showTemplate(params));
+        return session;
+      },
       timers: ports.timers,
       changed: state => this.#changed(state),
       log: message => ports.output.error(message),

@@ -1,6 +1,7 @@
 /** One start of the language server, seen from the client: what is the same on every platform. */
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
+import { CHECKED_IN_PART, type CheckedInPartParams } from '../../server/protocol.ts';
 import { serveFiles } from './files.ts';
 import type { Notify, Send } from './requests.ts';
 import type { Session } from './supervisor.ts';
@@ -9,6 +10,8 @@ export interface ClientSession extends Session {
   readonly send: Send;
   /** Rejects when the server is gone. */
   readonly notify: Notify;
+  /** What the server tells of open files that are templates. */
+  readonly onCheckedInPart: (listener: (params: CheckedInPartParams) => void) => void;
 }
 
 export function sessionOf(client: BaseLanguageClient): ClientSession {
@@ -18,6 +21,9 @@ export function sessionOf(client: BaseLanguageClient): ClientSession {
     start: () => client.start(),
     stop: () => client.dispose(),
     notify: (method, params) => client.sendNotification(method, params),
+    onCheckedInPart: listener => {
+      client.onNotification(CHECKED_IN_PART, listener);
+    },
     async send(method, params, signal) {
       const source = new vscode.CancellationTokenSource();
       const cancel = () => source.cancel();

@@ -1,6 +1,6 @@
 /** Draws the state beside the language of the document. */
 import * as vscode from 'vscode';
-import type { ClusterHead } from '../../server/protocol.ts';
+import type { CheckedInPartParams, ClusterHead, TemplateFile } from '../../server/protocol.ts';
 import { SECTION, SETTINGS } from '../ids.ts';
 import { DOCUMENT_SELECTOR } from './options.ts';
 import { describeStatus } from './status.ts';
@@ -14,14 +14,20 @@ const SEVERITIES = {
 
 export class StatusItem implements vscode.Disposable {
   readonly #item = vscode.languages.createLanguageStatusItem(SECTION, DOCUMENT_SELECTOR);
-  readonly #configuration: vscode.Disposable;
+  readonly #listeners: vscode.Disposable;
   #state: ServerState = { kind: 'stopped' };
   #cluster: ClusterHead | undefined;
+  /** Open files that are templates of other tools, by their URIs. */
+  readonly #templates = new Map<string, TemplateFile>();
 
   constructor() {
-    this.#configuration = vscode.workspace.onDidChangeConfiguration(change => {
-      if (change.affectsConfiguration(SETTINGS.argoVersion)) this.show(this.#state);
-    });
+    this.#listeners = vscode.Disposable.from(
+      vscode.workspace.onDidChangeConfiguration(change => {
+        if (change.affectsConfiguration(SETTINGS.argoVersion)) this.show(this.#state);
+      }),
+      vscode.window.onDidChangeActiveTextEditor(() => this.show(this.#state)),
+      vscode.workspace.onDidCloseTextDocument(({ uri }) => this.#templates.delete(uri.toString())),
+    );
   }
 
   showCluster(cluster: ClusterHead | undefined): void {
@@ -29,11 +35,27 @@ export class StatusItem implements vscode.Disposable {
     this.show(this.#state);
   }
 
+  showTemplate({ uri, template }: CheckedInPartParams): void {
+    const key = vscode.Uri.parse(uri).toString();
+    if (template) this.#templates.set(key, template);
+    else this.#templates.delete(key);
+    this.show(this.#state);
+  }
+
   show(state: ServerState): void {
+    if (state.kind === 'starting') this.#templates.clear();
     this.#state = state;
     const version = vscode.workspace.getConfiguration().get<unknown>(SETTINGS.argoVersion);
-    const words = describeStatus(state, typeof version === 'string' ? version : 'auto', this.#cluster, vscode.l10n);
-    this.#item.name = words.text;
+    const active = vscode.window.activeTextEditor?.document.uri.toString();
+    const template = active === undefined ? undefined : this.#templates.get(active);
+    const words = describeStatus(
+      state,
+      typeof version === 'string' ? version : 'auto',
+      this.#cluster,
+      template,
+      vscode.l10n,
+    );
+    this.#item.name = vscode.l10n.t('Argo Experiments');
     this.#item.text = words.text;
     this.#item.detail = words.detail;
     this.#item.severity = SEVERITIES[words.severity];
@@ -42,7 +64,7 @@ export class StatusItem implements vscode.Disposable {
   }
 
   dispose(): void {
-    this.#configuration.dispose();
+    this.#listeners.dispose();
     this.#item.dispose();
   }
 }

@@ -1,5 +1,5 @@
 /** The language server's state as the person sees it: an item beside the language of the document, and messages. */
-import type { ClusterHead } from '../../server/protocol.ts';
+import type { ClusterHead, TemplateFile } from '../../server/protocol.ts';
 import type { L10n } from '../experiments/values/l10n.ts';
 import { COMMANDS } from '../ids.ts';
 import type { Tell } from '../ui/tell.ts';
@@ -13,11 +13,15 @@ export interface StatusWords {
   readonly command: { readonly title: string; readonly command: string };
 }
 
-/** `argoVersion` is the release line that files are checked against, as it is set; `cluster` the connected one. */
+/**
+ * `argoVersion` is the release line that files are checked against, as it is set; `cluster` the connected one; `template` is set
+ * where the file is one of another tool.
+ */
 export function describeStatus(
   state: ServerState,
   argoVersion: string,
   cluster: Pick<ClusterHead, 'context' | 'argoVersion'> | undefined,
+  template: TemplateFile | undefined,
   l10n: L10n,
 ): StatusWords {
   const showOutput = { title: l10n.t('Show Output'), command: COMMANDS.showOutput };
@@ -27,7 +31,8 @@ export function describeStatus(
     case 'running': {
       const detail =
         argoVersion === 'auto' ? describeAuto(cluster, l10n) : l10n.t('checked for Argo Rollouts {0}', argoVersion);
-      return { text, detail, severity: 'info', busy: false, command: showOutput };
+      const shown = template ? describeTemplate(template, l10n) : text;
+      return { text: shown, detail, severity: 'info', busy: false, command: showOutput };
     }
     case 'starting':
       return { text, detail: l10n.t('starting'), severity: 'info', busy: true, command: showOutput };
@@ -39,6 +44,12 @@ export function describeStatus(
     case 'stopped':
       return { text, detail: l10n.t('language server stopped'), severity: 'error', busy: false, command: restart };
   }
+}
+
+function describeTemplate({ tool }: TemplateFile, l10n: L10n): string {
+  return tool === undefined
+    ? l10n.t('Template of another tool, checked in part')
+    : l10n.t('{0} template, checked in part', tool);
 }
 
 function describeAuto(cluster: Pick<ClusterHead, 'context' | 'argoVersion'> | undefined, l10n: L10n): string {

@@ -2,6 +2,7 @@
 import { DEFAULT_SETTINGS, type Env, type Settings } from './env.ts';
 import type { SignatureHelp } from './expr/help/signature-help.ts';
 import { matchBrackets } from './features/brackets.ts';
+import { checkedInPart } from './features/checked-in-part.ts';
 import { type ColouredRange, colours } from './features/colours.ts';
 import { complete } from './features/complete/complete.ts';
 import { completeDirectives } from './features/complete/directives.ts';
@@ -39,6 +40,7 @@ import { RuleRunner } from './rules/engine/run.ts';
 import { RULES } from './rules/registry.ts';
 import type { RehearsedDocument } from './run/rehearsed-document.ts';
 import { SchemaWalker } from './schema/walk.ts';
+import type { Tool } from './templating/mark.ts';
 import { describeFailure } from './text/failure.ts';
 import type { LineMap } from './text/line-map.ts';
 import type { Range } from './text/range.ts';
@@ -89,6 +91,7 @@ export { RULES, UNDECIDED_RULES } from './rules/registry.ts';
 export { toJsonSchema } from './schema/json-schema.ts';
 export { releaseLine } from './schema/release.ts';
 export type { ArgoVersion, Language } from './schema/schema.ts';
+export { TOOL_NAMES, type Tool } from './templating/mark.ts';
 export { describeFailure } from './text/failure.ts';
 export { LineMap } from './text/line-map.ts';
 export { plainText } from './text/markdown.ts';
@@ -96,6 +99,7 @@ export { nearest } from './text/nearest.ts';
 export type { Range, TextEdit } from './text/range.ts';
 export { expandSnippet } from './text/snippet.ts';
 export { encodePart } from './text/uri.ts';
+export { chartsAbove } from './workspace/charts.ts';
 export { ClusterDumpError, readClusterDump } from './workspace/cluster-dump.ts';
 export type * from './workspace/cluster-facts.ts';
 export { mayHoldKnown } from './workspace/file.ts';
@@ -117,6 +121,8 @@ export interface Service {
 
   // Verbs on a file that is not known answer nothing.
   diagnose(uri: string, settings?: Settings): readonly Problem[];
+  /** The tool whose templates the file holds, so that it is checked in part only; undefined: it is checked as a whole. */
+  checkedInPart(uri: string): Tool | undefined;
   /** `trigger`: the character that was typed and made the editor ask; absent: a word is typed, or a person asked. */
   complete(uri: string, offset: number, settings?: Settings, trigger?: string): readonly Completion[];
   hover(uri: string, offset: number, settings?: Settings): Hover | undefined;
@@ -234,6 +240,7 @@ export function createService(env: Env): Service {
     clusterText: uri => store.cluster?.file(uri)?.text,
     lines: uri => (store.get(uri) ?? store.cluster?.file(uri))?.lines,
     diagnose: (uri, settings = DEFAULT_SETTINGS) => withFile(uri, file => diagnose(file, settings, rules)) ?? [],
+    checkedInPart: uri => withFile(uri, checkedInPart),
     complete: (uri, offset, settings = DEFAULT_SETTINGS, trigger) =>
       withFile(
         uri,

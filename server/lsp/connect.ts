@@ -101,6 +101,7 @@ function serveLifetime(session: Session, host: Host, publisher: Publisher): void
     void session.guard('closing a document', undefined, async () => {
       settings.forget(uri);
       session.lastDiagnostics.delete(uri);
+      session.templates.delete(uri);
       await files.closed(uri);
       if (documents.get(uri)) return;
       if (!session.canPullDiagnostics) await connection.sendDiagnostics({ uri, diagnostics: [] });

@@ -1,5 +1,7 @@
 /** Hover, signatures, colours, and diagnostics on request. */
 import { DocumentDiagnosticReportKind } from 'vscode-languageserver';
+import { TOOL_NAMES } from '../core/index.ts';
+import { CHECKED_IN_PART, type CheckedInPartParams } from '../protocol.ts';
 import { toHover, toSemanticTokens, toSignatureHelp } from './convert.ts';
 import type { Session } from './session.ts';
 
@@ -40,7 +42,24 @@ export async function diagnosticsOf(session: Session, uri: string) {
   return await session.withLines('diagnostics', uri, [], async lines => {
     const problems = service.diagnose(uri, await settings.of(uri)).slice(0, MAX_DIAGNOSTICS);
     const diagnostics = problems.map(problem => session.toDiagnostic(problem, lines));
+    await sendTemplate(session, uri);
     if (session.documents.get(uri)) session.lastDiagnostics.set(uri, JSON.stringify(diagnostics));
     return diagnostics;
   });
+}
+
+/** Says when an open document becomes a template of another tool, or is one no longer. */
+async function sendTemplate(
+  { connection, documents, options, service, templates }: Session,
+  uri: string,
+): Promise<void> {
+  if (!options.showsCheckedInPart || !documents.get(uri)) return;
+  const tool = service.checkedInPart(uri);
+  const name = tool && TOOL_NAMES[tool];
+  const isSame = tool === undefined ? !templates.has(uri) : templates.has(uri) && templates.get(uri) === name;
+  if (isSame) return;
+  if (tool) templates.set(uri, name);
+  else templates.delete(uri);
+  const template = tool ? (name === undefined ? {} : { tool: name }) : null;
+  await connection.sendNotification(CHECKED_IN_PART, { uri, template } satisfies CheckedInPartParams);
 }

@@ -14,6 +14,8 @@ export class Session {
   readonly documents = new TextDocuments(TextDocument);
   /** As JSON, of each open document that was asked about: to see whether there is news. */
   readonly lastDiagnostics = new Map<string, string>();
+  /** Open documents that the client knows as templates, with the tool's name. */
+  readonly templates = new Map<string, string | undefined>();
   /** Done when the files of the workspace have been read for the first time. */
   reading: Promise<void> = Promise.resolve();
   /** What the client said at the start; undefined before that. */
@@ -51,6 +53,7 @@ export class Session {
       ...(suggestCommand === undefined ? {} : { suggestCommand }),
       ...(showPlacesCommand === undefined ? {} : { showPlacesCommand }),
       readsFiles: valueAt('readsFiles') === true,
+      showsCheckedInPart: valueAt('showsCheckedInPart') === true,
       wordSuggestions: valueAt('wordSuggestions') === true,
     };
   }

@@ -6,6 +6,7 @@ import {
   WatchKind,
   type WorkspaceFolder,
 } from 'vscode-languageserver';
+import { chartsAbove } from '../core/index.ts';
 import { Excludes, isYaml } from '../disk/excludes.ts';
 import { canonical, pathWithin } from '../disk/uris.ts';
 import { editorFiles } from './editor-files.ts';
@@ -104,6 +105,20 @@ export class WorkspaceFiles {
     const known = canonical(uri);
     this.#open.set(uri, known);
     if (known !== uri && !this.#open.has(known)) this.#session.service.remove(known);
+    if (!this.#isOurs(known)) void this.#session.guard('charts', undefined, () => this.#readCharts(known));
+  }
+
+  /** Of a file outside of all folders: whether it is a template of Helm is said by the chart that it lies in. */
+  async #readCharts(uri: string): Promise<void> {
+    const charts = chartsAbove(uri);
+    if (charts.length === 0) return;
+    await this.#inTurn(async () => {
+      for (const chart of charts) {
+        const text = await this.#readerOf(chart)?.readFile(chart);
+        if (text !== undefined) this.#session.service.update(chart, text);
+      }
+    });
+    await this.#refresh();
   }
 
   /** A document was closed: back to what is on disk, or to nothing. */

@@ -30,6 +30,7 @@ import { DEFAULT_EXCLUDES, Excludes, isYaml } from '../../server/disk/excludes.t
 import { pathWithin } from '../../server/disk/uris.ts';
 import { connect } from '../../server/lsp/connect.ts';
 import type { Files } from '../../server/lsp/host.ts';
+import type { InitializationOptions } from '../../server/protocol.ts';
 
 const language = buildLanguage();
 
@@ -63,6 +64,7 @@ export interface StageOptions {
   readonly disk?: Disk;
   /** URIs. */
   readonly folders?: readonly string[];
+  readonly options?: InitializationOptions;
 }
 
 export class ServerStage {
@@ -108,13 +110,14 @@ export class ServerStage {
   }
 
   /** A server that has read its workspace. */
-  static async start({ disk = new Map(), folders = [] }: StageOptions = {}): Promise<ServerStage> {
+  static async start({ disk = new Map(), folders = [], options }: StageOptions = {}): Promise<ServerStage> {
     const stage = new ServerStage(disk);
     await stage.client.sendRequest(InitializeRequest.type, {
       processId: null,
       rootUri: null,
       workspaceFolders: folders.map(uri => ({ uri, name: uri })),
       capabilities: CAPABILITIES,
+      ...(options === undefined ? {} : { initializationOptions: options }),
     });
     await stage.client.sendNotification(InitializedNotification.type, {});
     await stage.settled();

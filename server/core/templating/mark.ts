@@ -4,15 +4,15 @@ import type { Range } from '../text/range.ts';
 /** The tools whose templates are recognised; `other`: braces or tokens of a tool that nothing names. */
 export type Tool = 'helm' | 'jinja' | 'terraform' | 'backstage' | 'erb' | 'other';
 
-/** As a person calls it. */
+/** The tools' own names. */
 export const TOOL_NAMES = {
   helm: 'Helm',
   jinja: 'Jinja',
   terraform: 'Terraform',
   backstage: 'Backstage',
   erb: 'ERB',
-  other: 'another tool',
-} as const satisfies Record<Tool, string>;
+  other: undefined,
+} as const satisfies Record<Tool, string | undefined>;
 
 /**
  * `note`: writes nothing, as a comment. `literal`: writes a text that the template itself holds. `value`: writes a text that is

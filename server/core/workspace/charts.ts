@@ -8,6 +8,15 @@ export function isChart(uri: string): boolean {
   return uri.endsWith('/Chart.yaml');
 }
 
+/** The files that would make a file a template of Helm, the nearest first. */
+export function chartsAbove(uri: string): readonly string[] {
+  const charts: string[] = [];
+  for (let at = uri.lastIndexOf(TEMPLATES); at > 0; at = uri.lastIndexOf(TEMPLATES, at - 1)) {
+    charts.push(`${uri.slice(0, at)}/Chart.yaml`);
+  }
+  return charts;
+}
+
 export class Charts {
   /** Their `templates` folders, with the slash at the end. */
   readonly #folders = new Set<string>();
@@ -27,11 +36,7 @@ export class Charts {
   }
 
   holds(uri: string): boolean {
-    for (let at = uri.lastIndexOf(TEMPLATES); at >= 0; at = uri.lastIndexOf(TEMPLATES, at - 1)) {
-      if (this.#folders.has(uri.slice(0, at + TEMPLATES.length))) return true;
-      if (at === 0) break;
-    }
-    return false;
+    return chartsAbove(uri).some(chart => this.#folders.has(templatesOf(chart)));
   }
 }
 

@@ -183,7 +183,7 @@ describe('what is said of it', () => {
     [{ kind: 'given-up', attempts: 5 }, 'auto', 'error: language server stopped'],
     [{ kind: 'stopped' }, 'auto', 'error: language server stopped'],
   ])('%j is drawn beside the language', (state, version, expected) => {
-    const { text, detail, severity, busy, command } = describeStatus(state, version, undefined, english);
+    const { text, detail, severity, busy, command } = describeStatus(state, version, undefined, undefined, english);
     expect(`${severity}: ${detail}${busy ? ', busy' : ''}`).toBe(expected);
     expect(text).toBe('Argo Experiments');
     expect(command.title).toBe(severity === 'error' ? 'Restart Language Server' : 'Show Output');
@@ -195,10 +195,18 @@ describe('what is said of it', () => {
         { kind: 'running' },
         version,
         { context: 'prod', ...(argoVersion === undefined ? {} : { argoVersion }) },
+        undefined,
         english,
       ).detail;
     expect(detail('auto', '1.9.3')).toBe('checked for Argo Rollouts 1.9.3, as on prod');
     expect(detail('auto')).toBe('checked for the newest Argo Rollouts');
     expect(detail('1.8', '1.9.3')).toBe('checked for Argo Rollouts 1.8');
+  });
+
+  it('says that a template of another tool is checked in part', () => {
+    const text = (tool?: string) =>
+      describeStatus({ kind: 'running' }, 'auto', undefined, tool === undefined ? {} : { tool }, english).text;
+    expect(text('Helm')).toBe('Helm template, checked in part');
+    expect(text()).toBe('Template of another tool, checked in part');
   });
 });

@@ -52,8 +52,8 @@ import { SymbolIndex } from './workspace/symbols.ts';
 import { FileStore } from './workspace/workspace.ts';
 import { parseDocument } from './yaml/parse.ts';
 
-export type { Env, Settings, Severity } from './env.ts';
-export { DEFAULT_SETTINGS } from './env.ts';
+export type { Env, Profile, Settings, Severity } from './env.ts';
+export { DEFAULT_SETTINGS, PROFILES } from './env.ts';
 export type { SemanticKind } from './expr/help/semantic-tokens.ts';
 export type { SignatureHelp } from './expr/help/signature-help.ts';
 export type { ColouredRange } from './features/colours.ts';

@@ -1,6 +1,6 @@
 /** The settings of a file, asked of the client once and kept until it says that they changed. */
 import type { Connection } from 'vscode-languageserver';
-import { type ArgoVersion, DEFAULT_SETTINGS, type Settings, type Severity } from '../core/index.ts';
+import { type ArgoVersion, DEFAULT_SETTINGS, PROFILES, type Settings, type Severity } from '../core/index.ts';
 import { DEFAULT_EXCLUDES } from '../disk/excludes.ts';
 
 export const SECTION = 'argoExperiments';
@@ -82,7 +82,8 @@ export function readSettings(value: unknown, auto: ArgoVersion = DEFAULT_SETTING
     const severity = SEVERITIES.find(each => each === chosen);
     if (severity) severities[rule] = severity;
   }
-  return { argoVersion: version ?? auto, severities };
+  const profile = PROFILES.find(each => each === record.profile);
+  return { argoVersion: version ?? auto, severities, ...(profile ? { profile } : {}) };
 }
 
 /** Our own section first, then what the editor hides: patterns with `true` where they count. */

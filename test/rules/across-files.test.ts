@@ -62,7 +62,10 @@ function found(files: Readonly<Record<string, string>>, { complete = true, look 
 describe('a template that is missing', () => {
   it('is told when all files are known', () => {
     const files = { 'app/experiment.yaml': EXPERIMENT };
-    expect(found(files)).toEqual(['warning exp-analysis-template-missing']);
+    expect(found(files)).toEqual(['info exp-analysis-template-missing']);
+    expect(found({ ...files, 'app/other.yaml': template('', 'other') })).toEqual([
+      'warning exp-analysis-template-missing',
+    ]);
     expect(found(files, { complete: false })).toEqual([]);
   });
 

@@ -9,9 +9,9 @@ import type { Problem, Service } from '../../server/core/index.ts';
 /** Words of messages, and the end that they name: the first that fits counts. */
 const ENDS: readonly (readonly [said: RegExp, end: string])[] = [
   [/InvalidSpec\): its phase stays empty/, 'invalid'],
-  [/stays (?:Pending|Running) for ever|never succeeds, and neither does the experiment|never expires/, 'hangs'],
+  [/stays (?:Pending|Running) for ?ever|never succeeds, and neither does the experiment|never expires/, 'hangs'],
   [
-    /(?:Experiment|run|measurement|It) (?:is|are|will be) Error|Experiment is Error|and the Experiment with it/,
+    /(?:Experiment|run|measurement|It) (?:is|are|will be|ends in) Error|Experiment is Error|and the Experiment with it/,
     'Error',
   ],
 ];
@@ -21,8 +21,6 @@ const MERGED = 'a template by itself has no caller whose run is refused';
 
 /** Fixtures that say it and are rehearsed otherwise, with the reason. */
 const OTHERWISE: Readonly<Record<string, string>> = {
-  'argument/arg-fieldref-unsupported/bad.yaml': 'a value is passed here',
-  'argument/exp-arg-valuefrom-dropped/bad-default.yaml': 'it would be Error without the default',
   'argument/merge-arg-conflict/bad.yaml': MERGED,
   'argument/merge-dryrun-conflict/bad.yaml': MERGED,
   'argument/merge-retention-conflict/bad.yaml': MERGED,

@@ -57,7 +57,7 @@ spec:
       requiredForCompletion: true
 `);
     const [problem] = diagnose(text);
-    expect(problem?.severity).toBe('info');
+    expect(problem?.severity).toBe('warning');
     expect(problem?.fixes.map(fix => fix.title)).toEqual(['Make all analyses required']);
     const fixed = applyEdits(text, problem?.fixes[0]?.edits ?? []);
     expect(fixed).toBe(
@@ -215,7 +215,7 @@ function yamlBlocks(page: string): readonly string[] {
 }
 
 const EXPECTED: readonly (readonly string[])[] = [
-  ['info exp-required-mixed-hang «purple»', 'info exp-required-mixed-hang «orange»'],
+  ['warning exp-required-mixed-hang «purple»', 'warning exp-required-mixed-hang «orange»'],
   [
     'warning yaml-document-end «...»',
     'hint yaml-space-before-colon « »',
@@ -227,7 +227,7 @@ const EXPECTED: readonly (readonly string[])[] = [
     'info arg-unused «host»',
     'warning arg-empty-value «""»',
     'warning metric-condition-ignored «successCondition: result > 0.9»',
-    'warning job-no-deadline «spec»',
+    'info job-no-deadline «spec»',
     'info job-backoff-default «spec»',
     'warning url-host-empty «http://:8080»',
   ],

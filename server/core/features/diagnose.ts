@@ -1,6 +1,7 @@
 /** Diagnostics of a file: what the rules find in each of its documents, in offsets of the file. */
 import type { Settings, Severity } from '../env.ts';
 import { choose, type FixedFile, fixAll } from '../rules/engine/fix-all.ts';
+import { severityIn } from '../rules/engine/profile.ts';
 import type { Fix, NewFile } from '../rules/engine/rule.ts';
 import type { RuleFinding, RuleRunner } from '../rules/engine/run.ts';
 import { type Directive, isSilenced, readDirectives } from '../rules/engine/suppress.ts';
@@ -158,7 +159,7 @@ function unused(
   problems: readonly Problem[],
   settings: Settings,
 ): readonly Problem[] {
-  const severity = settings.severities[UNUSED_IGNORE] ?? 'info';
+  const severity = severityIn(settings, UNUSED_IGNORE, 'info');
   if (severity === 'off') return [];
   const report = (range: Range, message: string, whole: Range): Problem => ({
     rule: UNUSED_IGNORE,

@@ -73,7 +73,7 @@ describe('a template that only the cluster has', () => {
   it('is there', () => {
     expect(found(serve(experiment(CALL), facts([template('latency')])))).toEqual([]);
     expect(found(serve(experiment(CALL)))).toEqual([
-      'exp-analysis-template-missing: No AnalysisTemplate `latency` in this workspace. The Experiment is Error on its second pass, before any pod starts. Create it, or correct the name.',
+      'exp-analysis-template-missing: This workspace has no AnalysisTemplate, so `latency` must be defined elsewhere. If it does not exist, the Experiment ends in Error on its second pass, before any pod starts.',
     ]);
   });
 
@@ -86,7 +86,7 @@ describe('a template that only the cluster has', () => {
     const service = serve(experiment(CALL, 'other'), facts([template('latency')]));
     // Nothing is known of that namespace: what the files say stands as it is.
     expect(found(service)).toEqual([
-      'exp-analysis-template-missing: No AnalysisTemplate `latency` in namespace `other` in this workspace. The Experiment is Error on its second pass, before any pod starts. Create it, or correct the name.',
+      'exp-analysis-template-missing: This workspace has no AnalysisTemplate, so `latency` must be defined elsewhere. If it does not exist, the Experiment ends in Error on its second pass, before any pod starts.',
     ]);
   });
 
@@ -127,10 +127,10 @@ spec:
 describe('a template that is nowhere', () => {
   it('is missing in both, where both are known', () => {
     expect(found(serve(experiment(CALL), facts([template('latencyy')])))).toEqual([
-      'exp-analysis-template-missing: AnalysisTemplate `latency` is neither in this workspace nor in namespace `shop` of `prod`. The Experiment is Error on its second pass, before any pod starts. Did you mean `latencyy`?',
+      'exp-analysis-template-missing: AnalysisTemplate `latency` is neither in this workspace nor in namespace `shop` of `prod`. The Experiment ends in Error on its second pass, before any pod starts. Did you mean `latencyy`?',
     ]);
     expect(found(serve(experiment(`${CALL}\nclusterScope: true`), facts([])))).toEqual([
-      'exp-analysis-template-missing: ClusterAnalysisTemplate `latency` is neither in this workspace nor in `prod`. The Experiment is Error on its second pass, before any pod starts. Create it, or correct the name.',
+      'exp-analysis-template-missing: ClusterAnalysisTemplate `latency` is neither in this workspace nor in `prod`. The Experiment ends in Error on its second pass, before any pod starts. Create it, or correct the name.',
     ]);
   });
 
@@ -141,7 +141,9 @@ describe('a template that is nowhere', () => {
 
   it('is missing in the workspace alone, as long as nobody may list those of the cluster', () => {
     const [told] = found(serve(experiment(CALL), facts([], { kinds: {} })));
-    expect(told).toMatch(/^exp-analysis-template-missing: No AnalysisTemplate `latency` in this workspace\./);
+    expect(told).toMatch(
+      /^exp-analysis-template-missing: This workspace has no AnalysisTemplate, so `latency` must be defined elsewhere\./,
+    );
   });
 });
 
@@ -167,7 +169,7 @@ describe('where a kustomization has the last word', () => {
   it('nobody knows the namespace', () => {
     const service = serve(experiment(CALL), facts([]));
     service.update('file:///shop/kustomization.yaml', 'namespace: elsewhere\nresources:\n  - trial.yaml\n');
-    expect(found(service)[0]).toMatch(/No AnalysisTemplate `latency` in this workspace/);
+    expect(found(service)[0]).toMatch(/This workspace has no AnalysisTemplate, so `latency` must be defined elsewhere/);
   });
 });
 

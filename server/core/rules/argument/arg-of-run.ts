@@ -30,7 +30,7 @@ export const argNotSupplied: Rule = {
 export const argFieldRefUnsupported: Rule = {
   id: 'arg-fieldref-unsupported',
   title: '`fieldRef` is never read here',
-  docs: 'Only the args of a Rollout can take a value from a field. In an AnalysisTemplate or AnalysisRun `fieldRef` is accepted and never read: the run is Error ("argument was not supplied") unless a value is passed.',
+  docs: 'Only the args of a Rollout can take a value from a field. In an AnalysisTemplate or AnalysisRun `fieldRef` is accepted and never read: the run ends in Error ("argument was not supplied") unless a caller passes a value, which nobody can do for an AnalysisRun.',
   severity: 'error',
   kinds: ANALYSIS_KINDS,
   needs: 'document',
@@ -38,9 +38,12 @@ export const argFieldRefUnsupported: Rule = {
     for (const { name, node, value, valueFrom } of readArgs(valueAt(context.root, 'spec'))) {
       const entry = entryOf(valueFrom, 'fieldRef');
       if (!name || value || !entry || valueAt(valueFrom, 'secretKeyRef')) continue;
+      const isRun = context.document.content.identity.kind === 'AnalysisRun';
+      const effect = isRun ? ', and the run ends in Error' : ' unless the caller passes one';
       yield {
         range: entry.key.range,
-        message: `Nobody reads \`fieldRef\` here: arg \`${name.text}\` has no value, and the run is Error before anything is measured. Use it in the args of the Rollout, and declare the arg here without it.`,
+        ...(isRun ? {} : { severity: 'warning' }),
+        message: `The controller does not read \`fieldRef\` here: arg \`${name.text}\` has no value${effect}. Use it in the args of the Rollout, and declare the arg here without it.`,
         fixes: removeField(context, node, 'valueFrom'),
       };
     }

@@ -9,7 +9,7 @@ export const argValueHasPlaceholder: Rule = {
   id: 'arg-value-has-placeholder',
   title: 'Placeholder in the value of an arg',
   docs: 'Values are put into the metrics as they are, and the result is not searched again: a placeholder inside a value stays there as text. The analyses of an Experiment know a few placeholders; there a wrong one is an error of its own.',
-  severity: 'error',
+  severity: 'warning',
   kinds: [...ANALYSIS_KINDS, 'Rollout'],
   needs: 'document',
   *check({ root, document }) {

@@ -7,7 +7,7 @@ export const expArgValueFromDropped: Rule = {
   id: 'exp-arg-valuefrom-dropped',
   title: '`valueFrom` is dropped',
   docs: 'Of the args that an Experiment passes only `value` counts. `valueFrom` is accepted and dropped: the default of the template is used, or, without one, the run cannot be made. A Secret belongs into the args of the template.',
-  severity: 'error',
+  severity: 'warning',
   kinds: ['Experiment'],
   needs: 'document',
   *check({ root, document }) {

@@ -12,7 +12,7 @@ export const roArgWithoutValue: Rule = {
   id: 'ro-arg-without-value',
   title: 'Arg of a Rollout without a value',
   docs: 'A Rollout makes a value of every arg that it passes, and of one without `value` and source it makes the empty text. That overrides the default of the template, and the metric gets a hole where the placeholder stood.',
-  severity: 'error',
+  severity: 'warning',
   kinds: ['Rollout'],
   needs: 'document',
   *check({ root, document, isWhole }) {

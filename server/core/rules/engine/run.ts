@@ -16,6 +16,7 @@ import { isWhole } from '../../workspace/whole.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 import type { YamlProblem } from '../../yaml/node.ts';
 import { certainProblems, isUncertain, withWritableFixes } from './certain.ts';
+import { severityIn } from './profile.ts';
 import type { Finding, Needs, Rule, RuleContext } from './rule.ts';
 
 export interface RuleFinding extends Finding {
@@ -135,14 +136,14 @@ export class RuleRunner {
     const findings: RuleFinding[] = [];
     for (const rule of this.#rulesFor(asked, content.identity.kind)) {
       if (rule.needs === 'cluster' && !this.#ports.workspace.cluster) continue;
-      const severity = context.settings.severities[rule.id];
-      if (severity === 'off') continue;
+      if (context.settings.severities[rule.id] === 'off') continue;
       try {
         for (const finding of rule.check(context)) {
           if (isUncertain(finding, rule, content)) continue;
           if (rule.kinds !== '*' && unread.some(range => isInside(finding.range, range))) continue;
           const written = withWritableFixes(finding, rule, content);
-          findings.push({ ...written, rule, severity: severity ?? finding.severity ?? rule.severity });
+          const severity = severityIn(context.settings, rule.id, finding.severity ?? rule.severity);
+          if (severity !== 'off') findings.push({ ...written, rule, severity });
         }
       } catch (error) {
         // A rule that fails must not take the others with it: it is silent, and the log says why.

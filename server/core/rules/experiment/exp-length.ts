@@ -25,7 +25,7 @@ export const expOptionalEndlessMetric: Rule = {
   id: 'exp-optional-endless-metric',
   title: 'Endless analysis without a duration',
   docs: 'A metric with an interval and no `count` is measured until something stops it. In an Experiment without a duration nothing does, unless the analysis is required: it runs, and asks the backend, until somebody terminates it.',
-  severity: 'warning',
+  severity: 'info',
   kinds: CALLER_KINDS,
   needs: 'workspace',
   *check(context) {

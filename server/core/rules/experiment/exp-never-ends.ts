@@ -6,8 +6,8 @@ import type { Fix, Rule } from '../engine/rule.ts';
 export const expNeverEnds: Rule = {
   id: 'exp-never-ends',
   title: 'Experiment without an end',
-  docs: 'Without a duration, only required analyses end an Experiment. Analyses that are not required do not: when all of them have succeeded it goes on running, until one fails or somebody terminates it. As the step of a Rollout it blocks the Rollout.',
-  severity: 'warning',
+  docs: 'Without a `duration`, only required analyses end an Experiment. Analyses that are not required do not: when all of them have succeeded it goes on running, until one fails or you terminate it. That is a way to keep a preview, so this is only advice.',
+  severity: 'info',
   kinds: ['Experiment'],
   needs: 'workspace',
   *check({ root, document, isWhole, calls }) {
@@ -21,9 +21,11 @@ export const expNeverEnds: Rule = {
     // An endless analysis is told by a rule of its own.
     if (calls().some(call => call.endlessMetric)) return;
     const told = analyses.length > 0 ? 'no required analysis' : 'no analyses';
+    const cure =
+      analyses.length > 0 ? 'add a `duration`, or `requiredForCompletion: true` to every analysis' : 'add a `duration`';
     yield {
       range: entry.key.range,
-      message: `This experiment has no \`duration\` and ${told}: it runs until somebody terminates it. Add a \`duration\`, or \`requiredForCompletion: true\` to every analysis.`,
+      message: `This experiment has no \`duration\` and ${told}: it runs until you terminate it. To end it by itself, ${cure}.`,
       fixes: addDuration(document.text, spec),
     };
   },

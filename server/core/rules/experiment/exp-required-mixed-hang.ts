@@ -10,8 +10,8 @@ import type { Fix, Rule } from '../engine/rule.ts';
 export const expRequiredMixedHang: Rule = {
   id: 'exp-required-mixed-hang',
   title: 'Required beside optional analyses can hang',
-  docs: 'Once all required analyses are Successful the controller ends the Experiment: it takes the pods away and terminates the other runs, but it never reads their phase again. If one of them was unfinished at that moment, the Experiment stays Running for ever, with or without a duration. Seen on Argo Rollouts 1.9.3 and 1.10.2. Where the templates are known and tell how long each analysis takes, this is an error or nothing at all.',
-  severity: 'info',
+  docs: 'Once all required analyses are Successful the controller ends the Experiment: it takes the pods away and terminates the other runs, but it never reads their phase again. If one of them was unfinished at that moment, the Experiment stays Running forever, with or without a duration. Seen on Argo Rollouts 1.9.3 and 1.10.2. Where the templates are known and tell how long each analysis takes, this is an error or nothing at all.',
+  severity: 'warning',
   kinds: CALLER_KINDS,
   needs: 'workspace',
   *check({ document, judgement }) {
@@ -34,7 +34,7 @@ export const expRequiredMixedHang: Rule = {
         yield {
           range: name?.range ?? firstKey(node),
           severity,
-          message: `This experiment ${severity === 'error' ? 'stays' : 'can stay'} Running for ever: once the required ${one ? 'analysis' : 'analyses'} ${others} ${one ? 'succeeds' : 'succeed'}, the controller ends ${name ? `\`${name.text}\`` : 'this one'} without reading its result. Make all analyses required, or none.`,
+          message: `This experiment ${severity === 'error' ? 'stays' : 'can stay'} Running forever: once the required ${one ? 'analysis' : 'analyses'} ${others} ${one ? 'succeeds' : 'succeed'}, the controller ends ${name ? `\`${name.text}\`` : 'this one'} without reading its result. Make all analyses required, or none.`,
           fixes,
         };
       }
@@ -65,10 +65,10 @@ function endsOf(required: readonly JudgedCall[]): Ends {
 function judge({ bounds }: JudgedCall, { least, most, isKnown }: Ends): Severity | undefined {
   // A required analysis without an end never succeeds, which is told by itself.
   if (least === Number.POSITIVE_INFINITY) return undefined;
-  if (!bounds || !isKnown) return 'info';
+  if (!bounds || !isKnown) return 'warning';
   const isEndless = bounds.successful === Number.POSITIVE_INFINITY;
   if (isEndless || bounds.successful > most) return 'error';
-  return latestMeasured(bounds) < least ? undefined : 'info';
+  return latestMeasured(bounds) < least ? undefined : 'warning';
 }
 
 function listNames(names: readonly string[]): string {

@@ -1,16 +1,16 @@
 import { removeEntry } from '../../yaml/edit.ts';
-import { entryOf, stringAt, valueAt } from '../../yaml/node.ts';
+import { entryOf, scalarAt, stringAt, valueAt, type YamlNode } from '../../yaml/node.ts';
 import type { Rule } from '../engine/rule.ts';
 
 export const expStatusInFile: Rule = {
   id: 'exp-status-in-file',
   title: '`status` is set in the file',
-  docs: 'Experiments and AnalysisRuns have no status subresource: a `status` that was copied from a cluster is stored as it stands, and the controller believes it. With a finished phase nothing runs at all.',
+  docs: 'Experiments and AnalysisRuns have no status subresource: a `status` that was copied from a cluster is stored unchanged, and the controller believes it. With a finished phase nothing runs at all. A record of a cluster, with its `uid` and `resourceVersion`, is not meant to be applied: the API server refuses to create it.',
   severity: 'warning',
   kinds: ['Experiment', 'AnalysisRun'],
   needs: 'document',
   *check({ root, document, file, workspace }) {
-    if (workspace.isPatch(file)) return;
+    if (workspace.isPatch(file) || isRecord(root)) return;
     const entry = entryOf(root, 'status');
     const status = valueAt(root, 'status');
     if (root?.kind !== 'map' || !entry || status?.kind !== 'map' || status.entries.length === 0) return;
@@ -24,3 +24,9 @@ export const expStatusInFile: Rule = {
     };
   },
 };
+
+/** As `kubectl get -o yaml` prints it: kept to look at, or to rehearse what was measured. */
+function isRecord(root: YamlNode | undefined): boolean {
+  const metadata = valueAt(root, 'metadata');
+  return scalarAt(metadata, 'uid') !== undefined && scalarAt(metadata, 'resourceVersion') !== undefined;
+}

@@ -3,12 +3,12 @@ import type { AnalysisCall } from '../../model/analysis-call.ts';
 import { explainMissing, type MissingTemplateReason } from '../../workspace/missing-template.ts';
 import type { YamlScalar } from '../../yaml/node.ts';
 import { createTemplate } from '../engine/new-template.ts';
-import type { Fix, Rule } from '../engine/rule.ts';
+import type { Finding, Fix, Rule } from '../engine/rule.ts';
 
 export const expAnalysisTemplateMissing: Rule = {
   id: 'exp-analysis-template-missing',
   title: 'Analysis template does not exist',
-  docs: 'An Experiment whose analysis names a template that does not exist is Error on its second pass, before any pod starts. The template must be in the same namespace, or be a ClusterAnalysisTemplate with `clusterScope: true`.',
+  docs: 'An Experiment whose analysis names a template that does not exist is Error on its second pass, before any pod starts. The template must be in the same namespace, or be a ClusterAnalysisTemplate with `clusterScope: true`. In a workspace without any template of that kind they are defined elsewhere, and this is only information.',
   severity: 'warning',
   kinds: ['Experiment'],
   needs: 'workspace',
@@ -21,7 +21,13 @@ export const expAnalysisTemplateMissing: Rule = {
       if (why?.is !== 'absent' || !templateName) continue;
       yield {
         range: templateName.range,
-        message: `${notFound(reference, namespace, why)} The Experiment is Error on its second pass, before any pod starts. ${advice(why)}`,
+        ...severityOf(why),
+        message: say(
+          reference,
+          namespace,
+          why,
+          'The Experiment ends in Error on its second pass, before any pod starts.',
+        ),
         fixes: [...rename(templateName, why), ...createTemplate(context, reference, resolved)],
       };
     }
@@ -45,7 +51,8 @@ export const expNestedTemplateMissing: Rule = {
       if (why?.is !== 'absent' || !templateName) continue;
       yield {
         range: templateName.range,
-        message: `${notFound(reference, undefined, why)} No run can be made of this template: an Experiment is Error once its pods are available, a Rollout is refused. ${advice(why)}`,
+        ...severityOf(why),
+        message: say(reference, undefined, why, NO_RUN),
         fixes: [...rename(templateName, why), ...createTemplate(context, reference)],
       };
     }
@@ -73,7 +80,7 @@ export const roTemplateMissing = [
     title: 'Template of an experiment step does not exist',
     docs: 'Nobody looks up the templates of an experiment step before the step begins. When one does not exist the Experiment is Error, and the update is aborted in the middle of the release.',
     isMeant: ({ place }) => place === 'experiment-step',
-    result: 'It is noticed when the step begins: the Experiment is Error, and the update is aborted.',
+    result: 'The Experiment ends in Error when the step begins, and the update is aborted.',
   }),
 ];
 
@@ -99,13 +106,37 @@ function inRollout({ isMeant, result, ...named }: RolloutRule): Rule {
           if (why?.is !== 'absent' || !templateName) continue;
           yield {
             range: templateName.range,
-            message: `${notFound(reference, namespace, why)} ${result} ${advice(why)}`,
+            ...severityOf(why),
+            message: say(reference, namespace, why, result),
             fixes: [...rename(templateName, why), ...createTemplate(context, reference, resolved)],
           };
         }
       }
     },
   };
+}
+
+const NO_RUN =
+  'No run can be made of this template: an Experiment ends in Error once its pods are available, a Rollout is refused.';
+
+/** Where the workspace has no template of that kind, they are defined elsewhere: this one most likely too. */
+function severityOf(why: MissingTemplateReason): Pick<Finding, 'severity'> {
+  return isElsewhere(why) ? { severity: 'info' } : {};
+}
+
+function isElsewhere(why: MissingTemplateReason): boolean {
+  return why.is === 'absent' && why.isElsewhere && why.meant === undefined;
+}
+
+function say(
+  reference: TemplateReference,
+  namespace: string | undefined,
+  why: MissingTemplateReason,
+  result: string,
+): string {
+  if (!isElsewhere(why)) return `${notFound(reference, namespace, why)} ${result} ${advice(why)}`;
+  const name = reference.templateName?.text ?? '';
+  return `This workspace has no ${kindOf(reference)}, so \`${name}\` must be defined elsewhere. If it does not exist, ${result.charAt(0).toLowerCase()}${result.slice(1)}`;
 }
 
 function kindOf({ clusterScope }: TemplateReference): string {

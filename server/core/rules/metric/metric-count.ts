@@ -24,6 +24,7 @@ export const metricCountNegative = metricRule({
   id: 'metric-count-negative',
   title: 'Negative `count`',
   docs: 'With a negative `count` the metric is measured once, whatever its `interval`.',
+  severity: 'warning',
   needs: 'value',
   *check({ node }) {
     const { scalar, value } = readLimits(node).count;

@@ -33,6 +33,7 @@ export const metricIntervalZero = metricRule({
   id: 'metric-interval-zero',
   title: 'No pause between measurements',
   docs: 'An `interval` of zero or less is accepted, and the controller asks the backend again as soon as it has answered: about ten times a second.',
+  severity: 'warning',
   isPartial: true,
   *check({ node }) {
     const { interval, intervalMs, measurements } = readLimits(node);

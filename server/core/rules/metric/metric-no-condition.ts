@@ -7,7 +7,7 @@ import { metricRule } from '../engine/metric-rule.ts';
 export const metricNoCondition = metricRule({
   id: 'metric-no-condition',
   title: 'Nothing decides about the metric',
-  docs: 'Without `successCondition` and `failureCondition` every measurement that gets an answer is Successful, whatever the answer. Only `job` and `kayenta` decide by themselves.',
+  docs: 'Without `successCondition` and `failureCondition` every measurement that gets an answer is Successful, whatever the answer. Only `job` and `kayenta` decide by themselves. Of a web metric this may be meant, because answers other than 2xx make the measurement Error: there it is only advice.',
   severity: 'warning',
   *check(metric, context) {
     const { node, name } = metric;
@@ -20,6 +20,7 @@ export const metricNoCondition = metricRule({
     const isEmpty = entryOf(node, 'successCondition') !== undefined || entryOf(node, 'failureCondition') !== undefined;
     yield {
       range: name.range,
+      ...(provider === 'web' ? { severity: 'info' } : {}),
       message: `Nothing decides about \`${name.text}\`: every measurement that gets an answer is Successful. Add a \`successCondition\`, such as \`${condition.replace(/\$\{1:([^}]*)\}/, '$1')}\`.`,
       fixes: isEmpty ? [] : addField(context, ['spec', 'metrics', metric.index], node, source, true),
     };

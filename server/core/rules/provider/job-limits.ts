@@ -29,8 +29,8 @@ export const jobBackoffDefault = providerRule('job', {
 export const jobNoDeadline = providerRule('job', {
   id: 'job-no-deadline',
   title: 'Job without a deadline',
-  docs: 'Measurements have no time limit of their own. A Job that hangs keeps the metric, the run and the Experiment Running until `activeDeadlineSeconds` ends it.',
-  severity: 'warning',
+  docs: 'Measurements have no time limit of their own. A Job that hangs keeps the metric, the run and the Experiment Running until `activeDeadlineSeconds` ends it. Most Jobs end by themselves, so this is only advice.',
+  severity: 'info',
   *check(asked, context) {
     const job = specWithout(asked, 'activeDeadlineSeconds');
     // A deadline of the pod ends it as well.
@@ -38,7 +38,7 @@ export const jobNoDeadline = providerRule('job', {
     yield {
       range: job.range,
       message:
-        'A Job that hangs keeps the run Running for ever: measurements have no time limit of their own. Write `activeDeadlineSeconds`, such as `300`.',
+        'A Job that hangs keeps the run Running forever: measurements have no time limit of their own. Add `activeDeadlineSeconds`, such as `300`.',
       fixes: addField(context, job.path, job.spec, 'activeDeadlineSeconds: 300'),
     };
   },

@@ -7,7 +7,7 @@ export const prometheusAddressMissing = providerRule('prometheus', {
   id: 'prometheus-address-missing',
   title: 'No address of Prometheus',
   docs: 'Without `address` the controller takes its own setting `ARGO_ROLLOUTS_PROMETHEUS_ADDRESS`. When that is not set either, every measurement is Error ("prometheus address is not configured").',
-  severity: 'warning',
+  severity: 'info',
   *check({ metric, path, provider }, context) {
     const address = scalarAt(provider, 'address');
     if (address && address.text !== '') return;

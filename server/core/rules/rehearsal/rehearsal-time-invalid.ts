@@ -7,7 +7,7 @@ export const rehearsalTimeInvalid: Rule = {
   id: 'rehearsal-time-invalid',
   title: 'Time of a rehearsal that does not parse',
   docs: 'Times of a rehearsal are Go durations, as in an Experiment: numbers with the units `h`, `m`, `s`, without blanks; there are no days. What cannot be read counts as left out.',
-  severity: 'error',
+  severity: 'warning',
   kinds: [REHEARSAL_KIND],
   needs: 'document',
   *check({ root }) {

@@ -59,7 +59,7 @@ export const roInlineMetricEndless = rolloutRule({
 export const backgroundSingleShot = rolloutRule({
   id: 'background-single-shot',
   title: 'Background metric is measured once',
-  docs: 'The background analysis runs beside all steps, but a metric without `interval` is measured once, when it begins. What goes wrong later is not seen.',
+  docs: 'The background analysis runs beside all steps, but a metric without `interval` is measured once, when it begins. What goes wrong later is not seen. With `count: 1` that is written out, so it is only a hint.',
   severity: 'warning',
   needs: 'workspace',
   *check(_, context) {
@@ -71,8 +71,10 @@ export const backgroundSingleShot = rolloutRule({
       );
       const place = call.references[0]?.templateName;
       if (once.length === 0 || !place || once.some(({ what }) => (numberAt(what.node, 'count') ?? 0) > 1)) continue;
+      const isWrittenOut = once.every(({ what }) => numberAt(what.node, 'count') === 1);
       yield {
         range: place.range,
+        ...(isWrittenOut ? { severity: 'hint' } : {}),
         message: `${nameAll(once)} no interval, so the background analysis measures once, at its beginning, and does not see what goes wrong later. Write an \`interval\`.`,
         related: once.flatMap(placeOf),
         fixes: addToAll(context, once, 'interval: ${1:1m}'),

@@ -79,8 +79,8 @@ export const stepExpSelectorPanic = rolloutRule({
 export const stepExpNeverEnds = rolloutRule({
   id: 'step-exp-never-ends',
   title: 'Experiment step without an end',
-  docs: 'Without a `duration`, only required analyses end an experiment. A step without either waits for ever: `progressDeadlineSeconds` does not end it.',
-  severity: 'warning',
+  docs: 'Without a `duration`, only required analyses end an experiment. A step without either waits until you promote the Rollout, as `pause: {}` does: `promote` ends the experiment and goes on to the next step. `progressDeadlineSeconds` does not end it.',
+  severity: 'info',
   needs: 'workspace',
   *check(_, context) {
     for (const { body, calls } of context.judgement().experiments) {
@@ -89,10 +89,12 @@ export const stepExpNeverEnds = rolloutRule({
       if (!entry || isEnding || body.templates.length === 0) continue;
       // An endless analysis is told by a rule of its own.
       if (calls.some(call => call.endlessMetric)) continue;
-      const told = body.analyses.length > 0 ? 'no required analysis' : 'no analyses';
+      const hasAnalyses = body.analyses.length > 0;
+      const told = hasAnalyses ? 'no required analysis' : 'no analyses';
+      const cure = `add a \`duration\`${hasAnalyses ? ', or `requiredForCompletion: true` to every analysis' : ''}`;
       yield {
         range: entry.key.range,
-        message: `This experiment has no \`duration\` and ${told}: the Rollout waits at this step for ever. Add a \`duration\`, or \`requiredForCompletion: true\` to every analysis.`,
+        message: `This experiment has no \`duration\` and ${told}: the Rollout waits at this step until you promote it. To go on by itself, ${cure}.`,
         fixes: addField(context, [...stepPath(body), 'experiment'], body.node, 'duration: 10m'),
       };
     }

@@ -8,7 +8,7 @@ import { readQuery } from './prometheus-query.ts';
 
 export type ProviderResult = Pick<
   CheckOptions,
-  'shapes' | 'mayBeEmpty' | 'mayBeNil' | 'mayBeNaN' | 'because' | 'dottedKeys'
+  'shapes' | 'mayBeEmpty' | 'isEmptyWhenWell' | 'mayBeNil' | 'mayBeNaN' | 'because' | 'dottedKeys'
 >;
 
 /** Undefined: the conditions of this metric are never evaluated, or its provider is not known. */
@@ -45,12 +45,19 @@ function readPrometheus(provider: YamlNode | undefined): ProviderResult {
   const query = scalarAt(provider, 'query');
   if (query === undefined) return UNKNOWN;
   const isRange = valueAt(provider, 'rangeQuery')?.kind === 'map';
-  const mayBeNaN = divides(query.text);
-  const shape = prometheusShape(readQuery(query), isRange);
+  const checked = readQuery(query);
+  const { mayBeNaN, isNeverEmpty, errors } = checked.facts;
+  const shape = prometheusShape(checked, isRange);
   if (shape === 'float') return { shapes: ['float'], mayBeNaN, because: 'the query is a scalar' };
   if (shape === 'floats') {
     const because = isRange ? 'a range query answers the values of all series' : 'Prometheus answers a vector';
-    return { shapes: ['floats'], mayBeEmpty: !isNeverEmpty(query.text), mayBeNaN, because };
+    return {
+      shapes: ['floats'],
+      mayBeEmpty: !isNeverEmpty,
+      mayBeNaN,
+      because,
+      ...(errors ? { isEmptyWhenWell: true } : {}),
+    };
   }
   return { ...UNKNOWN, mayBeNaN };
 }
@@ -67,14 +74,4 @@ function readDatadog(provider: YamlNode | undefined, argoVersion: ArgoVersion): 
   if (isGrouped && argoVersion === 'next')
     return { shapes: ['floats'], mayBeEmpty: true, because: 'the query has one value for each group' };
   return { shapes: ['float'], mayBeNil: true, because: 'Datadog answers one number' };
-}
-
-/** A ratio is NaN where both sides are 0, as they are without traffic. Names and strings may hold slashes. */
-function divides(query: string): boolean {
-  return query.replace(/"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|`[^`]*`|\{\{[^}]*\}\}/g, '').includes('/');
-}
-
-/** Queries that answer something whatever the data: `vector(0)`, `... or vector(0)`, `absent(...)` does not count. */
-function isNeverEmpty(query: string): boolean {
-  return /^\s*vector\s*\(|\bor\s+(on\s*\(\s*\)\s*)?vector\s*\(/.test(query);
 }

@@ -3,15 +3,23 @@ import type { SyntaxNode } from '@lezer/common';
 import { checkPattern } from '../expr/values/regexp.ts';
 import type { Range } from '../text/range.ts';
 import type { CheckedQuery, TypeProblem, Window } from './checked.ts';
+import { COMPARISONS, factsOf, NO_FACTS } from './facts.ts';
 import { AGGREGATION_PARAMETERS, FUNCTIONS, type PromqlFunction, type PromqlType } from './functions.ts';
 import { isVectorSelector, lastOperand, placeOf } from './operand.ts';
 import { type ParsedQuery, parseQuery } from './parse.ts';
+import { nextTo, QueryText } from './query-text.ts';
 import { windowLength } from './window.ts';
 
 export function checkQuery(query: string): CheckedQuery {
   const parsed = parseQuery(query);
   if (!parsed.tree)
-    return { type: 'unknown', types: [], windows: [], ...(parsed.problem ? { syntax: parsed.problem } : {}) };
+    return {
+      type: 'unknown',
+      types: [],
+      windows: [],
+      facts: NO_FACTS,
+      ...(parsed.problem ? { syntax: parsed.problem } : {}),
+    };
   return new Checker(parsed).run(parsed.tree.topNode);
 }
 
@@ -34,27 +42,25 @@ const SELECTORS: ReadonlySet<string> = new Set([
   'StepInvariantExpr',
   'OffsetExpr',
 ]);
-const COMPARISONS: ReadonlySet<string> = new Set(['Eql', 'Neq', 'Gtr', 'Lss', 'Gte', 'Lte']);
 const SET_OPERATORS: ReadonlySet<string> = new Set(['And', 'Or', 'Unless']);
 
 class Checker {
-  readonly #text: string;
-  readonly #placeholders: readonly Range[];
+  readonly #source: QueryText;
   readonly #types: TypeProblem[] = [];
   readonly #windows: Window[] = [];
   /** Operands whose window the grammar reads as one of the whole expression: `a + b[5m]`. By place; where the window ends. */
   readonly #ranges = new Map<string, number>();
   #depth = 0;
 
-  constructor({ text, placeholders }: ParsedQuery) {
-    this.#text = text;
-    this.#placeholders = placeholders;
+  constructor(parsed: ParsedQuery) {
+    this.#source = new QueryText(parsed);
   }
 
   run(top: SyntaxNode): CheckedQuery {
     const expression = top.getChild('Expr');
     const type = expression ? this.#typeOf(expression) : 'unknown';
-    return { type, types: this.#types, windows: this.#windows };
+    const facts = expression ? factsOf(expression, this.#source) : NO_FACTS;
+    return { type, types: this.#types, windows: this.#windows, facts };
   }
 
   #typeOf(node: SyntaxNode): PromqlType {
@@ -204,7 +210,7 @@ class Checker {
   #binary(node: SyntaxNode): PromqlType {
     const [left, right] = node.getChildren('Expr');
     if (!left || !right) return 'unknown';
-    const operator = left.nextSibling;
+    const operator = nextTo(left);
     const sign = operator ? this.#slice(operator) : '';
     const types = [left, right].map(operand => {
       const type = this.#typeOf(operand);
@@ -228,7 +234,7 @@ class Checker {
     const operand = node.getChild('Expr');
     const type = this.#inner(node);
     if (operand && type === 'range')
-      this.#types.push({ code: 'range-unexpected', range: this.#rangeOf(operand), in: this.#text.charAt(node.from) });
+      this.#types.push({ code: 'range-unexpected', range: this.#rangeOf(operand), in: this.#slice(node).charAt(0) });
     return type;
   }
 
@@ -244,16 +250,16 @@ class Checker {
     return { start: node.from, end: this.#ranges.get(placeOf(node)) ?? node.to };
   }
 
-  #slice({ from, to }: SyntaxNode): string {
-    return this.#text.slice(from, to);
+  #slice(node: SyntaxNode): string {
+    return this.#source.slice(node);
   }
 
-  #isPlaceholder({ from, to }: SyntaxNode): boolean {
-    return this.#placeholders.some(({ start, end }) => start <= from && to <= end);
+  #isPlaceholder(node: SyntaxNode): boolean {
+    return this.#source.isPlaceholder(node);
   }
 
-  #touchesPlaceholder({ from, to }: SyntaxNode): boolean {
-    return this.#placeholders.some(({ start, end }) => start < to && from < end);
+  #touchesPlaceholder(node: SyntaxNode): boolean {
+    return this.#source.touchesPlaceholder(node);
   }
 }
 

@@ -1,5 +1,6 @@
 /** What is found out about a query. Ranges are offsets of its text. */
 import type { Range } from '../text/range.ts';
+import type { QueryFacts } from './facts.ts';
 import type { PromqlType } from './functions.ts';
 import type { SyntaxProblem } from './parse.ts';
 
@@ -47,4 +48,5 @@ export interface CheckedQuery {
   readonly syntax?: SyntaxProblem;
   readonly types: readonly TypeProblem[];
   readonly windows: readonly Window[];
+  readonly facts: QueryFacts;
 }

@@ -31,6 +31,13 @@ export const conditionProofs: readonly Proof[] = [
     staging: { answers: [[]] },
   },
   {
+    rule: 'cond-empty-when-well',
+    level: 'trap',
+    bad: both(...['by-status', 'by-name'].map(each => measures({ phase: 'Error' }, each))),
+    fixed: both(...['by-status', 'by-name'].map(each => measures({ phase: 'Successful' }, each))),
+    staging: { answers: [[]] },
+  },
+  {
     ...unanswered('cond-nil-result', 'metric result is nil or empty: no data returned from the metric provider'),
     staging: { edits: [['service:shop', 'service:nobody']] },
   },

@@ -46,10 +46,16 @@ function asBody(answer: unknown): unknown {
 }
 
 function playPrometheus(metric: Fields, prometheus: Fields, staging: Staging): Fields {
-  const answers = JSON.stringify(answersOf(metric, 'prometheus', staging));
   const { query } = prometheus;
+  const answers = JSON.stringify(answersOf(metric, 'prometheus', staging).map(each => defaulted(query, each)));
   if (typeof query !== 'string' || query === '') return { ...prometheus, address: '$METRICS' };
   return { ...prometheus, address: '$METRICS', query: `${query} # series="${seriesOf(metric)}", answers='${answers}'` };
+}
+
+/** As Prometheus does: `... or vector(0)` answers 0 where the rest answers nothing. */
+function defaulted(query: unknown, answer: unknown): unknown {
+  const isDefaulted = typeof query === 'string' && /\bor vector\(0\)/.test(query);
+  return isDefaulted && Array.isArray(answer) && answer.length === 0 ? [0] : answer;
 }
 
 /** Letters only: the name of a metric may hold anything, the placeholder of an arg too. */

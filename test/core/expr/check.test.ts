@@ -271,6 +271,23 @@ describe('NaN and infinity', () => {
       severities: ['info'],
       fixed: ['isNaN(result[0]) || result[0] < 0.05', '!isNaN(result[0]) && result[0] < 0.05'],
     });
+    check({
+      ...ratio,
+      mayBeEmpty: true,
+      alone: 'success',
+      marked: 'len(result) > 0 && result[0] >= 0.95\n                   ^^^^^^^^^ cond-nan',
+      fixed: [
+        'len(result) > 0 && (isNaN(result[0]) || result[0] >= 0.95)',
+        'len(result) > 0 && !isNaN(result[0]) && result[0] >= 0.95',
+      ],
+    });
+    check({
+      ...ratio,
+      mayBeEmpty: true,
+      alone: 'success',
+      marked: 'len(result) == 0 || result[0] >= 0.95\n                    ^^^^^^^^^ cond-nan',
+      fixed: [],
+    });
     silent('isNaN(result[0]) || result[0] < 0.05', { ...ratio, alone: 'failure' });
     silent('result[0] < 0.05', ratio);
     check({
@@ -282,6 +299,22 @@ describe('NaN and infinity', () => {
     silent('result.b != 0 && result.a / result.b > 1', { shapes: ['map'] });
     silent('result.a / 100 > 1', { shapes: ['map'] });
   });
+});
+
+describe('what becomes of NaN', () => {
+  const outcome = (text: string, alone: 'success' | 'failure'): string | undefined =>
+    checkCondition(text, { version: '1.17', shapes: ['floats'], mayBeNaN: true, alone }).problems[0]?.message;
+
+  it.each([
+    ['result[0] > 0.95', 'success', 'Failed'],
+    ['not (result[0] > 0.05)', 'success', 'Successful'],
+    ['result[0] > 0.05', 'failure', 'Successful'],
+    ['!(result[0] <= 0.05)', 'failure', 'Failed'],
+  ] as const)('is evaluated: %s as the %s condition is %s', (text, alone, phase) =>
+    expect(outcome(text, alone)).toBe(
+      `Ask for \`isNaN(result[0])\`: without traffic this value is NaN, and every comparison with NaN is false: the measurement is ${phase}.`,
+    ),
+  );
 });
 
 describe('text, bools and numbers', () => {
@@ -311,6 +344,17 @@ describe('text, bools and numbers', () => {
     });
     silent("result == 'true'", { shapes: ['string'] });
     silent("result.status == 'ok'", { shapes: ['json'] });
+  });
+
+  it('says what becomes of a bool beside text', () => {
+    const message = (text: string): string | undefined =>
+      checkCondition(text, { version: '1.17', shapes: ['json'] }).problems[0]?.message;
+    expect(message("result == 'true'")).toBe(
+      'Write `true` without quotes if `result` is a JSON bool: a bool cannot be compared with text. The measurement will be Error ("invalid operation: == (mismatched types bool and string)"), and after 5 in a row the run is Error.',
+    );
+    expect(message("result.ok != 'false'")).toBe(
+      'Write `false` without quotes if `result.ok` is a JSON bool: a bool never equals text, and the comparison is silently true.',
+    );
   });
 
   it('make no condition by themselves', () => {

@@ -14,6 +14,8 @@ export interface CheckOptions {
   readonly shapes: readonly ResultShape[];
   /** A list may come without elements (for CloudWatch: `Values` may). */
   readonly mayBeEmpty?: boolean;
+  /** It does come without elements while all is well, because it holds errors. */
+  readonly isEmptyWhenWell?: boolean;
   /** The result may be nil. */
   readonly mayBeNil?: boolean;
   /** Values may be NaN, as ratios of counters are without traffic. */

@@ -90,8 +90,13 @@ function emptyProblem(context: CheckContext, shape: ResultShape, failed: Failed)
     prepend(parsed, 'No data: the condition is false', `len(${values}) > 0`, '&&'),
     prepend(parsed, 'No data: the condition is true', `len(${values}) == 0`, '||'),
   ].filter(fix => works(parsed, shape, fix));
+  const range = { start, end };
+  if (context.options.isEmptyWhenWell === true) {
+    const message = `Add \`or vector(0)\` to the query: without errors it has no series, and then ${part} fails while all is well. ${error}`;
+    return { code: 'cond-empty-when-well', severity: 'warning', range, message, fixes };
+  }
   const message = `Ask for ${code(`len(${values}) > 0`)} first: without data ${code(values)} is empty, and ${part} fails. ${error}`;
-  return { code: 'cond-empty-list', severity: 'info', range: { start, end }, message, fixes };
+  return { code: 'cond-empty-list', severity: 'info', range, message, fixes };
 }
 
 /** The list of values that the failing part asks about. */
@@ -105,6 +110,12 @@ function valuesAsked({ parsed, nodes }: CheckContext, failed: Node): string {
       node.end <= failed.end,
   );
   return inside ? textOf(parsed, inside) : 'result[0].Values';
+}
+
+/** A repair that makes the condition fail without data, where it does not fail now, is none. */
+export function keepsNoData({ parsed, options }: CheckContext, fix: ConditionFix): boolean {
+  const shape = options.mayBeEmpty === true ? options.shapes.find(each => EMPTY[each] !== undefined) : undefined;
+  return shape === undefined || failsOn(parsed, shape) !== undefined || works(parsed, shape, fix);
 }
 
 function works(parsed: Parsed, shape: ResultShape, fix: ConditionFix): boolean {

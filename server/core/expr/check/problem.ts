@@ -11,6 +11,7 @@ export type ConditionCode =
   | 'cond-scalar-indexed'
   | 'cond-empty-list'
   | 'cond-late-guard'
+  | 'cond-empty-when-well'
   | 'cond-nil-result'
   | 'cond-vacuous-all'
   | 'cond-nan'

@@ -2,13 +2,15 @@
 
 import { evaluateParsed } from '../evaluate/evaluate.ts';
 import { infer } from '../infer/infer.ts';
-import { type Node, walk } from '../syntax/ast.ts';
+import { type BinaryNode, type Node, walk } from '../syntax/ast.ts';
 import { COMPARISONS } from '../syntax/operators.ts';
 import { parse } from '../syntax/parser.ts';
 import { isUnknown, NIL } from '../types/type.ts';
+import { floats } from '../values/value.ts';
 import type { CheckContext } from './check-context.ts';
 import { contains, isLogical, isOpenEnded, isResult } from './guards.ts';
-import { applyEdits, type ConditionProblem, replace, willError } from './problem.ts';
+import { keepsNoData } from './no-data.ts';
+import { applyEdits, type ConditionFix, type ConditionProblem, insert, replace, willError } from './problem.ts';
 import { found, type Reported } from './report.ts';
 import { code, prepend, textOf, wholeRange } from './source.ts';
 
@@ -126,7 +128,7 @@ function comparedValue(context: CheckContext): Node | undefined {
   return undefined;
 }
 
-/** NaN makes every comparison false: with one condition only, no traffic is a verdict. */
+/** What the condition makes of a result that is NaN, evaluated: with one condition only, no traffic is a verdict. */
 export function notANumber(context: CheckContext): ConditionProblem[] {
   const { alone, mayBeNaN } = context.options;
   if (alone === undefined || mayBeNaN !== true) return [];
@@ -134,18 +136,48 @@ export function notANumber(context: CheckContext): ConditionProblem[] {
   const value = comparedValue(context);
   if (!value) return [];
   const text = textOf(context.parsed, value);
-  const outcome = alone === 'success' ? 'Failed' : 'Successful';
+  const holds = answerToNaN(context);
+  const outcome = holds === undefined ? undefined : holds === (alone === 'success') ? 'Successful' : 'Failed';
+  const becomes = outcome === undefined ? '' : `: the measurement is ${outcome}`;
   return [
     {
       code: 'cond-nan',
       severity: 'info',
       range: { start: value.start, end: value.end },
-      message: `Without traffic this value can be NaN, and every comparison with NaN is false: the measurement is ${outcome}. Ask for ${code(`isNaN(${text})`)} if it should not be.`,
-      fixes: [
-        prepend(context.parsed, 'NaN: the condition is true', `isNaN(${text})`, '||'),
-        prepend(context.parsed, 'NaN: the condition is false', `!isNaN(${text})`, '&&'),
-      ],
+      message: `Ask for ${code(`isNaN(${text})`)}: without traffic this value is NaN, and every comparison with NaN is false${becomes}.`,
+      fixes: nanFixes(context, text).filter(fix => keepsNoData(context, fix)),
     },
+  ];
+}
+
+/** Undefined: it fails, or a placeholder decides. */
+function answerToNaN({ parsed, options }: CheckContext): boolean | undefined {
+  const isList = options.shapes.includes('floats');
+  const evaluation = evaluateParsed(parsed, isList ? floats([Number.NaN]) : Number.NaN);
+  return evaluation.kind === 'value' && typeof evaluation.value === 'boolean' ? evaluation.value : undefined;
+}
+
+/** In front of everything, or, behind a guard for an empty list, in front of what it guards. */
+function nanFixes({ parsed, parents, nodes }: CheckContext, text: string): readonly ConditionFix[] {
+  const { tree } = parsed;
+  const guarded =
+    tree.kind === 'binary' && isLogical(tree) && nodes.some(node => node.kind === 'builtin' && node.name === 'len');
+  if (guarded) {
+    const { right } = tree;
+    if (tree.operator === 'or' || tree.operator === '||' || isLogical(right) || parents.get(right) !== tree) return [];
+    const isOpen = textOf(parsed, { start: tree.operatorRange.end, end: right.start }).includes('(');
+    if (isOpen) return [];
+    return [
+      {
+        title: 'NaN: the condition is true',
+        edits: [insert(right.start, `(isNaN(${text}) || `), insert(right.end, ')')],
+      },
+      { title: 'NaN: the condition is false', edits: [insert(right.start, `!isNaN(${text}) && `)] },
+    ];
+  }
+  return [
+    prepend(parsed, 'NaN: the condition is true', `isNaN(${text})`, '||'),
+    prepend(parsed, 'NaN: the condition is false', `!isNaN(${text})`, '&&'),
   ];
 }
 
@@ -196,11 +228,19 @@ export function boolAsText(context: CheckContext): ConditionProblem[] {
         code: 'cond-bool-as-string' as const,
         severity: 'warning' as const,
         range: { start: literal.start, end: literal.end },
-        message: `If ${code(textOf(context.parsed, other))} is a JSON bool, it never equals the text \`"${literal.value}"\`, and nothing says so: the comparison is just false. Write \`${literal.value}\` without quotes.`,
+        message: `Write \`${literal.value}\` without quotes if ${code(textOf(context.parsed, other))} is a JSON bool: ${becomes(context, node, other)}`,
         fixes: [{ title: 'Drop the quotes', edits: [replace(literal, literal.value)] }],
       },
     ];
   });
+}
+
+/** The whole result is compared by its type; what lies in it when it runs, and then a bool equals no text. */
+function becomes(context: CheckContext, node: BinaryNode, other: Node): string {
+  if (!isJsonResult(context, other))
+    return `a bool never equals text, and the comparison is silently ${node.operator === '==' ? 'false' : 'true'}.`;
+  const types = node.left === other ? 'bool and string' : 'string and bool';
+  return `a bool cannot be compared with text. ${willError(`invalid operation: ${node.operator} (mismatched types ${types})`)}`;
 }
 
 function isJsonResult(context: CheckContext, node: Node): boolean {

@@ -5,11 +5,14 @@ import { ANALYSIS_KINDS } from '../../model/analysis.ts';
 import type { CheckedCondition } from '../../model/condition.ts';
 import type { Range } from '../../text/range.ts';
 import { editScalar } from '../../yaml/scalar-edit.ts';
-import type { Finding, Rule } from '../engine/rule.ts';
+import type { Finding, Fix, Rule, RuleContext } from '../engine/rule.ts';
+import { defaultOfQuery } from './default-of-query.ts';
 
 interface Words extends Pick<Rule, 'severity' | 'title' | 'docs'> {
   /** Another language's way to write the one thing that it can mean here: its fixes may be written unasked. */
   readonly isSafe?: boolean;
+  /** Repairs outside of the condition, better than those within. */
+  readonly elsewhere?: (condition: CheckedCondition, context: RuleContext) => readonly Fix[];
 }
 
 /** In the order of their findings at one place. */
@@ -48,6 +51,12 @@ const CHECKED = {
     severity: 'info',
     title: 'Condition that fails without data',
     docs: 'When the provider has no data the list is empty, and taking an element of it, or comparing what `first` or `max` make of it, is an error: five such measurements in a row end the run.',
+  },
+  'cond-empty-when-well': {
+    severity: 'warning',
+    title: 'No data while all is well',
+    docs: 'A query that selects errors (`code=~"5.."`, a counter of errors) has no series as long as there are none: a healthy service gives an empty list, the condition fails on it, and after five such measurements in a row the run is Error. `or vector(0)` answers 0 instead.',
+    elsewhere: defaultOfQuery,
   },
   'cond-late-guard': {
     severity: 'warning',
@@ -181,7 +190,7 @@ const CHECKED = {
 
 export const CHECKED_RULES: readonly Rule[] = Object.entries<Words>(CHECKED).map(([id, words]) => rule(id, words));
 
-function rule(id: string, { severity, title, docs, isSafe = false }: Words): Rule {
+function rule(id: string, { severity, title, docs, isSafe = false, elsewhere }: Words): Rule {
   return {
     id,
     title,
@@ -189,10 +198,10 @@ function rule(id: string, { severity, title, docs, isSafe = false }: Words): Rul
     severity,
     kinds: ANALYSIS_KINDS,
     needs: 'value',
-    *check({ conditions }) {
-      for (const condition of conditions()) {
+    *check(context) {
+      for (const condition of context.conditions()) {
         for (const problem of condition.checked.problems)
-          if (problem.code === id) yield toFinding(condition, problem, isSafe);
+          if (problem.code === id) yield toFinding(condition, problem, isSafe, elsewhere?.(condition, context) ?? []);
       }
     },
   };
@@ -203,18 +212,16 @@ function toFinding(
   { scalar, source }: CheckedCondition,
   { range, message, severity, fixes }: ConditionProblem,
   isSafe: boolean,
+  elsewhere: readonly Fix[],
 ): Finding {
   return {
     range: source?.toSource(visible(range)) ?? scalar.range,
     message,
     severity,
-    fixes: source
-      ? fixes.map(({ title, edits }) => ({
-          title,
-          edits: editScalar(scalar, source, edits),
-          isSafe,
-        }))
-      : [],
+    fixes: [
+      ...elsewhere,
+      ...(source ? fixes.map(({ title, edits }) => ({ title, edits: editScalar(scalar, source, edits), isSafe })) : []),
+    ],
   };
 }
 

@@ -8,7 +8,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['test/{core,rules,client,corpus,disk,house,schemas,contract,scripts,support}/**/*.test.ts'],
+          include: ['test/{agents,core,rules,client,corpus,disk,house,schemas,contract,scripts,support}/**/*.test.ts'],
           environment: 'node',
           ...limits,
         },

@@ -132,3 +132,10 @@ export type RowKind = 'source' | 'experiment' | 'template' | 'pod' | 'analysis' 
 export function contextValue(kind: RowKind, actions: readonly RowAction[]): string {
   return [kind, ...actions].join('+');
 }
+
+/** Tools for language models: the name in `server/agents` to the id in the manifest. */
+export const AGENT_TOOLS = {
+  check: 'argo-experiments_check',
+  rehearse: 'argo-experiments_rehearse',
+  explain: 'argo-experiments_explain',
+} as const;

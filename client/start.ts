@@ -9,6 +9,7 @@ import type { Clusters } from './experiments/ports/clusters.ts';
 import { readSpeed } from './experiments/values/speed.ts';
 import { nodeId } from './experiments/view/node-id.ts';
 import { SETTINGS } from './ids.ts';
+import { registerAgentTools } from './language/agent-tools.ts';
 import { ClusterBridge } from './language/cluster-bridge.ts';
 import { DOCUMENT_SELECTOR } from './language/options.ts';
 import { ResultLenses } from './language/result-lenses.ts';
@@ -115,6 +116,7 @@ export function start(context: vscode.ExtensionContext, { createSession, startCl
     tree.onDidOpen(node => connectOpened(clusters, node, log)),
     contextKeys,
     new IndentOnEnter({ isOurs, log }),
+    registerAgentTools(requests),
     tree.onDidChangeFilter(filter => contextKeys.showFilter(filter)),
     language.onDidStart(() => contextKeys.look()),
     { dispose: announceEnds(parts, places, () => setting(SETTINGS.announceEnds) !== false) },

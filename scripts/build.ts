@@ -57,6 +57,7 @@ export const PROGRAMS: readonly Program[] = [
   { entry: 'client/results/page/page.css', outfile: 'dist/results.css', options: PAGE },
   { entry: 'server/lsp/node.ts', outfile: 'dist/server.js', options: NODE_MODULE },
   { entry: 'server/lsp/browser.ts', outfile: 'dist/server.browser.js', options: PAGE },
+  { entry: 'server/mcp/main.ts', outfile: 'dist/mcp.js', options: NODE_MODULE },
   {
     entry: 'server/cli/main.ts',
     outfile: 'dist/cli.js',

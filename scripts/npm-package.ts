@@ -7,6 +7,7 @@ import { ROOT } from './build.ts';
 const FILES = [
   'dist/cli.js',
   'dist/server.js',
+  'dist/mcp.js',
   'dist/schemas',
   'dist/third-party-licenses.txt',
   'docs/rules',

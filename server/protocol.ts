@@ -215,3 +215,15 @@ export interface DirectoryEntry {
 export type ReadDirectoryResult = readonly DirectoryEntry[] | null;
 /** Null: it cannot be read, or is too large. */
 export type ReadFileResult = string | null;
+
+/** A question of an agent, by the name of one of `server/agents/tools.ts`. Answer: {@link AgentResult}. */
+export const AGENT = 'argoExperiments/agent';
+export interface AgentParams {
+  readonly tool: string;
+  /** As the model gave it. `file`: a URI, or a path below a folder of the workspace. */
+  readonly input: unknown;
+}
+export interface AgentResult {
+  readonly text: string;
+  readonly isError: boolean;
+}

@@ -1,5 +1,7 @@
 /** Our own requests to the language server, with a time limit and every failure as a value. */
 import type {
+  AgentParams,
+  AgentResult,
   ManifestParams,
   ManifestResult,
   MeasuredPlaces,
@@ -15,6 +17,7 @@ import type {
   TemplatesParams,
 } from '../../server/protocol.ts';
 import {
+  AGENT,
   MANIFEST,
   MEASURED_PLACES,
   RECORDED_SCENARIO,
@@ -59,6 +62,7 @@ export function createRequests(send: Send, timers: Timers, l10n: L10n): Requests
       );
       return fail({ kind: 'refused', message });
     },
+    agent: (tool, input) => ask<AgentParams, AgentResult>(send, timers, AGENT, { tool, input }),
     templateDocuments: uri => ask<TemplatesParams, readonly TemplateDocument[]>(send, timers, TEMPLATES, { uri }),
     async templateManifest(name, clusterScope, near) {
       const params = { name, clusterScope, ...(near === undefined ? {} : { near }) };

@@ -5,11 +5,21 @@ import { addCompletion } from './completion.ts';
 import { addExplain } from './explain.ts';
 import { addLint } from './lint/command.ts';
 import { addLsp } from './lsp.ts';
+import { addMcp } from './mcp.ts';
 import { addRehearse } from './rehearse/command.ts';
 import { addRules } from './rules.ts';
 import { addSchema } from './schema.ts';
 
-const COMMANDS: readonly AddCommand[] = [addLint, addRehearse, addExplain, addRules, addSchema, addLsp, addCompletion];
+const COMMANDS: readonly AddCommand[] = [
+  addLint,
+  addRehearse,
+  addExplain,
+  addRules,
+  addSchema,
+  addLsp,
+  addMcp,
+  addCompletion,
+];
 
 /** 0: fine, 1: the answer is bad news, 2: the call was wrong, or could not be carried out. */
 export async function runProgram(args: readonly string[], tools: Tools): Promise<ExitCode> {

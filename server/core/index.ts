@@ -10,6 +10,7 @@ import type { Completion } from './features/complete/item.ts';
 import { helpSignature, hoverCondition } from './features/condition-help.ts';
 import { type Configuration, readConfiguration as configurationOf } from './features/configuration.ts';
 import { diagnose, type FixesAt, fixEverywhere, fixes, type Problem } from './features/diagnose.ts';
+import { explainField } from './features/explain-field.ts';
 import { type FoundName, findNames } from './features/find-names.ts';
 import { type Hint, hints } from './features/hints.ts';
 import { type Hover, hover } from './features/hover.ts';
@@ -120,6 +121,10 @@ export interface Service {
   lines(uri: string): LineMap | undefined;
 
   // Verbs on a file that is not known answer nothing.
+  /** Answers as if files had these texts, by URI; afterwards they have their own again. */
+  withTexts<T>(texts: Readonly<Record<string, string>>, answer: () => T): T;
+  /** The text of a field, `Experiment.spec.duration`; undefined: there is none. */
+  explainField(path: string): string | undefined;
   diagnose(uri: string, settings?: Settings): readonly Problem[];
   /** The tool whose templates the file holds, so that it is checked in part only; undefined: it is checked as a whole. */
   checkedInPart(uri: string): Tool | undefined;
@@ -239,6 +244,8 @@ export function createService(env: Env): Service {
     },
     clusterText: uri => store.cluster?.file(uri)?.text,
     lines: uri => (store.get(uri) ?? store.cluster?.file(uri))?.lines,
+    withTexts: (texts, answer) => store.withTexts(texts, answer),
+    explainField: path => explainField(path, schemas),
     diagnose: (uri, settings = DEFAULT_SETTINGS) => withFile(uri, file => diagnose(file, settings, rules)) ?? [],
     checkedInPart: uri => withFile(uri, checkedInPart),
     complete: (uri, offset, settings = DEFAULT_SETTINGS, trigger) =>

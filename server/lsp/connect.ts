@@ -1,6 +1,7 @@
 /** Wires a service to a connection: documents in, answers out. */
 import { type Connection, type InitializeResult, TextDocumentSyncKind } from 'vscode-languageserver';
 import { CLUSTER_SCHEME, createService, type Language, TRIGGER_CHARACTERS } from '../core/index.ts';
+import { serveAgents } from './agents.ts';
 import { serveCluster } from './cluster.ts';
 import { CODE_ACTION_KINDS, serveCodeActions } from './code-actions.ts';
 import { serveCompletion } from './completion.ts';
@@ -54,6 +55,7 @@ export function connect(connection: Connection, language: Language, host: Host):
   serveLenses(session);
   serveRehearsal(session);
   serveManifests(session);
+  serveAgents(session);
   connection.listen();
 }
 

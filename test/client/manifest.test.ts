@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { allCommands } from '../../client/commands/index.ts';
 import { DEFAULT_SPEED, MAX_SPEED, MIN_SPEED } from '../../client/experiments/values/speed.ts';
 import {
+  AGENT_TOOLS,
   COMMANDS,
   CONTEXT_KEYS,
   EXPERIMENTS_VIEW,
@@ -13,6 +14,7 @@ import {
   VIEW_CONTAINER,
   WALKTHROUGH,
 } from '../../client/ids.ts';
+import { TOOLS } from '../../server/agents/tools.ts';
 import { DEFAULT_EXCLUDES } from '../../server/disk/excludes.ts';
 import { setStage } from './support/stage.ts';
 
@@ -166,5 +168,22 @@ describe('words and pictures of the manifest', () => {
       ...walkthroughs.flatMap(({ steps }) => steps.map(({ media }) => media.markdown)),
     ];
     expect(files.filter(file => !existsSync(path.join(ROOT, file)))).toEqual([]);
+  });
+});
+
+describe('tools for language models', () => {
+  const declared: readonly { name: string; modelDescription: string; inputSchema: unknown }[] = JSON.parse(
+    read('package.json'),
+  ).contributes.languageModelTools;
+
+  it('are those that agents outside have, in the same words', () => {
+    const expected = Object.entries(TOOLS).map(([tool, { description, inputSchema }]) => ({
+      name: Object.entries(AGENT_TOOLS).find(([name]) => name === tool)?.[1],
+      modelDescription: description,
+      inputSchema: JSON.parse(JSON.stringify(inputSchema)),
+    }));
+    expect(
+      declared.map(({ name, modelDescription, inputSchema }) => ({ name, modelDescription, inputSchema })),
+    ).toEqual(expected);
   });
 });

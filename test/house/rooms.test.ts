@@ -138,6 +138,7 @@ const ROOMS: readonly Room[] = [
     may: [
       ...core('index.ts'),
       'server/protocol.ts',
+      'server/agents',
       'server/disk',
       'vscode-languageserver',
       'vscode-languageserver-textdocument',
@@ -148,8 +149,24 @@ const ROOMS: readonly Room[] = [
   },
   {
     room: 'server/cli',
-    may: [...core('index.ts'), 'server/disk', 'commander', 'diff', 'node:'],
+    may: [...core('index.ts'), 'server/disk', 'server/print', 'commander', 'diff', 'node:'],
+    mayKnow: ['server/mcp'],
     why: 'the command line enters the core by its door, `server/core/index.ts`, and knows no language server',
+  },
+  {
+    room: 'server/print',
+    may: core('index.ts'),
+    why: 'plain text of what the core answers, for terminals and agents',
+  },
+  {
+    room: 'server/agents',
+    may: [...core('index.ts'), 'server/print'],
+    why: 'what agents may ask is one thing, by whatever protocol they ask',
+  },
+  {
+    room: 'server/mcp',
+    may: [...core('index.ts'), 'server/agents', 'server/disk', '@modelcontextprotocol/sdk', 'node:'],
+    why: 'one protocol around the tools for agents, in a bundle of its own',
   },
   {
     room: 'server/disk',

@@ -1,6 +1,7 @@
 /** What the client asks of the language server, as ports. */
 
 import type {
+  AgentResult,
   MeasuredPlaces,
   RecordedScenarioParams,
   RehearseParams,
@@ -27,4 +28,6 @@ export interface Requests {
   templateDocuments(uri: string): Promise<Result<readonly TemplateDocument[]>>;
   /** The workspace's own (Cluster)AnalysisTemplate; of several the nearest one to a file. */
   templateManifest(name: string, clusterScope: boolean, near?: string): Promise<Result<Json | undefined>>;
+  /** A tool of `server/agents`, for a language model. */
+  agent(tool: string, input: unknown): Promise<Result<AgentResult>>;
 }

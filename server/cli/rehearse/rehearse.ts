@@ -13,10 +13,10 @@ import type {
 import { DEFAULT_SETTINGS } from '../../core/index.ts';
 import { toUri } from '../../disk/uris.ts';
 import { readWorkspace } from '../../disk/yaml-files.ts';
+import { formatComparison } from '../../print/comparison.ts';
+import { formatTimeline } from '../../print/timeline.ts';
 import { type ExitCode, type Output, serviceFor, type Tools, UsageError } from '../command.ts';
 import { chooseScenario, openFile } from './choose-scenario.ts';
-import { formatComparison } from './format-comparison.ts';
-import { formatTimeline } from './format-timeline.ts';
 import { textsAt } from './git.ts';
 
 export interface RehearseOptions {

@@ -22,6 +22,10 @@ export class FakeRequests implements Requests {
   /** The analysis templates of a file. */
   readonly documents = new Map<string, readonly TemplateDocument[]>();
 
+  async agent(): ReturnType<Requests['agent']> {
+    return succeed({ text: '', isError: false });
+  }
+
   async manifest(uri: string, document: number): Promise<Result<Json>> {
     const known = this.manifests.get(`${uri}#${document}`);
     return known === undefined ? fail({ kind: 'refused', message: 'The text is broken.' }) : succeed(known);

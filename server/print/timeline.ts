@@ -1,5 +1,5 @@
 /** A rehearsal as a chart of lines: what a person follows, and the verdict at its end. */
-import type { RunTimeline, Timeline, TimelineEvent, TimelineNote } from '../../core/index.ts';
+import type { RunTimeline, Timeline, TimelineEvent, TimelineNote } from '../core/index.ts';
 
 /** Measurements of one metric that came to something bad, and have a line each. */
 const SHOWN_BAD = 5;

@@ -1,6 +1,6 @@
 /** Two rehearsals side by side: what each part came to, and where they differ. */
-import type { MetricCounts, Timeline, TimelineEvent } from '../../core/index.ts';
-import { formatRows, formatTime } from './format-timeline.ts';
+import type { MetricCounts, Timeline, TimelineEvent } from '../core/index.ts';
+import { formatRows, formatTime } from './timeline.ts';
 
 export interface Side {
   /** Head of its column: the scenario, or the file. */

@@ -5,23 +5,18 @@
 
 import { lineAt } from '../text/line-map.ts';
 import type { Range } from '../text/range.ts';
-import { effectiveEntries, type YamlDocument, type YamlMap, type YamlNode, type YamlScalar } from './node.ts';
+import type { YamlDocument, YamlNode, YamlScalar } from './node.ts';
 import { parseDocument } from './parse.ts';
+import { findProbe, PROBE, type ProbePlace } from './probe.ts';
 
-export interface Cursor {
+export interface Cursor extends Omit<ProbePlace, 'at'> {
   /**
    * `key`: a field's name in the map at `path`; `value`: the value at `path`; `text`: a line of the text at `path` that is
    * written over several lines, of which only that line's word is known.
    */
   readonly at: 'key' | 'value' | 'text';
-  readonly path: readonly (string | number)[];
   /** Tree of the probed text; its offsets are not those of the text. */
   readonly root: YamlNode;
-  /** The map whose key is typed, without that key. Names only: the tree's offsets do not count. */
-  readonly siblings: ReadonlySet<string>;
-  /** Field right above the typed key that has no value yet: a list may open here, at the column of its name. */
-  readonly open?: string;
-  readonly style: 'block' | 'flow';
   /**
    * What is replaced: the word at the cursor, of a value all of its text, quotes included; for a line of wrong indentation
    * its blanks too.
@@ -40,7 +35,6 @@ export interface Cursor {
   readonly opensLine: boolean;
 }
 
-const PROBE = 'argo-experiments-probe';
 /** Of a longer document the cursor's own column is tried alone: each try reads all of it. */
 const BIG = 200_000;
 const WORD_BEFORE = /[\w$./-]*$/;
@@ -90,7 +84,6 @@ function tokenAt(text: string, line: Range, offset: number): Token {
 }
 
 function locateKey(text: string, line: Range, token: Token, prefix: string, rest: string): Cursor | undefined {
-  const hasColon = /^[ \t]*:/.test(rest);
   const column = token.range.start - line.start;
   const above = text.slice(0, line.start).trimEnd().length;
   // What was broken before the key came; asked for only when the key seems to break something.
@@ -99,32 +92,80 @@ function locateKey(text: string, line: Range, token: Token, prefix: string, rest
   let best: Cursor | undefined;
   let fewest = Number.POSITIVE_INFINITY;
   for (const candidate of isBig ? [column] : columns(text, line, prefix, column)) {
-    const start = candidate === column ? token.range.start : line.start;
     // Behind a dash without its blank, the blank comes first.
     const missing = prefix.endsWith('-') ? ' ' : '';
-    const lead = candidate === column ? missing : ' '.repeat(candidate);
-    const probed = `${text.slice(0, start)}${lead}${PROBE}${hasColon ? '' : ':'}${text.slice(token.range.end)}`;
-    const parsed = parseDocument(probed);
-    const found = parsed.root && findProbe(parsed.root, []);
-    const problems = problemsFrom(above, parsed);
-    if (!parsed.root || found?.at !== 'key' || problems >= fewest) continue;
-    fewest = problems;
-    best = {
-      ...found,
-      root: parsed.root,
-      replace: { start, end: token.range.end },
-      word: token.word,
-      quote: token.quote,
-      column: candidate + missing.length,
-      lead,
-      hasColon,
-      opensLine: true,
-    };
+    const own = { start: token.range.start, lead: missing, column: column + missing.length };
+    const place = candidate === column ? own : { start: line.start, lead: ' '.repeat(candidate), column: candidate };
+    const tried = tryKey(text, token, rest, place, above);
+    // A line of a text in a block is nothing else.
+    if (candidate === column && tried?.isInBlock) return undefined;
+    // At the column of a list's dashes a dash is missing.
+    const item = candidate === column && tried?.problems !== 0 ? tryItem(text, token, rest, prefix, above) : undefined;
+    if (item) return item;
+    if (!tried?.cursor || tried.problems >= fewest) continue;
+    fewest = tried.problems;
+    best = tried.cursor;
     if (fewest === 0 || isBig) break;
     baseline ??= problemsFrom(above, parseDocument(blankOut(text, token.range)));
     if (fewest <= baseline) break;
   }
   return best;
+}
+
+/**
+ * The key at the cursor as one of the object above it, further right than the cursor: below a name without a value, or below
+ * the fields of an item whose dash is above the cursor. Undefined: the cursor is in that object already.
+ */
+export function locateBelow(text: string, offset: number, { column, word, quote }: Cursor): Cursor | undefined {
+  const line = lineAt(text, offset);
+  const inner = text.length > BIG ? undefined : columnBelow(text, line);
+  if (inner === undefined || inner <= column) return undefined;
+  const token = tokenAt(text, line, offset);
+  const above = text.slice(0, line.start).trimEnd().length;
+  const place = { start: token.range.start, lead: ' '.repeat(inner - column), column: inner };
+  const tried = tryKey(text, { ...token, word, quote }, text.slice(token.range.end, line.end), place, above);
+  return tried?.problems === 0 ? tried.cursor : undefined;
+}
+
+/** The column of the fields of what the last written line opens or belongs to. */
+function columnBelow(text: string, line: Range): number | undefined {
+  const lines = text.slice(0, line.start).split(/\r?\n/);
+  const last = lines.findLast(each => /^[ \t]*[^\s#]/.test(each));
+  const [, indent = '', dashes = '', rest = ''] = /^( *)((?:- +)*)(.*)$/.exec(last ?? '') ?? [];
+  if (last === undefined || /^---/.test(last)) return undefined;
+  return indent.length + dashes.length + (/:[ \t]*(?:#.*)?$/.test(rest) ? 2 : 0);
+}
+
+/** The cursor is where the next item of a list begins: in the list. */
+function tryItem(text: string, token: Token, rest: string, prefix: string, above: number): Cursor | undefined {
+  const place = { start: token.range.start, lead: '- ', column: prefix.length };
+  const tried = /^ *$/.test(prefix) ? tryKey(text, token, rest, place, above) : undefined;
+  const cursor = tried?.problems === 0 ? tried.cursor : undefined;
+  const index = cursor?.path.at(-1);
+  if (!cursor || typeof index !== 'number' || index === 0) return undefined;
+  return { ...cursor, path: cursor.path.slice(0, -1), lead: '' };
+}
+
+interface KeyPlace {
+  /** Where the text that is tried begins to differ. */
+  readonly start: number;
+  /** Before the key. */
+  readonly lead: string;
+  readonly column: number;
+}
+
+function tryKey(text: string, token: Token, rest: string, { start, lead, column }: KeyPlace, above: number) {
+  const hasColon = /^[ \t]*:/.test(rest);
+  const probed = `${text.slice(0, start)}${lead}${PROBE}${hasColon ? '' : ':'}${text.slice(token.range.end)}`;
+  const parsed = parseDocument(probed);
+  const found = parsed.root && findProbe(parsed.root, []);
+  if (!parsed.root || !found) return undefined;
+  const { around, ...place } = found;
+  const isInBlock = around?.style === 'literal' || around?.style === 'folded';
+  const { word, quote } = token;
+  const replace = { start, end: token.range.end };
+  const cursor: Cursor = { ...place, root: parsed.root, replace, word, quote, column, lead, hasColon, opensLine: true };
+  return { problems: problemsFrom(above, parsed), isInBlock, ...(found.at === 'key' ? { cursor } : {}) };
 }
 
 /**
@@ -198,40 +239,6 @@ function wholeValue(
   const end = Math.max(around.range.end - (probedLength - text.length), range.end);
   if (around.style !== 'plain' || start < line.start || end > line.end || start > offset) return { at: 'text' };
   return { replace: { start, end }, word: text.slice(start, offset), quote: '', column: start - line.start, lead: '' };
-}
-
-/** `around`: the scalar holds more than the probe. */
-type Found = Pick<Cursor, 'at' | 'path' | 'siblings' | 'style' | 'open'> & { readonly around?: YamlScalar };
-
-function findProbe(node: YamlNode, path: readonly (string | number)[]): Found | undefined {
-  if (node.kind === 'scalar') {
-    if (!node.text.includes(PROBE)) return undefined;
-    const found: Found = { at: 'value', path, siblings: new Set(), style: 'block' };
-    return node.text === PROBE ? found : { ...found, around: node };
-  }
-  if (node.kind === 'seq') {
-    for (const [index, item] of node.items.entries()) {
-      const found = findProbe(item, [...path, index]);
-      if (found) return node.flow ? { ...found, style: 'flow' } : found;
-    }
-    return undefined;
-  }
-  if (node.kind === 'alias') return undefined;
-  const style = node.flow ? 'flow' : 'block';
-  for (const [index, entry] of node.entries.entries()) {
-    if (entry.key.text === PROBE) {
-      const above = node.entries[index - 1];
-      const open = above?.value.kind === 'scalar' && above.value.style === 'empty' ? { open: above.key.text } : {};
-      return { at: 'key', path, siblings: siblingsOf(node), style, ...open };
-    }
-    const found = findProbe(entry.value, [...path, entry.key.text]);
-    if (found) return node.flow ? { ...found, style: 'flow' } : found;
-  }
-  return undefined;
-}
-
-function siblingsOf(map: YamlMap): ReadonlySet<string> {
-  return new Set(effectiveEntries(map).flatMap(entry => (entry.key.text === PROBE ? [] : entry.key.text)));
 }
 
 export function isInComment(prefix: string): boolean {

@@ -89,6 +89,11 @@ const FILTERS = {
   empty: (_, typed) => (typed === '' ? '' : undefined),
 } satisfies Record<Fit, Filter>;
 
+/** What is typed is the whole of a known value: a longer one that begins like it would take its place. */
+export function isFinishedBy({ label, fit }: Pick<Chosen, 'label' | 'fit'>, typed: string): boolean {
+  return label === typed && (fit === 'next' || fit === 'closed' || fit === 'empty');
+}
+
 /** The text before the first of those characters at or behind `from`. */
 function upToTrigger(text: string, from: number): string {
   const length = [...text].findIndex((character, index) => index >= from && TRIGGER_CHARACTERS.includes(character));

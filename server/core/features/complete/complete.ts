@@ -8,9 +8,9 @@ import { lineAt } from '../../text/line-map.ts';
 import { shiftRange } from '../../text/range.ts';
 import { documentAt, isKubeDocument, type SourceDocument, type SourceFile } from '../../workspace/file.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
-import { type Cursor, isInComment, locate } from '../../yaml/at-cursor.ts';
+import { type Cursor, isInComment, locate, locateBelow } from '../../yaml/at-cursor.ts';
 import { stringAt, valueAt } from '../../yaml/node.ts';
-import { choose, keepClosed } from './choice.ts';
+import { choose, isFinishedBy, keepClosed } from './choice.ts';
 import { completeConditions } from './conditions.ts';
 import { completeDocuments, completeHead, isHeadOfOurs } from './documents.ts';
 import { completeKeys } from './fields.ts';
@@ -56,9 +56,27 @@ export function complete(
     ...(trigger === undefined ? {} : { trigger }),
   };
   const { items, isOurs } = itemsFor(input, document);
-  const { replace, lead, quote, word } = cursor;
-  const found = place({ items, replace, lead, quote, typed: word }, document.start);
-  return isOurs ? orClosed(found, document, at) : found;
+  const found = place({ ...cursor, typed: cursor.word, items }, document.start);
+  return isOurs ? orClosed([...found, ...completeBelow(input, document, found, at)], document, at) : found;
+}
+
+/** Fields of the object above the cursor's line, with the indentation that they need, unless what is typed leads to others. */
+function completeBelow(
+  input: CompleteInput,
+  document: SourceDocument,
+  own: readonly Completion[],
+  at: number,
+): readonly Completion[] {
+  const { cursor, text } = input;
+  const isLine = cursor.at === 'key' && cursor.opensLine && cursor.style === 'block' && !cursor.hasColon;
+  if (!isLine || (cursor.word !== '' && own.some(({ label }) => label.startsWith(cursor.word)))) return [];
+  const below = locateBelow(text, at, cursor);
+  if (!below) return [];
+  const { items } = itemsFor({ ...input, cursor: below, layout: layoutOf(below, text) }, document);
+  const fields = items.filter(({ kind, rank }) => kind === 'field' && rank !== 'bare');
+  const origin = `in ${below.path.findLast(step => typeof step === 'string') ?? 'the document'}`;
+  const marked = fields.map((item): Item => ({ ...item, origin, rank: 'above' }));
+  return place({ ...below, typed: below.word, items: marked }, document.start);
 }
 
 /** In a document of ours something is always answered, except in a comment and at the start of a line. */
@@ -161,7 +179,9 @@ function indentsItems(text: string): boolean {
 
 function place({ items, replace, lead, quote, typed }: Placement, start: number): readonly Completion[] {
   const range = shiftRange(replace, start);
+  const isFinished = items.some(item => isFinishedBy(item, typed));
   return items.flatMap(({ newText, rank, fit, match, ...item }, index): readonly Completion[] => {
+    if (isFinished && fit === 'next') return [];
     const choice = choose({ label: match ?? item.label, newText, rank, fit }, index, typed, quote);
     return choice ? [{ ...item, ...choice, edit: { range, newText: lead + newText } }] : [];
   });

@@ -40,10 +40,10 @@ function itemsOf(name: string, field: Schema, isRequired: boolean, input: Comple
   const items: Item[] = [{ ...own, newText, retrigger: opensAtNothing(newText) }];
   if (usual !== undefined) {
     const label = `${name} with all that is usual`;
-    items.push({ ...own, label, kind: 'snippet', newText: key + usual, rank: 'usual' });
+    items.push({ ...own, label, kind: 'snippet', newText: key + usual, rank: 'usual', match: name });
   }
   // More than a place to go on at.
   if (newText.replace(/\$\d+/g, '').trim() !== bare)
-    items.push({ ...own, label: `${name}:`, detail: 'the name alone', newText: bare, rank: 'bare' });
+    items.push({ ...own, label: `${name}:`, detail: 'the name alone', newText: bare, rank: 'bare', match: name });
   return items;
 }

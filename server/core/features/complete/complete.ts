@@ -6,7 +6,7 @@ import type { SchemaWalker } from '../../schema/walk.ts';
 import { lineBreakOf } from '../../text/indent.ts';
 import { lineAt } from '../../text/line-map.ts';
 import { shiftRange } from '../../text/range.ts';
-import { documentAt, isKubeDocument, type SourceDocument, type SourceFile } from '../../workspace/file.ts';
+import { documentAt, type SourceDocument, type SourceFile } from '../../workspace/file.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 import { type Cursor, isInComment, locate, locateBelow } from '../../yaml/at-cursor.ts';
 import { stringAt, valueAt } from '../../yaml/node.ts';
@@ -15,9 +15,10 @@ import { completeConditions } from './conditions.ts';
 import { completeDocuments, completeHead, isHeadOfOurs } from './documents.ts';
 import { completeKeys } from './fields.ts';
 import type { CompleteInput, Completion, Item, Placement } from './item.ts';
+import { completeNames } from './known/names.ts';
+import { completeKnownTexts } from './known/texts.ts';
 import { completeItems, wholeItems } from './list-items.ts';
 import { completeMapKeys } from './map-keys.ts';
-import { completeNames, completeRequiredArgs } from './names.ts';
 import { completeOperation } from './operations.ts';
 import { completePlaceholders } from './placeholders.ts';
 import type { Layout } from './skeleton.ts';
@@ -36,17 +37,19 @@ export function complete(
   if (!document) return [];
   const at = offset - document.start;
   const placeholders = completePlaceholders(document, at);
-  if (placeholders) return orClosed(place(placeholders, document.start), document, at);
+  const ours = isOurs(document, schemas);
+  if (placeholders) return orClosed(place(placeholders, document.start), document, at, ours);
   const inCondition = completeConditions(document, at, settings, trigger);
-  if (inCondition) return orClosed(inCondition, document, at);
+  if (inCondition) return orClosed(inCondition, document, at, ours);
   const cursor = locate(document.text, at);
   if (!cursor) {
     const documents = place(completeDocuments(document.text, at, schemas), document.start);
-    return isKubeDocument(document) ? orClosed(documents, document, at) : documents;
+    return orClosed(documents, document, at, ours);
   }
   const input: CompleteInput = {
     cursor,
     text: document.text,
+    written: document.content.yaml?.root,
     schemas,
     settings,
     workspace,
@@ -55,9 +58,9 @@ export function complete(
     layout: layoutOf(cursor, document.text),
     ...(trigger === undefined ? {} : { trigger }),
   };
-  const { items, isOurs } = itemsFor(input, document);
+  const { items, isKnown } = itemsFor(input, document);
   const found = place({ ...cursor, typed: cursor.word, items }, document.start);
-  return isOurs ? orClosed([...found, ...completeBelow(input, document, found, at)], document, at) : found;
+  return orClosed([...found, ...(isKnown ? completeBelow(input, document, found, at) : [])], document, at, isKnown);
 }
 
 /** Fields of the object above the cursor's line, with the indentation that they need, unless what is typed leads to others. */
@@ -79,9 +82,18 @@ function completeBelow(
   return place({ ...below, typed: below.word, items: marked }, document.start);
 }
 
+function isOurs({ content: { identity } }: SourceDocument, schemas: SchemaWalker): boolean {
+  return identity !== undefined && schemas.kind(identity.group, identity.version, identity.kind) !== undefined;
+}
+
 /** In a document of ours something is always answered, except in a comment and at the start of a line. */
-function orClosed(found: readonly Completion[], { start, text }: SourceDocument, at: number): readonly Completion[] {
-  if (found.length > 0) return found;
+function orClosed(
+  found: readonly Completion[],
+  { start, text }: SourceDocument,
+  at: number,
+  ours: boolean,
+): readonly Completion[] {
+  if (found.length > 0 || !ours) return found;
   const line = lineAt(text, at);
   const before = text.slice(line.start, at);
   const typed = /\S+[ \t]*$/.exec(before)?.[0];
@@ -93,7 +105,7 @@ function orClosed(found: readonly Completion[], { start, text }: SourceDocument,
 interface Found {
   readonly items: readonly Item[];
   /** The document is of a kind that we know, or will be. */
-  readonly isOurs: boolean;
+  readonly isKnown: boolean;
 }
 
 function itemsFor(whole: CompleteInput, { content: { patch, identity } }: SourceDocument): Found {
@@ -101,11 +113,11 @@ function itemsFor(whole: CompleteInput, { content: { patch, identity } }: Source
   // Of a patch the kustomization says which object it is about.
   const own = patch ? identity : identify({ root: input.cursor.root, problems: [], ellipses: [] });
   const schema = schemaOf(own, input);
-  if (!schema) return { items: completeHead(input), isOurs: isHeadOfOurs(input) };
-  if (!patch || patch.form === 'merge') return { items: itemsAt(input, schema), isOurs: true };
+  if (!schema) return { items: completeHead(input), isKnown: isHeadOfOurs(input) };
+  if (!patch || patch.form === 'merge') return { items: itemsAt(input, schema), isKnown: true };
   const place = completeOperation(input, schema);
-  if ('items' in place) return { items: place.items, isOurs: true };
-  return { items: itemsAt({ ...input, cursor: { ...input.cursor, path: place.path } }, schema), isOurs: true };
+  if ('items' in place) return { items: place.items, isKnown: true };
+  return { items: itemsAt({ ...input, cursor: { ...input.cursor, path: place.path } }, schema), isKnown: true };
 }
 
 function schemaOf(identity: Identity | undefined, { schemas }: CompleteInput): Schema | undefined {
@@ -116,15 +128,19 @@ function schemaOf(identity: Identity | undefined, { schemas }: CompleteInput): S
 function itemsAt(input: CompleteInput, schema: Schema): readonly Item[] {
   const { cursor, schemas } = input;
   const target = schemas.at(schema, cursor.path);
-  if (!target || cursor.at === 'text') return [];
+  if (cursor.at === 'text') return [];
+  // The API server's own fields of metadata are in no schema of ours.
+  if (!target) return cursor.at === 'value' ? completeKnownTexts(input) : [];
   // An item of a list of texts looks like a key while it is typed.
   const isValue = cursor.at === 'value' || (target.type !== 'object' && target.type !== 'array');
   if (isValue) {
     const names = completeNames(input);
-    return names.length > 0 ? names : completeValues(input, target, schemas.at(schema, cursor.path.slice(0, -1)));
+    if (names.length > 0) return names;
+    const values = completeValues(input, target, schemas.at(schema, cursor.path.slice(0, -1)));
+    return [...completeKnownTexts(input), ...values];
   }
-  if (target.type === 'array') return [...completeRequiredArgs(input, cursor.path), ...completeItems(input, target)];
-  const item = typeof cursor.path.at(-1) === 'number' ? wholeItems(target, input, cursor.column, '') : [];
+  if (target.type === 'array') return completeItems(input, target, cursor.path);
+  const item = typeof cursor.path.at(-1) === 'number' ? wholeItems(target, input, cursor.path.slice(0, -1), '') : [];
   return [
     ...item,
     ...completeOpenList(input, target),
@@ -154,7 +170,7 @@ function completeOpenList(input: CompleteInput, schema: Schema): readonly Item[]
     ...input,
     cursor: { ...cursor, path: [...cursor.path, cursor.open], siblings: new Set() },
   };
-  return [...completeRequiredArgs(below, below.cursor.path), ...completeItems(below, list)];
+  return completeItems(below, list, below.cursor.path);
 }
 
 function layoutOf(cursor: Cursor, text: string): Layout {

@@ -5,6 +5,7 @@ import { isInVersion } from '../../schema/walk.ts';
 import { escapeSnippet, opensAtNothing } from '../../text/snippet.ts';
 import type { Rank } from './choice.ts';
 import type { CompleteInput, Item } from './item.ts';
+import { callArgsField } from './known/args.ts';
 import { SnippetWriter } from './skeleton.ts';
 
 /** Each field with what it requires; further down with all that is usual in it, and its name alone. */
@@ -34,8 +35,9 @@ function itemsOf(name: string, field: Schema, isRequired: boolean, input: Comple
   };
   if (cursor.hasColon) return [own];
   const writer = (): SnippetWriter => new SnippetWriter(schemas, layout);
-  const newText = key + writer().field(field);
-  const usual = writer().usual(field);
+  const args = callArgsField(input, name);
+  const newText = key + (args?.required ?? writer().field(field));
+  const usual = args ? args.usual : writer().usual(field);
   const bare = `${key}:`;
   const items: Item[] = [{ ...own, newText, retrigger: opensAtNothing(newText) }];
   if (usual !== undefined) {

@@ -4,6 +4,7 @@ import type { SchemaWalker } from '../../schema/walk.ts';
 import type { Range, TextEdit } from '../../text/range.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 import type { Cursor } from '../../yaml/at-cursor.ts';
+import type { YamlNode } from '../../yaml/node.ts';
 import type { Fit, Rank } from './choice.ts';
 import type { Layout } from './skeleton.ts';
 
@@ -41,6 +42,8 @@ export interface Completion {
 export interface CompleteInput {
   readonly cursor: Cursor;
   readonly text: string;
+  /** Tree of the text as it is, where it can be read. */
+  readonly written: YamlNode | undefined;
   readonly schemas: SchemaWalker;
   readonly settings: Settings;
   readonly workspace: Workspace;

@@ -5,7 +5,7 @@ import { inlineCode } from '../../text/markdown.ts';
 import { isPlainSafe } from '../../yaml/scalar-edit.ts';
 import type { Fit } from './choice.ts';
 import type { CompleteInput, Item } from './item.ts';
-import { completeServiceUrls } from './services.ts';
+import { completeServiceUrls } from './known/services.ts';
 import { SnippetWriter } from './skeleton.ts';
 
 export function completeValues(input: CompleteInput, schema: Schema, parent: Schema | undefined): readonly Item[] {
@@ -55,28 +55,23 @@ function suggestions(schema: Schema): readonly Suggestion[] {
   return [...found.values()];
 }
 
-const UNITS: Readonly<Record<string, string>> = { s: 'seconds', m: 'minutes', h: 'hours' };
+const UNITS = { s: 'seconds', m: 'minutes', h: 'hours' };
 
 /** A number that needs a unit yet. In a pause it needs none: then only those see the units who ask for them. */
 function units(input: CompleteInput, schema: Schema): readonly Item[] {
   const { cursor, trigger } = input;
   const isWanted = schema.format === 'go-duration' || (schema.format === 'pause-duration' && trigger === undefined);
-  if (!isWanted || !/^(?:\d+h)?(?:\d+m)?\d+(?:\.\d+)?$/.test(cursor.word)) return [];
-  return Object.entries(UNITS).flatMap(([unit, detail]): readonly Item[] => {
-    const label = cursor.word + unit;
-    if (!/^(?:\d+h)?(?:\d+m)?(?:\d+(?:\.\d+)?[smh])$/.test(label)) return [];
-    return [
-      {
-        label,
-        kind: 'value',
-        detail,
-        newText: quoted(label, schema, input),
-        snippet: false,
-        rank: 'known',
-        fit: 'next',
-      },
-    ];
-  });
+  const number = /^(?<hours>\d+h)?(?<minutes>\d+m)?\d+(?:\.\d+)?$/.exec(cursor.word);
+  if (!isWanted || !number) return [];
+  // Behind hours come minutes, behind those seconds.
+  const left = number.groups?.minutes ? 's' : number.groups?.hours ? 'sm' : 'smh';
+  return Object.entries(UNITS)
+    .filter(([unit]) => left.includes(unit))
+    .map(([unit, detail]): Item => {
+      const label = cursor.word + unit;
+      const newText = quoted(label, schema, input);
+      return { label, kind: 'value', detail, newText, snippet: false, rank: 'known', fit: 'next' };
+    });
 }
 
 /** Text that YAML would read as something else, and any text in JSON, goes into quotes. */
@@ -91,8 +86,9 @@ function quoted(text: string, schema: Schema, { cursor, layout }: CompleteInput)
 
 /** Behind `name:` of an object or list: its required fields, below it in block style. */
 function openings({ cursor, schemas, layout, text, trigger }: CompleteInput, schema: Schema): readonly Item[] {
-  // Behind `name: ` Enter is a line break, unless the list was asked for.
-  if (cursor.quote !== '' || cursor.opensLine || cursor.word !== '' || trigger !== undefined) return [];
+  // Behind a name Enter is a line break, unless the list was asked for.
+  if (cursor.lead !== '' || cursor.quote !== '' || cursor.opensLine || cursor.word !== '' || trigger !== undefined)
+    return [];
   const lineStart = text.lastIndexOf('\n', cursor.replace.start - 1) + 1;
   const before = /^( *)((?:- +)*)/.exec(text.slice(lineStart, cursor.replace.start));
   const column = (before?.[1]?.length ?? 0) + (before?.[2]?.length ?? 0);
@@ -105,7 +101,7 @@ function openings({ cursor, schemas, layout, text, trigger }: CompleteInput, sch
       kind: 'snippet',
       detail: isList ? 'list with one item' : 'object with its required fields',
       ...(fields === '' ? {} : { documentation: fields }),
-      newText: writer.valueAfterColon(schema, column, 0).replace(/^ /, cursor.lead === '' ? '' : ' '),
+      newText: writer.valueAfterColon(schema, column, 0).replace(/^ /, ''),
       snippet: true,
       rank: 'whole',
       fit: 'empty',

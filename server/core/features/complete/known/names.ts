@@ -1,20 +1,19 @@
 /** Names that the workspace knows, where a name is wanted: templates, args, metrics. */
 import {
-  type Arg,
   readArgs,
   readReference,
   readReferences,
   type TemplateReference,
   templateKind,
-} from '../../model/analysis.ts';
-import { isTrueAt } from '../../model/reading.ts';
-import { inlineCode } from '../../text/markdown.ts';
-import { escapeSnippet } from '../../text/snippet.ts';
-import { hasOwnValue, type ResolvedAnalysis, resolveAnalysis, resolveTemplate } from '../../workspace/resolve.ts';
-import type { Placed } from '../../workspace/workspace.ts';
-import { entryOf, stringAt, valueAt, type YamlNode } from '../../yaml/node.ts';
-import type { CompleteInput, Item } from './item.ts';
-import { completeServiceHosts } from './services.ts';
+} from '../../../model/analysis.ts';
+import { isTrueAt } from '../../../model/reading.ts';
+import { inlineCode } from '../../../text/markdown.ts';
+import { escapeSnippet } from '../../../text/snippet.ts';
+import { resolveAnalysis, resolveTemplate } from '../../../workspace/resolve.ts';
+import type { Placed } from '../../../workspace/workspace.ts';
+import { entryOf, stringAt, valueAt, type YamlNode } from '../../../yaml/node.ts';
+import type { CompleteInput, Item } from '../item.ts';
+import { argNames, argValues, describeArg, requiredOf, writeArgs } from './args.ts';
 
 type Path = readonly (string | number)[];
 
@@ -27,29 +26,6 @@ export function completeNames(input: CompleteInput): readonly Item[] {
   if (field === 'metricName') return metricNames(input, path);
   if (field === 'value' && path.at(-3) === 'args') return argValues(input, path);
   return [];
-}
-
-/** A whole list of args at a call: one item that passes all that the template requires. */
-export function completeRequiredArgs(input: CompleteInput, path: Path): readonly Item[] {
-  const { cursor, layout } = input;
-  if (path.at(-1) !== 'args' || layout.style === 'flow' || cursor.hasColon) return [];
-  const missing = missingArgs(input, path.slice(0, -1), new Set());
-  if (missing.length === 0) return [];
-  const indent = ' '.repeat(cursor.column);
-  const lines = missing.map(
-    (name, i) => `- name: ${escapeSnippet(name)}${layout.lineBreak}${indent}  value: $${i + 1}`,
-  );
-  return [
-    {
-      label: '- all required args',
-      kind: 'snippet',
-      detail: missing.join(', '),
-      newText: lines.join(layout.lineBreak + indent),
-      snippet: true,
-      rank: 'known',
-      fit: 'loose',
-    },
-  ];
 }
 
 /** Those of the workspace, then those that only the connected cluster has. */
@@ -119,22 +95,16 @@ function withArgs(item: Item, at: Placed, input: CompleteInput, call: YamlNode |
   const column = line.search(/templateName[ \t]*:/);
   if (cursor.path.at(-3) !== 'analyses' || layout.style === 'flow' || layout.json || column < 0 || !isAtEnd) return [];
   if (entryOf(call, 'args')) return [];
-  const missing = [...resolveTemplate(at, workspace).args].flatMap(([name, { what }]) =>
-    hasOwnValue(what) ? [] : name,
-  );
+  const missing = requiredOf(resolveTemplate(at, workspace));
   if (missing.length === 0) return [];
-  const indent = layout.lineBreak + ' '.repeat(column);
-  const dash = layout.indentItems ? '  ' : '';
-  const lines = missing.map(
-    (name, i) => `${indent}${dash}- name: ${escapeSnippet(name)}${indent}${dash}  value: $${i + 1}`,
-  );
+  const args = writeArgs(missing, column, layout);
   return [
     {
       ...item,
       label: `${item.label} with args`,
       kind: 'snippet',
-      detail: missing.join(', '),
-      newText: `${escapeSnippet(item.newText)}${indent}args:${lines.join('')}`,
+      detail: missing.map(({ name }) => name).join(', '),
+      newText: `${escapeSnippet(item.newText)}${layout.lineBreak}${' '.repeat(column)}args:${args}`,
       snippet: true,
       match: item.label,
     },
@@ -145,45 +115,6 @@ function describeTemplate({ document }: Placed): string {
   const args = readArgs(valueAt(document.content.yaml.root, 'spec'));
   if (args.length === 0) return 'Takes no args.';
   return args.map(arg => `- ${inlineCode(arg.name?.text ?? '')}${describeArg(arg)}`).join('\n');
-}
-
-function describeArg({ value, valueFrom }: Arg): string {
-  if (valueFrom) return ': from a secret or field';
-  return value ? `: ${inlineCode(value.text)} if not given` : ', required';
-}
-
-function argNames(input: CompleteInput, path: Path): readonly Item[] {
-  const call = path.slice(0, -3);
-  const passed = new Set(readArgs(valueAt(input.cursor.root, ...call)).flatMap(({ name }) => name?.text ?? []));
-  const resolved = resolveCall(input, call);
-  if (!resolved) return [];
-  return [...resolved.args].flatMap(([name, { what }]): readonly Item[] =>
-    passed.has(name)
-      ? []
-      : [
-          {
-            label: name,
-            kind: 'value',
-            detail: hasOwnValue(what) ? 'arg with a default' : 'arg, required',
-            documentation: `${inlineCode(name)}${describeArg(what)}`,
-            newText: input.cursor.quote + name + input.cursor.quote,
-            snippet: false,
-            rank: hasOwnValue(what) ? 'optional' : 'required',
-            fit: 'next',
-          },
-        ],
-  );
-}
-
-function argValues(input: CompleteInput, path: Path): readonly Item[] {
-  const arg = stringAt(input.cursor.root, ...path.slice(0, -1), 'name');
-  return completeServiceHosts(input, arg, resolveCall(input, path.slice(0, -3)));
-}
-
-function missingArgs(input: CompleteInput, call: Path, passed: ReadonlySet<string>): readonly string[] {
-  const resolved = resolveCall(input, call);
-  if (!resolved) return [];
-  return [...resolved.args].flatMap(([name, { what }]) => (hasOwnValue(what) || passed.has(name) ? [] : name));
 }
 
 /** Metrics of the templates that the rule's owner uses; in a template its own. */
@@ -217,12 +148,4 @@ function callsUnder(root: YamlNode, owner: Path): readonly (readonly TemplateRef
   if (analyses?.kind === 'seq')
     return analyses.items.flatMap(item => (item.kind === 'map' ? [[readReference(item)]] : []));
   return [readReferences(valueAt(root, ...owner), 'templates')];
-}
-
-function resolveCall({ cursor, workspace, namespace, uri }: CompleteInput, call: Path): ResolvedAnalysis | undefined {
-  const node = valueAt(cursor.root, ...call);
-  if (node?.kind !== 'map') return undefined;
-  const references =
-    stringAt(node, 'templateName') === undefined ? readReferences(node, 'templates') : [readReference(node)];
-  return references.length === 0 ? undefined : resolveAnalysis(references, namespace, workspace, uri);
 }

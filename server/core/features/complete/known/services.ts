@@ -1,14 +1,14 @@
 /** Hosts of Services that files of the workspace define, or the connected cluster has, where a metric asks one. */
 
-import { hostArgs } from '../../model/host.ts';
-import { numberAt } from '../../model/reading.ts';
-import { escapeSnippet } from '../../text/snippet.ts';
-import { fileNameOf } from '../../workspace/beside.ts';
-import { isTemplated } from '../../workspace/file.ts';
-import type { ResolvedAnalysis } from '../../workspace/resolve.ts';
-import { isUnknownName, type Placed } from '../../workspace/workspace.ts';
-import { itemsAt, scalarAt, stringAt, type YamlNode } from '../../yaml/node.ts';
-import type { CompleteInput, Item } from './item.ts';
+import { hostArgs } from '../../../model/host.ts';
+import { numberAt } from '../../../model/reading.ts';
+import { escapeSnippet } from '../../../text/snippet.ts';
+import { fileNameOf } from '../../../workspace/beside.ts';
+import { isTemplated } from '../../../workspace/file.ts';
+import type { ResolvedAnalysis } from '../../../workspace/resolve.ts';
+import { isUnknownName, type Placed } from '../../../workspace/workspace.ts';
+import { itemsAt, scalarAt, stringAt, type YamlNode } from '../../../yaml/node.ts';
+import type { CompleteInput, Item } from '../item.ts';
 
 /** More than anybody reads. */
 const MOST = 200;

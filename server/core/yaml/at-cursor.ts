@@ -46,9 +46,11 @@ export function locate(text: string, offset: number): Cursor | undefined {
   const prefix = text.slice(line.start, token.range.start);
   const rest = text.slice(token.range.end, line.end);
   if (isInComment(prefix)) return undefined;
+  // A key that says that it is one has its colon on another line.
+  if (/\?[ \t]+$/.test(prefix)) return undefined;
   // Right behind a quoted text, which is over.
   if (token.word === '' && token.quote === '' && /["']$/.test(prefix)) return undefined;
-  const opensLine = /^\s*(?:-[ \t]+)*(?:-|\?[ \t]+)?$/.test(prefix);
+  const opensLine = /^\s*(?:-[ \t]+)*-?$/.test(prefix);
   if (opensLine && /^[ \t]*(#.*|:.*)?$/.test(rest)) {
     const found = locateKey(text, line, token, prefix, rest);
     if (found) return found;

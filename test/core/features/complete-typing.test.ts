@@ -84,8 +84,7 @@ describe('a value that is typed', () => {
       'success-rate-slow',
       'success-rate-slow with args',
     ]);
-    expect(later('c')).toHaveLength(4);
-    for (const typed of ['m', 'cc', 'ccess-rate']) expect([typed, later(typed)]).toEqual([typed, []]);
+    for (const typed of ['c', 'm', 'ccess-rate']) expect([typed, later(typed)]).toEqual([typed, []]);
   });
 
   it('shows examples only while nothing is typed', () => {

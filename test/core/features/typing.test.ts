@@ -5,7 +5,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { type Spoilt, typeLine } from '../../support/editor/typing.ts';
+import { type Spoilt, typeLine, type Words } from '../../support/editor/typing.ts';
 import { newService } from '../../support/service.ts';
 
 const ROOT = path.join(import.meta.dirname, '../../..');
@@ -28,7 +28,7 @@ interface Sum {
 }
 
 /** `rest`: what is below the line while it is typed. */
-function typeFile(name: string, rest: 'nothing' | 'the finished file', every: number): Sum {
+function typeFile(name: string, rest: 'nothing' | 'the finished file', every: number, words?: Words): Sum {
   const text = readFileSync(path.join(ROOT, name), 'utf8');
   const service = newService({
     'file:///typed/templates.yaml': readFileSync(path.join(ROOT, 'examples/http-benchmark.yaml'), 'utf8'),
@@ -40,7 +40,7 @@ function typeFile(name: string, rest: 'nothing' | 'the finished file', every: nu
     start = to + 1;
     if (index % every !== 0 || from === to) continue;
     const below = rest === 'nothing' ? '' : text.slice(to);
-    const typed = typeLine(service, URI, cursor => text.slice(0, cursor) + below, from, to, true);
+    const typed = typeLine(service, URI, cursor => text.slice(0, cursor) + below, from, to, words);
     sum.lines += 1;
     sum.moments += typed.moments;
     for (const each of typed.spoilt) sum.spoilt.add(say(name, index, each));
@@ -55,6 +55,10 @@ function say(name: string, line: number, { line: typed, label, why }: Spoilt): s
 describe('Enter destroys nothing, however late an answer comes', () => {
   it.each(filesIn('examples'))('while %s is typed from its first line on', name => {
     expect(typeFile(name, 'nothing', IS_WHOLE ? 1 : 4).spoilt).toEqual([]);
+  });
+
+  it.each(filesIn('examples'))('while %s is typed with the words of another extension', name => {
+    expect(typeFile(name, 'nothing', IS_WHOLE ? 1 : 7, 'redHat').spoilt).toEqual([]);
   });
 
   it.each(

@@ -24,7 +24,7 @@ const LATE = 12;
 
 /**
  * Types `to - from` characters of `text` at `from`, on one line. `textAt`: the file when it is typed up to an offset. At the end of
- * what is typed Enter is a line break when `isLineEnd`.
+ * what is typed Enter is a line break.
  */
 export function typeLine(
   service: Service,
@@ -32,7 +32,7 @@ export function typeLine(
   textAt: (offset: number) => string,
   from: number,
   to: number,
-  isLineEnd: boolean,
+  words: Words = 'plain',
 ): Typed {
   const spoilt: Spoilt[] = [];
   const answers: Answer[] = [];
@@ -41,21 +41,38 @@ export function typeLine(
     const text = textAt(cursor);
     const trigger = cursor === from ? undefined : text.charAt(cursor - 1);
     if (trigger !== undefined) spoilt.push(...outliving(answers, text, cursor, trigger));
-    const answer = ask(service, uri, text, cursor, trigger);
+    const answer = ask(service, uri, text, cursor, trigger, words);
     if (answer) answers.push(answer);
     for (const earlier of answers.slice(-LATE)) {
       moments += 1;
-      const found = judge(earlier, text, cursor, isLineEnd && cursor === to);
+      const found = judge(earlier, text, cursor, cursor === to);
       if (found) spoilt.push(found);
     }
   }
   return { moments, spoilt };
 }
 
-/** The editor asks behind a letter of a word that is no number, and behind the server's own characters. */
-function ask(service: Service, uri: string, text: string, at: number, typed: string | undefined): Answer | undefined {
-  const word = /[^`~!@#%^&*()\-=+[{\]}\\|;:'",.<>/?\s]+$/.exec(text.slice(0, at))?.[0] ?? '';
-  const isWord = word !== '' && Number.isNaN(Number(word));
+/** What the editor takes for a word: by itself, and with the YAML extension of Red Hat. */
+const WORDS = {
+  plain: /-?\d*\.\d\w*|[^`~!@#%^&*()\-=+[{\]}\\|;:'",.<>/?\s]+/g,
+  redHat: /(?:^.?[^\s]+)+|[^\s\n={[][\w\-./$%&*:"']+/g,
+};
+export type Words = keyof typeof WORDS;
+
+/** The editor asks behind a letter of a word that is no number, not in comments, and behind the server's own characters. */
+function ask(
+  service: Service,
+  uri: string,
+  text: string,
+  at: number,
+  typed: string | undefined,
+  words: Words,
+): Answer | undefined {
+  const line = lineTo(text, at);
+  const word = [...line.matchAll(WORDS[words])].find(
+    ({ 0: found, index }) => index + found.length === line.length,
+  )?.[0];
+  const isWord = word !== undefined && Number.isNaN(Number(word)) && !/(?:^|\s)#/.test(line);
   const isTrigger = !isWord && typed !== undefined && TRIGGER_CHARACTERS.includes(typed);
   if (!isWord && !isTrigger) return undefined;
   service.update(uri, text);
@@ -71,15 +88,16 @@ function judge(answer: Answer, text: string, cursor: number, isLineEnd: boolean)
 }
 
 /** Whether all that is typed is still there when the item has taken its place; blanks may be others, and quotes may come. */
-export function keeps({ edit, additionalEdits = [], snippet }: Completion, text: string, cursor: number): boolean {
+export function keeps(item: Completion, text: string, cursor: number): boolean {
+  const { edit, additionalEdits = [], snippet, kind, label } = item;
   const typed = text.slice(edit.range.start, cursor).trim();
+  // A whole document takes the place of the letters that led to it.
+  if (kind === 'document') return label.toLowerCase().startsWith(typed.toLowerCase());
   const written = (snippet ? expandSnippet(edit.newText) : edit.newText).trim();
-  const isAdded = additionalEdits.every(({ range, newText }) => range.start === range.end && /^["'\\]+$/.test(newText));
-  return (
-    isAdded &&
-    (written.startsWith(typed) || /^["']/.test(written)) &&
-    written.replace(/^["']/, '').startsWith(typed.replace(/^["']/, ''))
+  const isInserted = additionalEdits.every(
+    ({ range, newText }) => range.start === range.end && /^["'\\]+$/.test(newText),
   );
+  return isInserted && (written.startsWith(typed) || written.replace(/^["']/, '').startsWith(typed));
 }
 
 /** Behind a character that makes the editor ask, an open list stays as it is until the answer comes. */

@@ -10,7 +10,7 @@ import { documentAt, type SourceDocument, type SourceFile } from '../../workspac
 import type { Workspace } from '../../workspace/workspace.ts';
 import { type Cursor, isInComment, locate, locateBelow } from '../../yaml/at-cursor.ts';
 import { stringAt, valueAt } from '../../yaml/node.ts';
-import { choose, isFinishedBy, keepClosed } from './choice.ts';
+import { choose, keepClosed } from './choice.ts';
 import { completeConditions } from './conditions.ts';
 import { completeDocuments, completeHead, isHeadOfOurs } from './documents.ts';
 import { completeKeys } from './fields.ts';
@@ -43,7 +43,7 @@ export function complete(
   if (inCondition) return orClosed(inCondition, document, at, ours);
   const cursor = locate(document.text, at);
   if (!cursor) {
-    const documents = place(completeDocuments(document.text, at, schemas), document.start);
+    const documents = place(completeDocuments(document.text, at, file.uri, schemas), document.start);
     return orClosed(documents, document, at, ours);
   }
   const input: CompleteInput = {
@@ -195,10 +195,9 @@ function indentsItems(text: string): boolean {
 
 function place({ items, replace, lead, quote, typed }: Placement, start: number): readonly Completion[] {
   const range = shiftRange(replace, start);
-  const isFinished = items.some(item => isFinishedBy(item, typed));
-  return items.flatMap(({ newText, rank, fit, match, ...item }, index): readonly Completion[] => {
-    if (isFinished && fit === 'next') return [];
-    const choice = choose({ label: match ?? item.label, newText, rank, fit }, index, typed, quote);
+  const choices = choose(items, typed, quote);
+  return items.flatMap(({ newText, rank: _, fit: __, match: ___, ...item }, index): readonly Completion[] => {
+    const choice = choices[index];
     return choice ? [{ ...item, ...choice, edit: { range, newText: lead + newText } }] : [];
   });
 }

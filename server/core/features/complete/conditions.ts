@@ -38,33 +38,29 @@ export function completeConditions(
   const items = completeCondition(padded, at, condition.options);
   const isDirect = text.charAt(offset - 1) === ':' && condition.text === '';
   const written: Written = { ...condition, padded, inFlow: isInFlow(yaml.root, offset), offset, behind };
-  return [...items].sort(byRank).flatMap((item, index): readonly Completion[] => {
-    // Behind what may be the end Enter is a line break, unless operators were asked for.
-    if (item.kind === 'operator' && trigger !== undefined) return [];
-    const choice = choose(
-      { label: item.label, newText: item.newText, rank: 'known', fit: 'next' },
-      index,
-      padded.slice(item.range.start, at),
-      '',
-    );
+  // Behind what may be the end Enter is a line break, unless operators were asked for.
+  const known = items.filter(({ kind }) => kind !== 'operator' || trigger === undefined).toSorted(byRank);
+  const typed = padded.slice(known[0]?.range.start, at);
+  const choices = choose(
+    known.map(({ label, newText }) => ({ label, rank: 'known', fit: newText === label ? 'next' : 'prefix' })),
+    typed,
+    '',
+  );
+  return known.flatMap((item, index): readonly Completion[] => {
+    const choice = choices[index];
     if (!choice) return [];
     const { edit, around } = write(written, item.range, item.newText, item.isSnippet);
     const { label, kind, detail, documentation, isSnippet } = item;
-    const [main, ...others] = [edit, ...around].map(each => ({
-      ...each,
-      range: shiftRange(each.range, document.start),
-    }));
-    if (!main) return [];
-    const newText = (isDirect ? ' ' : '') + main.newText;
-    const additional = others.length === 0 ? {} : { additionalEdits: others };
+    const newText = (isDirect ? ' ' : '') + edit.newText;
+    const additionalEdits = around.map(each => ({ ...each, range: shiftRange(each.range, document.start) }));
     return [
       {
         label,
         kind: KINDS[kind],
         detail,
         documentation,
-        edit: { ...main, newText },
-        ...additional,
+        edit: { range: shiftRange(edit.range, document.start), newText },
+        ...(additionalEdits.length === 0 ? {} : { additionalEdits }),
         snippet: isSnippet,
         ...choice,
       },

@@ -5,6 +5,7 @@ import { RULES } from '../../rules/registry.ts';
 import { lineAt } from '../../text/line-map.ts';
 import type { Range } from '../../text/range.ts';
 import { isKubeDocument, type SourceFile } from '../../workspace/file.ts';
+import { type Chosen, choose } from './choice.ts';
 import type { Completion } from './item.ts';
 
 const WORDS = [
@@ -29,7 +30,8 @@ export function completeDirectives(
   const comment = /(?:^|[ \t])#[ \t]*([\w-]+)$/.exec(before)?.[1];
   const isOurs = file.documents.some(isKubeDocument);
   if (comment !== undefined && isOurs && WORDS.some(([word]) => word.startsWith(comment))) {
-    return WORDS.map(([word, detail], index) => item(word, detail, replaced(file.text, offset), String(index)));
+    const words = WORDS.map(([label, detail]): Said => ({ label, detail, rank: 'known', fit: 'closed' }));
+    return place(words, file.text, offset);
   }
   if (!/(?:^|[ \t])#[ \t]*argo-experiments-ignore(?:-file)?[ \t](?:(?!--[ \t])[\w, \t-])*$/.test(before))
     return undefined;
@@ -43,10 +45,28 @@ export function completeDirectives(
       .filter(({ range }) => directive !== undefined && isInScope(range, directive))
       .map(({ rule }) => rule),
   );
-  return RULES.filter(({ id }) => !taken.has(id)).map(({ id, title, docs }) => ({
-    ...item(id, here.has(id) ? `reported here: ${title}` : title, word, `${here.has(id) ? 0 : 1}${id}`),
-    documentation: docs,
-  }));
+  const byId = RULES.filter(({ id }) => !taken.has(id)).toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  const rules = byId.map(({ id, title, docs }): Said => {
+    const isHere = here.has(id);
+    const detail = isHere ? `reported here: ${title}` : title;
+    return { label: id, detail, documentation: docs, rank: isHere ? 'known' : 'optional', fit: 'closed' };
+  });
+  return place(rules, file.text, offset);
+}
+
+interface Said extends Chosen {
+  readonly detail: string;
+  readonly documentation?: string;
+}
+
+function place(items: readonly Said[], text: string, offset: number): readonly Completion[] {
+  const range = replaced(text, offset);
+  const choices = choose(items, text.slice(range.start, offset), '');
+  return items.flatMap(({ label, rank: _, fit: __, ...item }, index): readonly Completion[] => {
+    const choice = choices[index];
+    const edit = { range, newText: label };
+    return choice ? [{ label, kind: 'value', ...item, ...choice, edit, snippet: false }] : [];
+  });
 }
 
 /** The word around the offset. */
@@ -55,9 +75,4 @@ function replaced(text: string, offset: number): Range {
   const before = /[\w-]*$/.exec(text.slice(line.start, offset))?.[0].length ?? 0;
   const after = /^[\w-]*/.exec(text.slice(offset, line.end))?.[0].length ?? 0;
   return { start: offset - before, end: offset + after };
-}
-
-function item(label: string, detail: string, range: Range, sortText: string): Completion {
-  const edit = { range, newText: label };
-  return { label, kind: 'value', detail, edit, snippet: false, sortText, filterText: label };
 }

@@ -5,30 +5,35 @@ import { describeField } from '../../schema/describe.ts';
 import type { SchemaWalker } from '../../schema/walk.ts';
 import { lineBreakOf } from '../../text/indent.ts';
 import { lineAt } from '../../text/line-map.ts';
+import { isKustomization } from '../../workspace/file-role.ts';
 import { scalarAt } from '../../yaml/node.ts';
 import type { CompleteInput, Item, Placement } from './item.ts';
+import { writeName } from './quoting.ts';
 import { SnippetWriter } from './skeleton.ts';
 
 /** Nothing but one word (or nothing) stands in the document: any of our kinds may begin here. */
-export function completeDocuments(text: string, offset: number, schemas: SchemaWalker): Placement {
+export function completeDocuments(text: string, offset: number, uri: string, schemas: SchemaWalker): Placement {
   const line = lineAt(text, offset);
   const word = /[\w-]*$/.exec(text.slice(line.start, offset))?.[0] ?? '';
   const replace = { start: offset - word.length, end: offset };
   const others = text.slice(0, replace.start) + text.slice(offset);
   const isEmpty = others.split(/\r?\n|\r/).every(each => /^\uFEFF?(---)?\s*(#.*)?$/.test(each));
-  const items = isEmpty && replace.start === line.start ? [...documents(schemas, text), FIRST_LINE] : [];
+  const isPlace = isEmpty && replace.start === line.start && !isKustomization(uri);
+  const items = isPlace ? [...documents(schemas, text, word), FIRST_LINE] : [];
   return { items, replace, lead: '', typed: word, quote: '' };
 }
 
 /** The document does not say yet what it is. Silent in everything that is visibly somebody else's. */
-export function completeHead({ cursor, text, schemas }: CompleteInput): readonly Item[] {
+export function completeHead(input: CompleteInput): readonly Item[] {
+  const { cursor, text, schemas } = input;
   if (cursor.at === 'key' && cursor.path.length === 0) {
-    if (cursor.siblings.size === 0 && cursor.column === 0) return [...documents(schemas, text), FIRST_LINE];
+    if (cursor.siblings.size === 0 && cursor.column === 0)
+      return isKustomization(input.uri) ? [] : [...documents(schemas, text, cursor.word), FIRST_LINE];
     return head(cursor.siblings, cursor.root).map(([name, value]) => ({
       label: name,
       kind: 'field',
       detail: 'string, required',
-      newText: cursor.hasColon ? name : `${name}: ${value}`,
+      newText: writeName(name, input) + (cursor.hasColon ? '' : `: ${value === '' ? '' : writeName(value, input)}`),
       snippet: true,
       rank: 'required',
       fit: 'loose',
@@ -41,7 +46,7 @@ export function completeHead({ cursor, text, schemas }: CompleteInput): readonly
       label,
       kind: 'value',
       detail: label === API_VERSION ? 'Argo Rollouts' : 'this tool alone',
-      newText: label,
+      newText: writeName(label, input),
       snippet: false,
       rank: 'known',
       fit: 'next',
@@ -54,7 +59,7 @@ export function completeHead({ cursor, text, schemas }: CompleteInput): readonly
     kind: 'value',
     detail: 'kind',
     documentation: describeField(kind, schemas.resolve(schema), schemas, false),
-    newText: kind,
+    newText: writeName(kind, input),
     snippet: false,
     rank: 'known',
     fit: 'next',
@@ -71,7 +76,7 @@ const FIRST_LINE: Item = {
   newText: `apiVersion: ${API_VERSION}`,
   snippet: false,
   rank: 'optional',
-  fit: 'loose',
+  fit: 'prefix',
 };
 
 /** The first lines say that it will be one of ours: nothing yet says that it is somebody else's. */
@@ -103,8 +108,11 @@ function head(
 }
 
 /** Each kind with what it requires, and with all that is usual in it. */
-function documents(schemas: SchemaWalker, text: string): readonly Item[] {
+function documents(schemas: SchemaWalker, text: string, typed: string): readonly Item[] {
   const lineBreak = lineBreakOf(text);
+  // Letters of any case lead to a kind.
+  const match = (label: string): string =>
+    label.toLowerCase().startsWith(typed.toLowerCase()) ? typed + label.slice(typed.length) : label;
   return [...schemas.kinds].flatMap(({ kind, group, version, schema }): readonly Item[] => {
     const layout = { column: 0, style: 'block', json: false, indentItems: true, lineBreak } as const;
     const spec = schemas.property(schemas.resolve(schema), 'spec') ?? {};
@@ -114,11 +122,12 @@ function documents(schemas: SchemaWalker, text: string): readonly Item[] {
       const head = [`apiVersion: ${group}/${version}`, `kind: ${kind}`, 'metadata:', `  name: ${name}`];
       return [...head, `spec:${specOf(writer)}`].join(lineBreak);
     };
-    const document = { kind: 'document', snippet: true, fit: 'loose' } as const;
+    const document = { kind: 'document', snippet: true, fit: 'prefix' } as const;
     const usual = (spec.snippets ?? []).map(
       ({ label, description, body }): Item => ({
         ...document,
         label: label === kind ? `${kind} with all that is usual` : label,
+        match: match(label),
         detail: 'whole document',
         documentation: description,
         newText: write(writer => `${lineBreak}  ${writer.snippet(body, 2)}`),
@@ -129,6 +138,7 @@ function documents(schemas: SchemaWalker, text: string): readonly Item[] {
     const required: Item = {
       ...document,
       label: kind,
+      match: match(kind),
       detail: 'document with what is required',
       ...(description === undefined ? {} : { documentation: description }),
       newText: write(writer => writer.valueAfterColon(spec, 0, 0)),

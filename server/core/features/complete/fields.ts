@@ -6,6 +6,7 @@ import { escapeSnippet, opensAtNothing } from '../../text/snippet.ts';
 import type { Rank } from './choice.ts';
 import type { CompleteInput, Item } from './item.ts';
 import { callArgsField } from './known/args.ts';
+import { writeName } from './quoting.ts';
 import { SnippetWriter } from './skeleton.ts';
 
 /** Each field with what it requires; further down with all that is usual in it, and its name alone. */
@@ -21,7 +22,7 @@ export function completeKeys(input: CompleteInput, schema: Schema): readonly Ite
 
 function itemsOf(name: string, field: Schema, isRequired: boolean, input: CompleteInput): readonly Item[] {
   const { cursor, schemas, layout } = input;
-  const key = escapeSnippet(layout.json ? JSON.stringify(name) : name);
+  const key = escapeSnippet(writeName(name, input));
   const rank: Rank = isRequired ? 'required' : field.deprecated ? 'deprecated' : 'optional';
   const own: Item = {
     label: name,

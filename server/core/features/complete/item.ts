@@ -5,7 +5,7 @@ import type { Range, TextEdit } from '../../text/range.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 import type { Cursor } from '../../yaml/at-cursor.ts';
 import type { YamlNode } from '../../yaml/node.ts';
-import type { Fit, Rank } from './choice.ts';
+import type { Chosen } from './choice.ts';
 import type { Layout } from './skeleton.ts';
 
 export interface Completion {
@@ -57,12 +57,9 @@ export interface CompleteInput {
 }
 
 /** An item before it knows where it goes. */
-export interface Item extends Omit<Completion, 'edit' | 'additionalEdits' | 'sortText' | 'filterText'> {
+export interface Item extends Omit<Completion, 'edit' | 'additionalEdits' | 'sortText' | 'filterText'>, Chosen {
+  readonly label: string;
   readonly newText: string;
-  readonly rank: Rank;
-  readonly fit: Fit;
-  /** What is typed leads to this text. Absent: to the label. */
-  readonly match?: string;
 }
 
 export interface Placement {

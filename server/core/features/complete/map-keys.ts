@@ -2,8 +2,9 @@
 import type { Schema } from '../../schema/schema.ts';
 import { escapeSnippet } from '../../text/snippet.ts';
 import { effectiveEntries, valueAt } from '../../yaml/node.ts';
-import { writeText } from '../../yaml/scalar.ts';
+import { writeText as writeScalar } from '../../yaml/scalar.ts';
 import type { CompleteInput, Item } from './item.ts';
+import { writeText } from './quoting.ts';
 
 interface Suggestion {
   readonly key: string;
@@ -16,8 +17,8 @@ export function completeMapKeys(input: CompleteInput, schema: Schema): readonly 
   if (schema.type !== 'object' || !schema.additionalProperties) return [];
   return suggestions(input).flatMap(({ key, value, detail }): readonly Item[] => {
     if (cursor.siblings.has(key)) return [];
-    const name = layout.json ? JSON.stringify(key) : writeText(key);
-    const text = layout.json ? JSON.stringify(value) : writeText(value);
+    const name = writeText(key, input);
+    const text = layout.json ? JSON.stringify(value) : writeScalar(value);
     return [
       {
         label: key,
@@ -26,7 +27,7 @@ export function completeMapKeys(input: CompleteInput, schema: Schema): readonly 
         newText: escapeSnippet(name) + (cursor.hasColon ? '' : `: \${1:${escapeSnippet(text)}}`),
         snippet: true,
         rank: 'known',
-        fit: 'next',
+        fit: 'prefix',
       },
     ];
   });

@@ -3,9 +3,9 @@ import { describeField, typeName } from '../../schema/describe.ts';
 import type { Schema } from '../../schema/schema.ts';
 import { isInVersion, type PathStep } from '../../schema/walk.ts';
 import { readPointer } from '../../workspace/json-patch.ts';
-import type { Cursor } from '../../yaml/at-cursor.ts';
 import { stringAt } from '../../yaml/node.ts';
 import type { CompleteInput, Item } from './item.ts';
+import { writeName } from './quoting.ts';
 
 const FIELDS: Readonly<Record<string, string>> = {
   op: 'What is done at the path.',
@@ -37,11 +37,12 @@ export function completeOperation(
     return pointer ? { path: [...pointer, ...rest] } : { items: [] };
   }
   if (cursor.at !== 'value') return { items: [] };
-  if (field === 'op') return { items: Object.entries(OPERATIONS).map(each => value(cursor, each)) };
+  if (field === 'op') return { items: Object.entries(OPERATIONS).map(each => value(input, each)) };
   return { items: field === 'path' || field === 'from' ? pointers(input, schema) : [] };
 }
 
-function fields({ cursor, layout }: CompleteInput): readonly Item[] {
+function fields(input: CompleteInput): readonly Item[] {
+  const { cursor } = input;
   return Object.entries(FIELDS).flatMap(([name, documentation]): readonly Item[] =>
     cursor.siblings.has(name)
       ? []
@@ -50,7 +51,7 @@ function fields({ cursor, layout }: CompleteInput): readonly Item[] {
             label: name,
             kind: 'field',
             documentation,
-            newText: `${layout.json ? JSON.stringify(name) : name}${cursor.hasColon ? '' : ': '}`,
+            newText: `${writeName(name, input)}${cursor.hasColon ? '' : ': '}`,
             snippet: false,
             rank: 'optional',
             fit: 'loose',
@@ -60,13 +61,14 @@ function fields({ cursor, layout }: CompleteInput): readonly Item[] {
   );
 }
 
-function value({ quote }: Cursor, [label, documentation]: readonly [string, string]): Item {
-  const newText = quote + label + quote;
+function value(input: CompleteInput, [label, documentation]: readonly [string, string]): Item {
+  const newText = writeName(label, input);
   return { label, kind: 'value', documentation, newText, snippet: false, rank: 'optional', fit: 'next' };
 }
 
 /** The next step of the path that is typed: the fields of the object there, or the items of the list. */
-function pointers({ cursor, schemas, settings }: CompleteInput, root: Schema): readonly Item[] {
+function pointers(input: CompleteInput, root: Schema): readonly Item[] {
+  const { cursor, schemas, settings } = input;
   const above = cursor.word.slice(0, Math.max(0, cursor.word.lastIndexOf('/')));
   const steps = above === '' ? [] : readPointer(above);
   const parent = steps && schemas.at(root, steps);
@@ -74,7 +76,7 @@ function pointers({ cursor, schemas, settings }: CompleteInput, root: Schema): r
   const write = (step: string): string => `${above}/${step.replaceAll('~', '~0').replaceAll('/', '~1')}`;
   if (parent.type === 'array') {
     const ends = { [write('0')]: 'The first item.', [write('-')]: 'Behind the last item.' };
-    return Object.entries(ends).map(each => value(cursor, each));
+    return Object.entries(ends).map(each => value(input, each));
   }
   return Object.keys(parent.properties ?? {}).flatMap((name): readonly Item[] => {
     const field = schemas.property(parent, name);
@@ -86,7 +88,7 @@ function pointers({ cursor, schemas, settings }: CompleteInput, root: Schema): r
         kind: 'field',
         detail: typeName(field, schemas),
         documentation: describeField(name, field, schemas, false),
-        newText: cursor.quote + label + cursor.quote,
+        newText: writeName(label, input),
         snippet: false,
         rank: 'optional',
         fit: 'next',

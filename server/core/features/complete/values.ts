@@ -2,10 +2,10 @@
 import { describeField } from '../../schema/describe.ts';
 import type { Schema } from '../../schema/schema.ts';
 import { inlineCode } from '../../text/markdown.ts';
-import { isPlainSafe } from '../../yaml/scalar-edit.ts';
 import type { Fit } from './choice.ts';
 import type { CompleteInput, Item } from './item.ts';
 import { completeServiceUrls } from './known/services.ts';
+import { writeText } from './quoting.ts';
 import { SnippetWriter } from './skeleton.ts';
 
 export function completeValues(input: CompleteInput, schema: Schema, parent: Schema | undefined): readonly Item[] {
@@ -74,14 +74,10 @@ function units(input: CompleteInput, schema: Schema): readonly Item[] {
     });
 }
 
-/** Text that YAML would read as something else, and any text in JSON, goes into quotes. */
-function quoted(text: string, schema: Schema, { cursor, layout }: CompleteInput): string {
+/** Numbers and booleans have quotes only where a person has begun some. */
+function quoted(text: string, schema: Schema, input: CompleteInput): string {
   const isText = schema.type === 'string' || (schema.type === 'int-or-string' && !/^-?\d+$/.test(text));
-  if (!isText) return text;
-  if (cursor.quote === "'") return `'${text.replaceAll("'", "''")}'`;
-  return cursor.quote === '"' || layout.json || !isPlainSafe(text, cursor.style === 'flow')
-    ? JSON.stringify(text)
-    : text;
+  return isText || input.cursor.quote !== '' ? writeText(text, input) : text;
 }
 
 /** Behind `name:` of an object or list: its required fields, below it in block style. */

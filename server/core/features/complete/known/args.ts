@@ -6,6 +6,7 @@ import { hasOwnValue, type ResolvedAnalysis, resolveAnalysis } from '../../../wo
 import { stringAt, valueAt } from '../../../yaml/node.ts';
 import { writeText } from '../../../yaml/scalar.ts';
 import type { CompleteInput, Item } from '../item.ts';
+import { writeName } from '../quoting.ts';
 import type { Layout } from '../skeleton.ts';
 import { completeServiceHosts } from './services.ts';
 
@@ -115,7 +116,7 @@ export function argNames(input: CompleteInput, path: Path): readonly Item[] {
             kind: 'value',
             detail: hasOwnValue(what) ? 'arg with a default' : 'arg, required',
             documentation: `${inlineCode(name)}${describeArg(what)}`,
-            newText: input.cursor.quote + name + input.cursor.quote,
+            newText: writeName(name, input),
             snippet: false,
             rank: hasOwnValue(what) ? 'optional' : 'required',
             fit: 'next',

@@ -13,6 +13,7 @@ import { resolveAnalysis, resolveTemplate } from '../../../workspace/resolve.ts'
 import type { Placed } from '../../../workspace/workspace.ts';
 import { entryOf, stringAt, valueAt, type YamlNode } from '../../../yaml/node.ts';
 import type { CompleteInput, Item } from '../item.ts';
+import { writeName } from '../quoting.ts';
 import { argNames, argValues, describeArg, requiredOf, writeArgs } from './args.ts';
 
 type Path = readonly (string | number)[];
@@ -30,7 +31,7 @@ export function completeNames(input: CompleteInput): readonly Item[] {
 
 /** Those of the workspace, then those that only the connected cluster has. */
 function templateNames(input: CompleteInput, call: YamlNode | undefined): readonly Item[] {
-  const { workspace, namespace, cursor } = input;
+  const { workspace, namespace } = input;
   const clusterScope = isTrueAt(call, 'clusterScope');
   const kind = templateKind(clusterScope);
   const seen = new Set<string>();
@@ -44,7 +45,7 @@ function templateNames(input: CompleteInput, call: YamlNode | undefined): readon
       kind: 'value',
       detail: own === undefined ? kind : `${kind} in ${own}`,
       documentation: describeTemplate(at),
-      newText: cursor.quote + name + cursor.quote,
+      newText: writeName(name, input),
       snippet: false,
       rank: 'known',
       fit: 'next',
@@ -64,7 +65,7 @@ function clusterTemplates(
   call: YamlNode | undefined,
   seen: ReadonlySet<string>,
 ): readonly Item[] {
-  const { workspace, cursor, namespace, uri } = input;
+  const { workspace, namespace, uri } = input;
   const { cluster } = workspace;
   const clusterScope = isTrueAt(call, 'clusterScope');
   const kind = templateKind(clusterScope);
@@ -78,7 +79,7 @@ function clusterTemplates(
       kind: 'value',
       detail: `${kind}${where} on ${cluster.facts.context}`,
       documentation: describeTemplate(at),
-      newText: cursor.quote + name + cursor.quote,
+      newText: writeName(name, input),
       snippet: false,
       rank: 'known',
       fit: 'next',
@@ -119,7 +120,7 @@ function describeTemplate({ document }: Placed): string {
 
 /** Metrics of the templates that the rule's owner uses; in a template its own. */
 function metricNames(input: CompleteInput, path: Path): readonly Item[] {
-  const { root, quote } = input.cursor;
+  const { root } = input.cursor;
   const owner = path.slice(0, -3);
   const own = names(root, [...owner, 'metrics']);
   const called = callsUnder(root, owner).flatMap(references => {
@@ -130,7 +131,7 @@ function metricNames(input: CompleteInput, path: Path): readonly Item[] {
     label: name,
     kind: 'value',
     detail: 'metric',
-    newText: quote + name + quote,
+    newText: writeName(name, input),
     snippet: false,
     rank: 'known',
     fit: 'next',

@@ -3,8 +3,8 @@
 import type { YamlNode } from '../../../yaml/node.ts';
 import { PROBE } from '../../../yaml/probe.ts';
 import { remember } from '../../../yaml/remember.ts';
-import { isPlainSafe } from '../../../yaml/scalar-edit.ts';
 import type { CompleteInput, Item } from '../item.ts';
+import { writeText } from '../quoting.ts';
 
 /** Fields whose texts are repeated. Of labels the key is the field. */
 const FIELDS: ReadonlySet<string> = new Set(['image', 'namespace', 'serviceAccountName', 'address']);
@@ -12,15 +12,13 @@ const KINDS = ['Experiment', 'Rollout', 'AnalysisTemplate', 'ClusterAnalysisTemp
 /** Of the workspace; more than anybody reads of the answer. */
 const [MOST_DOCUMENTS, MOST_TEXTS] = [200, 20];
 
-export function completeKnownTexts({ cursor, workspace, layout, written }: CompleteInput): readonly Item[] {
-  const { path, quote, root, style } = cursor;
+export function completeKnownTexts(input: CompleteInput): readonly Item[] {
+  const { cursor, workspace, written } = input;
+  const { path, root } = cursor;
   const field = path.at(-1);
   const isLabel = ['labels', 'matchLabels'].includes(String(path.at(-2)));
   if (typeof field !== 'string' || !(isLabel || FIELDS.has(field))) return [];
   const key = isLabel ? `label ${field}` : field;
-  const isBare = quote === '' && !layout.json;
-  const write = (text: string): string =>
-    isBare && isPlainSafe(text, style === 'flow') ? text : `${quote || '"'}${text}${quote || '"'}`;
   const others = KINDS.flatMap(kind => workspace.definitions(kind)).slice(0, MOST_DOCUMENTS);
   const found = new Set<string>();
   // This document as it is tried, without what is typed, in the place of the document as it is.
@@ -30,7 +28,7 @@ export function completeKnownTexts({ cursor, workspace, layout, written }: Compl
     label: text,
     kind: 'value',
     detail: 'used elsewhere',
-    newText: write(text),
+    newText: writeText(text, input),
     snippet: false,
     rank: 'known',
     fit: 'next',

@@ -2,6 +2,7 @@
 import type { KindSchema, Language, Schema } from '../server/core/schema/schema.ts';
 import { checkLanguage } from './check.ts';
 import type { DocumentSnippet } from './documents.ts';
+import { checkProviders } from './providers.ts';
 import { readSource, type Source, type SourceFile } from './source.ts';
 
 /** The files contradict themselves. The message has one line for each mistake: file, path, what is wrong. */
@@ -43,6 +44,7 @@ export function compileLanguage(
     const at = file === undefined ? name : `${file}: definitions.${name}`;
     const report = (path: string, problem: string) => problems.push(`${at}${path === '' ? '' : `.${path}`} ${problem}`);
     checkLanguage(schema, definitions, report, { texts: file !== undefined });
+    if (name === 'provider') checkProviders(schema, report);
   }
   if (problems.length > 0) throw new LanguageError(problems);
   const ordered = kinds.map(({ kind }) => kind).sort((a, b) => kindOrder.indexOf(a.kind) - kindOrder.indexOf(b.kind));

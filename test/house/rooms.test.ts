@@ -261,7 +261,7 @@ const ROOMS: readonly Room[] = [
   {
     room: 'schemas',
     may: ['node:', 'yaml', '@kubernetes/client-node'],
-    mayKnow: core('schema'),
+    mayKnow: core('schema', 'lifecycle/spec/provider-kind.ts'),
     why: 'the language is data: of the core it knows the shape of that data',
   },
   {

@@ -26,6 +26,35 @@ function definition(...lines: string[]): string {
   return ['definitions:', '  thing:', ...lines.map(line => `    ${line}`)].join('\n');
 }
 
+describe('providers', () => {
+  const provider = (...properties: readonly string[]): string =>
+    [
+      'definitions:',
+      '  provider:',
+      '    type: object',
+      '    description: The provider.',
+      '    properties:',
+      ...properties,
+    ].join('\n');
+  const field = (key: string, ref: string): string => `      ${key}: { ref: ${ref}, absent: none. }`;
+
+  it('of the server that the schema lacks are named', () => {
+    expect(mistakes(provider(field('web', 'kubernetes.ObjectMeta')))).toContain(
+      'part.yaml: definitions.provider.properties lacks "prometheus", a provider that the server knows.',
+    );
+  });
+
+  it('whose fields are elsewhere, or that the server does not know, are named', () => {
+    const found = mistakes(provider(field('web', 'kubernetes.ObjectMeta'), field('acme', 'kubernetes.ObjectMeta')));
+    expect(found).toContain(
+      'part.yaml: definitions.provider.properties.web has its fields in "web", and says "kubernetes.ObjectMeta".',
+    );
+    expect(found).toContain(
+      'part.yaml: definitions.provider.properties.acme is unknown to the server: add it to `ProviderKind`.',
+    );
+  });
+});
+
 describe('the language is refused, with file and path, when', () => {
   it.each<[why: string, text: string, mistakes: readonly string[]]>([
     [

@@ -8,7 +8,7 @@ import { entryOf, resolveAlias, type YamlNode, type YamlScalar } from '../yaml/n
 import { mapScalar, type ScalarSource } from '../yaml/scalar-source.ts';
 import { type Metric, readAnalysis } from './analysis.ts';
 import { findMisread } from './condition-misread.ts';
-import { readProviderResult } from './provider-result.ts';
+import { readProviderResult } from './providers/providers.ts';
 
 export type ConditionField = 'successCondition' | 'failureCondition';
 

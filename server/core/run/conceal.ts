@@ -3,8 +3,9 @@
  * told with the placeholders. Counts and intervals with a Secret are those that the controller validates, where a fixed text stands for it.
  */
 
+import { judgeOf } from '../lifecycle/answers/providers.ts';
 import type { Metric } from '../model/analysis.ts';
-import { readProviderResult } from '../model/provider-result.ts';
+import { readProviderResult } from '../model/providers/providers.ts';
 import type { ArgoVersion } from '../schema/schema.ts';
 import { stringAt, type YamlNode } from '../yaml/node.ts';
 import { fillArgs, usesArgs } from './fill-args.ts';
@@ -84,7 +85,7 @@ function conceal(
   const { providerError, isRefused: isRefusedAsTold, ...rest } = spec;
   const error = provider ? real?.providerError && BROKEN : providerError;
   const isRefused = conditions ? real?.isRefused : isRefusedAsTold && isAnswerKnown;
-  const isConditional = spec.provider !== 'job' && spec.provider !== 'kayenta';
+  const isConditional = judgeOf(spec.provider) !== 'itself';
   const textOf = (field: string): string => (isConditional ? (stringAt(told, field) ?? '') : '');
   const { successCondition = '', failureCondition = '' } = real ?? {};
   const measured = real ? { secretConditions: { successCondition, failureCondition } } : { isOpaque: true };

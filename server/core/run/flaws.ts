@@ -1,4 +1,5 @@
 /** What certainly goes wrong in a metric besides what its own spec says: nobody answers where it asks. */
+import { type Behaviour, behaviourOf } from '../lifecycle/answers/providers.ts';
 import type { MetricSpec } from '../lifecycle/spec/metric-spec.ts';
 import type { MetricAnswer } from '../lifecycle/spec/scenario.ts';
 import type { Metric } from '../model/analysis.ts';
@@ -39,17 +40,11 @@ const WHY: Readonly<Record<DeadHost['why'], (dead: DeadHost) => string>> = {
 };
 
 /** A Job fails with its request; a query is an Error. What another provider does with an address is not known. */
-function flawOf({ name, provider }: MetricSpec, why: string, error: string): readonly Flaw[] {
-  switch (provider) {
-    case 'job':
-      return [{ metric: name, answer: { kind: 'bad', message: `The Job fails: ${why}.` }, why }];
-    case 'web':
-    case 'prometheus':
-    case 'graphite':
-    case 'skywalking':
-    case 'influxdb':
-      return [{ metric: name, answer: { kind: 'error', message: error }, why }];
-    default:
-      return [];
-  }
+function flawOf(spec: MetricSpec, why: string, error: string): readonly Flaw[] {
+  const answers = {
+    failure: [{ kind: 'bad', message: `The Job fails: ${why}.` }],
+    error: [{ kind: 'error', message: error }],
+    unknown: [],
+  } satisfies Record<Behaviour['deadHost'], readonly MetricAnswer[]>;
+  return answers[behaviourOf(spec).deadHost].map(answer => ({ metric: spec.name, answer, why }));
 }

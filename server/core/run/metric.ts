@@ -1,16 +1,17 @@
 /** How a metric is measured: what its spec says, args filled in, rules of its run aside. */
+
 import { isAlwaysRefused } from '../expr/check/certain.ts';
 import { parse } from '../expr/syntax/parser.ts';
 import { parseGoDuration } from '../kube/duration.ts';
+import { isProvider, judgeOf } from '../lifecycle/answers/providers.ts';
 import type { MetricSpec } from '../lifecycle/spec/metric-spec.ts';
 import type { Metric } from '../model/analysis.ts';
 import { exprVersion } from '../model/condition.ts';
-import { readProviderResult } from '../model/provider-result.ts';
+import { findProviderError, readProviderResult } from '../model/providers/providers.ts';
 import type { ArgoVersion } from '../schema/schema.ts';
 import { stringAt, valueAt, type YamlMap } from '../yaml/node.ts';
 import { findEmptyHost } from './hosts.ts';
-import { findProviderError } from './provider-error.ts';
-import { isProvider, readInteger } from './refuse.ts';
+import { readInteger } from './refuse.ts';
 
 export type MeasuredMetric = Omit<MetricSpec, 'dryRun' | 'retention'>;
 
@@ -19,7 +20,7 @@ const DEFAULT_CONSECUTIVE_ERROR_LIMIT = 4;
 export function readMeasuredMetric(metric: Metric, argoVersion: ArgoVersion): MeasuredMetric {
   const { node, providers } = metric;
   const provider = providers.map(({ key }) => key.text).find(isProvider) ?? 'plugin';
-  const isConditional = provider !== 'job' && provider !== 'kayenta';
+  const isConditional = judgeOf(provider) !== 'itself';
   const interval = stringAt(node, 'interval') ?? '';
   const count = readInteger(node, 'count', 0);
   const effective = count !== 0 ? count : interval === '' ? 1 : undefined;
@@ -30,9 +31,8 @@ export function readMeasuredMetric(metric: Metric, argoVersion: ArgoVersion): Me
   const successCondition = isConditional ? (stringAt(node, 'successCondition') ?? '') : '';
   const failureCondition = isConditional ? (stringAt(node, 'failureCondition') ?? '') : '';
   const version = exprVersion(argoVersion);
-  // A plugin judges by itself.
   const isRefused =
-    provider !== 'plugin' &&
+    judgeOf(provider) === 'conditions' &&
     [successCondition, failureCondition].some(text => isAlwaysRefused(parse(text, version), shapes));
   return {
     name,

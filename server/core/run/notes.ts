@@ -1,7 +1,7 @@
 /** What is said about a rehearsal as a whole: what certainly goes wrong in it, and what it takes for granted. */
 import { formatDuration } from '../kube/duration.ts';
-import { JOB_MS, KAYENTA_MS } from '../lifecycle/analysis/async-measurement.ts';
 import { Meter } from '../lifecycle/analysis/meter.ts';
+import { behaviourOf, JOB_MS } from '../lifecycle/answers/providers.ts';
 import { USUAL_PODS } from '../lifecycle/answers/ready-made-scenarios.ts';
 import type { ExperimentSpec } from '../lifecycle/spec/experiment-spec.ts';
 import type { MetricSpec, RunSpec } from '../lifecycle/spec/metric-spec.ts';
@@ -120,11 +120,7 @@ function isAnswer({ inTurn }: MetricScenario, answer: MetricAnswer): boolean {
 }
 
 function assumeGood({ provider, isOpaque, secretConditions }: MetricSpec, name: string): string {
-  if (provider === 'job') return `Jobs of ${name} succeed after ${formatDuration(JOB_MS)}`;
-  if (provider === 'kayenta') return `Judgements of ${name} pass after ${formatDuration(KAYENTA_MS)}`;
-  if (provider === 'plugin') return `The plugin of ${name} finds all measurements Successful`;
-  const isHidden = isOpaque === true || secretConditions !== undefined;
-  return isHidden
-    ? `${name} answers good values, whatever the conditions make of a value that is not told`
-    : `${name} answers good values`;
+  const { judge, assume } = behaviourOf({ provider });
+  const isHidden = judge === 'conditions' && (isOpaque === true || secretConditions !== undefined);
+  return isHidden ? `${assume(name)}, whatever the conditions make of a value that is not told` : assume(name);
 }

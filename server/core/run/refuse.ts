@@ -1,6 +1,6 @@
 /** What the controller refuses in the metrics of a run, in its order and words; the first thing wrong counts (docs/controller/checks.md#analysis-objects-run-time). */
 import { parseGoDuration } from '../kube/duration.ts';
-import type { ProviderKind } from '../lifecycle/spec/metric-spec.ts';
+import { isProvider } from '../lifecycle/answers/providers.ts';
 import type { Metric } from '../model/analysis.ts';
 import { LIMIT_FIELDS } from '../model/metric-limits.ts';
 import { intOrStringAt } from '../model/reading.ts';
@@ -59,25 +59,6 @@ function refuseLimits(node: YamlMap, count: number): string | undefined {
 function refuseDuration(what: string, text: string): string | undefined {
   const parsed = text === '' ? undefined : parseGoDuration(text);
   return parsed === undefined || parsed.ok ? undefined : `invalid ${what} string: ${parsed.message}`;
-}
-
-const PROVIDERS: ReadonlySet<string> = new Set<ProviderKind>([
-  'prometheus',
-  'web',
-  'datadog',
-  'newRelic',
-  'wavefront',
-  'graphite',
-  'influxdb',
-  'cloudWatch',
-  'skywalking',
-  'job',
-  'kayenta',
-  'plugin',
-]);
-
-export function isProvider(key: string): key is ProviderKind {
-  return PROVIDERS.has(key);
 }
 
 function refuseProviders({ node, providers }: Metric): string | undefined {

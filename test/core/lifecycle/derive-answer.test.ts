@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import type { ResultShape } from '../../../server/core/expr/types/shape.ts';
 import { parseConditions } from '../../../server/core/lifecycle/answers/classify.ts';
 import { deriveAnswer } from '../../../server/core/lifecycle/answers/derive-answer.ts';
-import type { MetricSpec, ProviderKind } from '../../../server/core/lifecycle/spec/metric-spec.ts';
+import type { MetricSpec } from '../../../server/core/lifecycle/spec/metric-spec.ts';
+import type { ProviderKind } from '../../../server/core/lifecycle/spec/provider-kind.ts';
 import { metric } from './measured.ts';
 
 const derive = (

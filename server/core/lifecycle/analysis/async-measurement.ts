@@ -1,11 +1,9 @@
 /** Measurements that outlast a pass: Jobs and Kayenta's judgements (docs/controller/analysis-run.md#job-and-kayenta-life-cycle). */
 import { jobNamePart } from '../../kube/job-name.ts';
+import { behaviourOf } from '../answers/providers.ts';
 import type { MetricAnswer } from '../spec/scenario.ts';
 import { cutToSecond, type Measurement, type MetricState, SHORTEST_PASS_MS } from './metric-state.ts';
 
-/** How long they take where the scenario does not say. */
-export const JOB_MS = 10_000;
-export const KAYENTA_MS = 60_000;
 const KAYENTA_POLL_MS = 15_000;
 
 /** When a pass takes place, and by whose rules. */
@@ -33,10 +31,6 @@ export function nameJob(metric: string, number: number): string {
   return `${jobNamePart(metric, number)}.${number}`;
 }
 
-export function isAsync({ provider }: { readonly provider: string }): boolean {
-  return provider === 'job' || provider === 'kayenta';
-}
-
 /** `taken`: a Job of that name is there already, and is taken for its own. */
 export function beginAsync(
   metric: MetricState,
@@ -47,7 +41,7 @@ export function beginAsync(
   const answer = taken?.answer ?? due;
   const { now, isArgo110 } = moment;
   const isJob = metric.spec.provider === 'job';
-  const takesMs = answer.takesMs ?? (isJob ? JOB_MS : KAYENTA_MS);
+  const takesMs = answer.takesMs ?? behaviourOf(metric.spec).takesMs ?? 0;
   const ownDoneAt = isStuck(metric, answer, isArgo110) ? Number.POSITIVE_INFINITY : now + Math.round(takesMs);
   const doneAt = taken?.doneAt ?? ownDoneAt;
   const base = { number: metric.taken, answer, startedAt: now, value: undefined, doneAt };

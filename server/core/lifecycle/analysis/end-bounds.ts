@@ -3,7 +3,9 @@
  * Answers are taken to be there at once: what measurements take comes on top. The controller keeps times in whole seconds, so an end may
  * come up to a second earlier.
  */
+
 import { parseGoDuration } from '../../kube/duration.ts';
+import { behaviourOf, isAsync } from '../answers/providers.ts';
 import type { ExperimentSpec } from '../spec/experiment-spec.ts';
 import type { MetricSpec, RunSpec } from '../spec/metric-spec.ts';
 import { ERROR_RETRY_MS, SHORTEST_PASS_MS } from './metric-state.ts';
@@ -59,9 +61,9 @@ export function boundMetric(metric: PacedMetric): MetricBounds {
   const count = metric.count === undefined ? NEVER : Math.max(1, metric.count);
   const delay = Math.max(0, metric.initialDelayMs ?? 0);
   const errors = metric.consecutiveErrorLimit * ERROR_RETRY_MS;
-  const isAsync = metric.provider === 'job' || metric.provider === 'kayenta';
-  if (metric.providerError !== undefined || metric.isRefused) return alwaysError(delay, errors, isAsync);
-  const can = outcomesOf(metric, isAsync);
+  const takesTime = isAsync(metric);
+  if (metric.providerError !== undefined || metric.isRefused) return alwaysError(delay, errors, takesTime);
+  const can = outcomesOf(metric);
   const soonest = wholeSeconds(delay);
   const at = (number: number): number => (number > count ? NEVER : soonest + (number - 1) * shortestGap(intervalMs));
   const longest = countLongest(metric, can);
@@ -79,7 +81,7 @@ export function boundMetric(metric: PacedMetric): MetricBounds {
     error: soonest + errors,
     latest: end(most),
     latestWithErrors: end(mostWithErrors) + (errors === 0 ? 0 : mostWithErrors * errors),
-    isAsync,
+    isAsync: takesTime,
   };
 }
 
@@ -95,8 +97,8 @@ interface Outcomes {
 }
 
 /** What a measurement with an answer can come to, besides Successful (docs/controller/conditions.md#evaluation-and-classification). */
-function outcomesOf({ successCondition, failureCondition }: PacedMetric, isAsync: boolean): Outcomes {
-  if (isAsync) return { fail: true, inconclusive: true };
+function outcomesOf({ provider, successCondition, failureCondition }: PacedMetric): Outcomes {
+  if (behaviourOf({ provider }).judge !== 'conditions') return { fail: true, inconclusive: true };
   const [success, failure] = [successCondition !== '', failureCondition !== ''];
   return { fail: success || failure, inconclusive: success && failure };
 }

@@ -4,7 +4,8 @@ import type { ExprVersion } from '../../expr/builtins/version.ts';
 import { isNilValue, type Value } from '../../expr/values/value.ts';
 import { type Classified, classify, EPOCH, type ParsedConditions, parseConditions } from '../answers/classify.ts';
 import { type DerivedAnswer, deriveAnswer } from '../answers/derive-answer.ts';
-import { answerWith, answerWithNaN, answerWithNothing, type ProviderAnswer } from '../answers/provider-answer.ts';
+import type { ProviderAnswer } from '../answers/provider-answer.ts';
+import { answerWith, behaviourOf } from '../answers/providers.ts';
 import type { MetricSpec } from '../spec/metric-spec.ts';
 import type { MetricAnswer, MetricScenario, TimedAnswer } from '../spec/scenario.ts';
 import type { TracedPart } from '../spec/timeline.ts';
@@ -82,9 +83,11 @@ export class Meter {
       case 'value':
         return this.#judge(answerWith(this.metric, answer.value, answer.isScalar), now);
       case 'nothing':
-        return this.#judge(answerWithNothing(this.metric), now);
-      case 'nan':
-        return this.#judge(answerWithNaN(this.metric) ?? answerWithNothing(this.metric), now);
+        return this.#judge(behaviourOf(this.metric).nothing(this.metric), now);
+      case 'nan': {
+        const { nan, nothing } = behaviourOf(this.metric);
+        return this.#judge((nan ?? nothing)(this.metric), now);
+      }
       default: {
         const wanted = answer.kind === 'good' ? 'Successful' : 'Failed';
         const derived = this.#derive(wanted, now);

@@ -1,8 +1,9 @@
 /** One pass of the AnalysisRun controller (docs/controller/analysis-run.md#one-pass): what is due is measured, then metrics and run are assessed. */
 
+import { isAsync } from '../answers/providers.ts';
 import type { DecidingRule } from '../spec/deciding-rule.ts';
 import type { Phase } from '../spec/timeline.ts';
-import { beginAsync, isAsync, type Moment, nameJob, resumeAsync, terminateAsync } from './async-measurement.ts';
+import { beginAsync, type Moment, nameJob, resumeAsync, terminateAsync } from './async-measurement.ts';
 import { isEnding, type MeasuredRun, schedule, setMetricPhase } from './measured-run.ts';
 import { assessMetric, countMeasurement, findExceeded, type Measurement, type MetricState } from './metric-state.ts';
 import { isCompleted } from './status.ts';

@@ -10,7 +10,7 @@ import type { ResultShape } from '../../expr/types/shape.ts';
 import type { MetricSpec } from '../spec/metric-spec.ts';
 import type { AnswerValue } from '../spec/scenario.ts';
 import { type Classified, classify, type ParsedConditions } from './classify.ts';
-import { answerWith } from './provider-answer.ts';
+import { answerWith, behaviourOf } from './providers.ts';
 
 /** Candidates that are tried for one answer. */
 const TRIES = 400;
@@ -41,7 +41,7 @@ export function deriveAnswer(
   const isFailedAnyway = wanted === 'Successful' && success && failure && areSame(success, failure);
   const found = search(metric, conditions, isFailedAnyway ? 'Failed' : wanted, now);
   // A plugin may make of its conditions whatever it likes.
-  if (!found || (metric.provider === 'plugin' && !found.isFound)) return undefined;
+  if (!found || (behaviourOf(metric).judge === 'plugin' && !found.isFound)) return undefined;
   return isFailedAnyway ? { ...found, isFound: false } : found;
 }
 

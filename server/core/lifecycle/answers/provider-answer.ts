@@ -1,84 +1,56 @@
-/** What a provider makes of the data behind it: the `result` that conditions see, and the text that the status keeps. */
+/**
+ * What providers make of the data behind them: the `result` that conditions see, and the text that the status keeps. Each takes
+ * what fits it least by its word, too: a single number where it answers a list is a list of one.
+ */
 import { floats, fromJson, list, type StructValue, type Value } from '../../expr/values/value.ts';
-import type { MetricSpec, ProviderKind } from '../spec/metric-spec.ts';
+import type { MetricSpec } from '../spec/metric-spec.ts';
 import type { AnswerValue } from '../spec/scenario.ts';
 
 /** A result, or the provider's error. */
 export type ProviderAnswer = { readonly result: Value; readonly text: string } | { readonly error: string };
 
-type Metric = Pick<MetricSpec, 'provider' | 'shapes'>;
+/** Of a metric, what tells how its provider answers. */
+export type Asked = Pick<MetricSpec, 'shapes'>;
 
-/** Takes what fits the provider least by its word, too: a single number where it answers a list is a list of one. */
-export function answerWith(metric: Metric, value: AnswerValue, isScalar?: boolean): ProviderAnswer {
-  switch (metric.provider) {
-    case 'prometheus':
-      return isScalar === true || isNumberOnly(metric) ? numberAnswer(firstOf(value)) : floatsAnswer(value);
-    case 'graphite': {
-      const answer = floatsAnswer(value);
-      return answer.text === '[]' ? { error: 'no values found' } : answer;
-    }
-    case 'datadog':
-    case 'wavefront':
-      if (Array.isArray(value)) return floatsAnswer(value);
-      return value === null ? { result: null, text: '[]' } : numberAnswer(value);
-    case 'newRelic':
-      return { result: rowsOf(value), text: textOf(value) };
-    case 'influxdb':
-      return {
-        result: list((Array.isArray(value) ? value : [value]).map(each => fromJson(each))),
-        text: textOf(value),
-      };
-    case 'cloudWatch':
-      return { result: cloudWatchResults(value), text: textOf(value) };
-    default:
-      return { result: fromJson(value), text: textOf(value) };
-  }
-}
-
-/** No data, as each provider says it. */
-export function answerWithNothing(metric: Metric): ProviderAnswer {
-  switch (metric.provider) {
-    case 'prometheus':
-      return answerWith(metric, isNumberOnly(metric) ? 'NaN' : []);
-    case 'graphite':
-      return { error: 'no values found' };
-    case 'cloudWatch':
-      return answerWith(metric, [[]]);
-    default: {
-      const error = NO_DATA[metric.provider];
-      return error === undefined ? answerWith(metric, null) : { error };
-    }
-  }
-}
-
-/** Undefined: the provider has no such number. */
-export function answerWithNaN(metric: Metric): ProviderAnswer | undefined {
-  return metric.provider === 'prometheus' ? answerWith(metric, 'NaN') : undefined;
-}
-
-const NO_DATA: Readonly<Partial<Record<ProviderKind, string>>> = {
-  newRelic: 'no results returned from NRQL query',
-  wavefront: 'No TimeSeries found in response from Wavefront',
-  influxdb: 'no results returned from flux query',
-  skywalking: 'no results returned from SkyWalking query',
-};
-
-function isNumberOnly({ shapes }: Metric): boolean {
+export function isNumberOnly({ shapes }: Asked): boolean {
   return shapes.length === 1 && shapes[0] === 'float';
 }
 
-function firstOf(value: AnswerValue): AnswerValue {
+export function firstOf(value: AnswerValue): AnswerValue {
   return Array.isArray(value) ? (value[0] ?? 'NaN') : value;
 }
 
-function numberAnswer(value: AnswerValue): { readonly result: Value; readonly text: string } {
+export function numberAnswer(value: AnswerValue): { readonly result: Value; readonly text: string } {
   const number = toNumber(value);
   return { result: number, text: formatNumber(number) };
 }
 
-function floatsAnswer(value: AnswerValue): { readonly result: Value; readonly text: string } {
+export function floatsAnswer(value: AnswerValue): { readonly result: Value; readonly text: string } {
   const items = (Array.isArray(value) ? value : value === null ? [] : [value]).map(toNumber);
   return { result: floats(items), text: `[${items.map(formatNumber).join(',')}]` };
+}
+
+/** A number, or a list of them where a query has several series. */
+export function numberOrFloats(value: AnswerValue): ProviderAnswer {
+  if (Array.isArray(value)) return floatsAnswer(value);
+  return value === null ? { result: null, text: '[]' } : numberAnswer(value);
+}
+
+export function listAnswer(value: AnswerValue): ProviderAnswer {
+  return { result: list((Array.isArray(value) ? value : [value]).map(each => fromJson(each))), text: textOf(value) };
+}
+
+export function rowsAnswer(value: AnswerValue): ProviderAnswer {
+  return { result: rowsOf(value), text: textOf(value) };
+}
+
+export function cloudWatchAnswer(value: AnswerValue): ProviderAnswer {
+  return { result: cloudWatchResults(value), text: textOf(value) };
+}
+
+/** Any JSON, as it is. */
+export function jsonAnswer(value: AnswerValue): ProviderAnswer {
+  return { result: fromJson(value), text: textOf(value) };
 }
 
 function toNumber(value: AnswerValue): number {

@@ -1,4 +1,5 @@
 /** Scenarios that a picker offers for an experiment: the good day, and one bad thing at a time. */
+
 import { formatDuration, parseGoDuration } from '../../kube/duration.ts';
 import {
   DEFAULT_PROGRESS_DEADLINE_SECONDS,
@@ -14,6 +15,7 @@ import {
   type Scenario,
   withSeries,
 } from '../spec/scenario.ts';
+import { behaviourOf, type Trouble } from './providers.ts';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -155,12 +157,20 @@ function dip({ analysis, metric, label }: OfferedMetric, well: Scenario): Scenar
   };
 }
 
+const TROUBLES: Readonly<
+  Record<Trouble, { readonly title: (label: string) => string; readonly answer: MetricAnswer }>
+> = {
+  error: {
+    title: label => `${label}: provider errors`,
+    answer: { kind: 'error', message: 'the provider does not answer' },
+  },
+  hang: { title: label => `${label} never ends`, answer: { kind: 'nothing' } },
+  nan: { title: label => `${label}: NaN`, answer: { kind: 'nan' } },
+  nothing: { title: label => `${label}: no data`, answer: { kind: 'nothing' } },
+};
+
 function trouble({ metric, label }: OfferedMetric): readonly (readonly [string, MetricAnswer])[] {
-  if (metric.provider === 'job') return [[`${label} never ends`, { kind: 'nothing' }]];
-  const errors = [`${label}: provider errors`, { kind: 'error', message: 'the provider does not answer' }] as const;
-  if (metric.provider === 'kayenta') return [errors];
-  const nothing = [`${label}: no data`, { kind: 'nothing' }] as const;
-  return metric.provider === 'prometheus' ? [errors, nothing, [`${label}: NaN`, { kind: 'nan' }]] : [errors, nothing];
+  return behaviourOf(metric).troubles.map(each => [TROUBLES[each].title(label), TROUBLES[each].answer]);
 }
 
 function withAnswer(

@@ -1,20 +1,6 @@
 /** What an AnalysisRun measures, as the rehearsal takes it: args merged, placeholders filled in, nothing of YAML. */
 import type { ResultShape } from '../../expr/types/shape.ts';
-
-/** The key of `provider`. A plugin is `plugin`, whatever it is called. */
-export type ProviderKind =
-  | 'prometheus'
-  | 'web'
-  | 'datadog'
-  | 'newRelic'
-  | 'wavefront'
-  | 'graphite'
-  | 'influxdb'
-  | 'cloudWatch'
-  | 'skywalking'
-  | 'job'
-  | 'kayenta'
-  | 'plugin';
+import type { ProviderKind } from './provider-kind.ts';
 
 export interface MetricSpec {
   readonly name: string;

@@ -1,11 +1,13 @@
 import { type PlaceholderPlace, placeholdersOf } from '../../args/places.ts';
-import { ANALYSIS_KINDS, readArgs } from '../../model/analysis.ts';
+import { ANALYSIS_KINDS, type Metric, readAnalysis, readArgs } from '../../model/analysis.ts';
 import { literal } from '../../model/experiment-body.ts';
+import { providerOf } from '../../model/providers/providers.ts';
 import { nearest } from '../../text/nearest.ts';
 import { isTemplated } from '../../workspace/file.ts';
 import { sharesNamespace } from '../../workspace/namespace.ts';
 import { entryOf, itemsAt, scalarAt, stringAt, valueAt, type YamlNode, type YamlScalar } from '../../yaml/node.ts';
 import { rewrite } from '../engine/fix.ts';
+import { metricRule } from '../engine/metric-rule.ts';
 import type { Rule } from '../engine/rule.ts';
 
 /** Headers whose value lets somebody in. */
@@ -65,26 +67,23 @@ export const secretInQuery: Rule = {
   },
 };
 
-export const secretInPlainText: Rule = {
+export const secretInPlainText = metricRule({
   id: 'secret-in-plain-text',
   title: 'Secret in plain text',
   docs: 'What stands in a template can be read by everybody who may read the template, and by everybody who can read the repository. A password or token belongs into a Secret, from where an arg takes it (`valueFrom.secretKeyRef`).',
   severity: 'warning',
-  kinds: ANALYSIS_KINDS,
-  needs: 'document',
-  *check({ root }) {
-    for (const provider of itemsAt(root, 'spec', 'metrics').map(metric => valueAt(metric, 'provider'))) {
-      for (const scalar of plainSecrets(provider)) {
-        if (scalar.text.trim() === '' || scalar.text.includes('{{')) continue;
-        yield {
-          range: scalar.range,
-          message:
-            'This looks like a secret, and everybody who may read the template can read it. Keep it in a Secret, and write `{{args.<name>}}` with an arg that takes it from there.',
-        };
-      }
+  isPartial: true,
+  *check(metric) {
+    for (const scalar of plainSecrets(metric)) {
+      if (scalar.text.trim() === '' || scalar.text.includes('{{')) continue;
+      yield {
+        range: scalar.range,
+        message:
+          'This looks like a secret, and everybody who may read the template can read it. Keep it in a Secret, and write `{{args.<name>}}` with an arg that takes it from there.',
+      };
     }
   },
-};
+});
 
 function hasKey(root: YamlNode | undefined, key: string): boolean {
   const maps = ['data', 'stringData'].map(field => valueAt(root, field));
@@ -101,17 +100,17 @@ function keysOf(root: YamlNode | undefined): readonly string[] {
 }
 
 function* queryPlaceholders(root: YamlNode | undefined, text: string): Iterable<PlaceholderPlace> {
-  for (const metric of itemsAt(root, 'spec', 'metrics')) {
-    for (const provider of ['prometheus', 'newRelic']) {
-      const query = scalarAt(metric, 'provider', provider, 'query');
+  for (const { node, providers } of readAnalysis(root).metrics) {
+    for (const { key } of providers) {
+      const field = providerOf(key.text)?.keeps;
+      const query = field === undefined ? undefined : scalarAt(node, 'provider', key.text, field);
       if (query) yield* placeholdersOf(query, text);
     }
   }
 }
 
-function* plainSecrets(provider: YamlNode | undefined): Iterable<YamlScalar> {
-  for (const name of ['web', 'prometheus']) {
-    const owner = valueAt(provider, name);
+function* plainSecrets({ providers }: Metric): Iterable<YamlScalar> {
+  for (const { value: owner } of providers) {
     for (const path of [
       ['oauth2', 'clientSecret'],
       ['basicAuth', 'password'],

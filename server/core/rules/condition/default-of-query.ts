@@ -1,5 +1,5 @@
 import type { CheckedCondition } from '../../model/condition.ts';
-import { readQuery } from '../../model/prometheus-query.ts';
+import { readQuery } from '../../model/providers/prometheus-query.ts';
 import { scalarAt } from '../../yaml/node.ts';
 import { editScalar } from '../../yaml/scalar-edit.ts';
 import { mapScalar } from '../../yaml/scalar-source.ts';

@@ -1,6 +1,6 @@
 /** The shape of most rules about providers: they look at one metric of that provider at a time. */
 import { ANALYSIS_KINDS } from '../../model/analysis.ts';
-import { metricsOf, type ProviderMetric } from '../../model/provider.ts';
+import { metricsOf, type ProviderMetric } from '../../model/providers/metrics-of.ts';
 import { type Finding, fromWords, looksAt, type Rule, type RuleContext, type RuleWords } from './rule.ts';
 
 export interface ProviderRule extends RuleWords {

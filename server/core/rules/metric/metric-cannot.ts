@@ -1,3 +1,4 @@
+import { judgeOf } from '../../lifecycle/answers/providers.ts';
 import type { Metric } from '../../model/analysis.ts';
 import { type MetricLimits, readLimits } from '../../model/metric-limits.ts';
 import { scalarAt } from '../../yaml/node.ts';
@@ -58,7 +59,7 @@ function isRefused({ count }: MetricLimits, limit: number): boolean {
 
 function isDecided({ node, providers }: Metric): boolean {
   if (scalarAt(node, 'successCondition') || scalarAt(node, 'failureCondition')) return true;
-  return providers.some(({ key }) => ['job', 'kayenta', 'plugin'].includes(key.text));
+  return providers.some(({ key }) => judgeOf(key.text) !== 'conditions');
 }
 
 function times(count: number): string {

@@ -1,5 +1,6 @@
 import { areSame } from '../../expr/check/source.ts';
 import { parse } from '../../expr/syntax/parser.ts';
+import { judgeOf } from '../../lifecycle/answers/providers.ts';
 import type { Metric } from '../../model/analysis.ts';
 import { exprVersion } from '../../model/condition.ts';
 import { readLimits } from '../../model/metric-limits.ts';
@@ -75,7 +76,7 @@ export const metricGapInconclusive = metricRule({
 function conditionsOf({ node, providers }: Metric): Conditions | undefined {
   const success = scalarAt(node, 'successCondition');
   const failure = scalarAt(node, 'failureCondition');
-  const isIgnored = providers.some(({ key }) => key.text === 'job' || key.text === 'kayenta');
+  const isIgnored = providers.some(({ key }) => judgeOf(key.text) === 'itself');
   if (typeof success?.value !== 'string' || typeof failure?.value !== 'string' || isIgnored) return undefined;
   return success.text.trim() !== '' && failure.text.trim() !== '' ? { success, failure } : undefined;
 }

@@ -1,7 +1,7 @@
 import { formatDuration, formatGoDuration } from '../../kube/duration.ts';
 import { CALLER_KINDS, type Metric, type MetricRule } from '../../model/analysis.ts';
 import { readLimits } from '../../model/metric-limits.ts';
-import { readQuery } from '../../model/prometheus-query.ts';
+import { readQuery } from '../../model/providers/prometheus-query.ts';
 import { matchRule } from '../../workspace/merging.ts';
 import type { From } from '../../workspace/resolve.ts';
 import { scalarAt } from '../../yaml/node.ts';

@@ -1,5 +1,7 @@
 import type { Metric } from '../../model/analysis.ts';
 import { findMisread } from '../../model/condition-misread.ts';
+import type { Provider } from '../../model/providers/provider.ts';
+import { providerOf } from '../../model/providers/providers.ts';
 import { entryOf, scalarAt } from '../../yaml/node.ts';
 import { addField } from '../engine/fix.ts';
 import { metricRule } from '../engine/metric-rule.ts';
@@ -11,44 +13,31 @@ export const metricNoCondition = metricRule({
   severity: 'warning',
   *check(metric, context) {
     const { node, name } = metric;
-    const provider = providerOf(metric);
+    const provider = onlyProvider(metric);
+    // Others judge by themselves, or may do so.
+    const condition = provider?.condition?.(metric.providers[0]?.value);
     // A condition that YAML reads as none is reported where it is written.
-    if (!name || provider === undefined || isDecided(metric) || isMisread(metric, context.document.text)) return;
-    const isPart = provider === 'web' && scalarAt(node, 'provider', 'web', 'jsonPath') !== undefined;
-    const condition = isPart ? 'result == ${1:true}' : (CONDITIONS[provider] ?? 'result >= ${1:0.95}');
+    if (!name || condition === undefined || isDecided(metric) || isMisread(metric, context.document.text)) return;
     const source = `successCondition: ${condition}`;
     const isEmpty = entryOf(node, 'successCondition') !== undefined || entryOf(node, 'failureCondition') !== undefined;
     yield {
       range: name.range,
-      ...(provider === 'web' ? { severity: 'info' } : {}),
+      ...(provider?.refusesFailures ? { severity: 'info' } : {}),
       message: `Nothing decides about \`${name.text}\`: every measurement that gets an answer is Successful. Add a \`successCondition\`, such as \`${condition.replace(/\$\{1:([^}]*)\}/, '$1')}\`.`,
       fixes: isEmpty ? [] : addField(context, ['spec', 'metrics', metric.index], node, source, true),
     };
   },
 });
 
-/** What fits the `result` of each provider. */
-const CONDITIONS: Readonly<Record<string, string>> = {
-  prometheus: 'len(result) > 0 && result[0] >= ${1:0.95}',
-  graphite: 'len(result) > 0 && result[0] >= ${1:0.95}',
-  influxdb: 'len(result) > 0 && result[0] >= ${1:0.95}',
-  cloudWatch: 'len(result[0].Values) > 0 && result[0].Values[0] < ${1:5}',
-  datadog: 'default(result, 0) < ${1:0.05}',
-  newRelic: 'result.${1:percentage} < 5',
-  web: 'result.${1:ok} == true',
-  skywalking: 'result.${1:value} < 5',
-};
-
 function isMisread({ node }: Metric, text: string): boolean {
   const entries = ['successCondition', 'failureCondition'].flatMap(field => entryOf(node, field) ?? []);
   return entries.some(entry => findMisread(entry, text) !== undefined);
 }
 
-function providerOf({ providers }: Metric): string | undefined {
+/** Undefined: there is none, or there are several. */
+function onlyProvider({ providers }: Metric): Provider | undefined {
   const [only, ...others] = providers;
-  const name = only?.key.text;
-  // A plugin may decide by itself.
-  return others.length > 0 || name === 'job' || name === 'kayenta' || name === 'plugin' ? undefined : name;
+  return only && others.length === 0 ? providerOf(only.key.text) : undefined;
 }
 
 function isDecided({ node }: Metric): boolean {

@@ -1,4 +1,4 @@
-import type { ProviderMetric } from '../../model/provider.ts';
+import type { ProviderMetric } from '../../model/providers/metrics-of.ts';
 import type { Range } from '../../text/range.ts';
 import { scalarAt } from '../../yaml/node.ts';
 import { mapScalar } from '../../yaml/scalar-source.ts';

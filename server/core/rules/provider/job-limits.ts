@@ -1,4 +1,4 @@
-import type { ProviderMetric } from '../../model/provider.ts';
+import type { ProviderMetric } from '../../model/providers/metrics-of.ts';
 import { numberAt } from '../../model/reading.ts';
 import { entryOf, scalarAt, valueAt, type YamlMap } from '../../yaml/node.ts';
 import { addField, replaceWith } from '../engine/fix.ts';

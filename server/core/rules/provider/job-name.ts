@@ -1,7 +1,7 @@
 import { jobNamePart, refuseJobNamePart } from '../../kube/job-name.ts';
 import { ANALYSIS_KINDS, type Metric, TEMPLATE_KINDS } from '../../model/analysis.ts';
 import { readLimits } from '../../model/metric-limits.ts';
-import { metricsOf } from '../../model/provider.ts';
+import { metricsOf } from '../../model/providers/metrics-of.ts';
 import type { From } from '../../workspace/resolve.ts';
 import { valueAt } from '../../yaml/node.ts';
 import { replaceWith } from '../engine/fix.ts';

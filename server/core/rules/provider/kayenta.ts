@@ -1,6 +1,6 @@
 import { maps } from '../../model/analysis.ts';
 import { readLimits } from '../../model/metric-limits.ts';
-import type { ProviderMetric } from '../../model/provider.ts';
+import type { ProviderMetric } from '../../model/providers/metrics-of.ts';
 import { isTrueAt } from '../../model/reading.ts';
 import { entryOf, itemsAt, scalarAt, valueAt, type YamlMap } from '../../yaml/node.ts';
 import { writeText } from '../../yaml/scalar.ts';

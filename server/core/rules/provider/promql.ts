@@ -1,5 +1,5 @@
-import { readQuery } from '../../model/prometheus-query.ts';
-import type { ProviderMetric } from '../../model/provider.ts';
+import type { ProviderMetric } from '../../model/providers/metrics-of.ts';
+import { readQuery } from '../../model/providers/prometheus-query.ts';
 import type { CheckedQuery, TypeProblem } from '../../promql/checked.ts';
 import type { SyntaxProblem } from '../../promql/parse.ts';
 import type { Range } from '../../text/range.ts';

@@ -1,3 +1,4 @@
+import { judgeOf } from '../../lifecycle/answers/providers.ts';
 import type { Metric } from '../../model/analysis.ts';
 import { type CallPlace, readCalls } from '../../model/analysis-call.ts';
 import { numberAt } from '../../model/reading.ts';
@@ -67,7 +68,8 @@ export const backgroundSingleShot = rolloutRule({
       if (call.place !== 'background' || !analysis.isCertain) continue;
       // A job takes as long as it takes.
       const once = analysis.metrics.filter(
-        ({ what }) => !scalarAt(what.node, 'interval') && what.providers.every(({ key }) => !isLong(key.text)),
+        ({ what }) =>
+          !scalarAt(what.node, 'interval') && what.providers.every(({ key }) => judgeOf(key.text) !== 'itself'),
       );
       const place = call.references[0]?.templateName;
       if (once.length === 0 || !place || once.some(({ what }) => (numberAt(what.node, 'count') ?? 0) > 1)) continue;
@@ -115,10 +117,6 @@ function addToAll(context: RuleContext, metrics: readonly From<Metric>[], source
   if (!first || fixes.some(each => each.length === 0)) return [];
   const title = fixes.length === 1 ? first.title : first.title.replace(/ to metric .*/, ' to these metrics');
   return [{ ...first, title, elsewhere: fixes.flat().flatMap(fix => fix.elsewhere ?? []) }];
-}
-
-function isLong(provider: string): boolean {
-  return provider === 'job' || provider === 'kayenta';
 }
 
 function nameAll(metrics: readonly From<Metric>[]): string {

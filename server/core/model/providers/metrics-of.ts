@@ -1,7 +1,7 @@
 /** The metrics that ask one kind of provider. */
-import type { PathStep } from '../schema/walk.ts';
-import { valueAt, type YamlMap, type YamlNode } from '../yaml/node.ts';
-import { type Metric, readAnalysis } from './analysis.ts';
+import type { PathStep } from '../../schema/walk.ts';
+import { valueAt, type YamlMap, type YamlNode } from '../../yaml/node.ts';
+import { type Metric, readAnalysis } from '../analysis.ts';
 
 export interface ProviderMetric {
   readonly metric: Metric;

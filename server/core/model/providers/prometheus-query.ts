@@ -1,7 +1,7 @@
-import { checkQuery } from '../promql/check.ts';
-import type { CheckedQuery } from '../promql/checked.ts';
-import type { YamlScalar } from '../yaml/node.ts';
-import { remember } from '../yaml/remember.ts';
+import { checkQuery } from '../../promql/check.ts';
+import type { CheckedQuery } from '../../promql/checked.ts';
+import type { YamlScalar } from '../../yaml/node.ts';
+import { remember } from '../../yaml/remember.ts';
 
 /** What is known of the PromQL in a scalar; its ranges are offsets of the scalar's text. */
 export function readQuery(scalar: YamlScalar): CheckedQuery {

@@ -1,6 +1,7 @@
 /** Mistakes in a provider that make every measurement an Error, in the controller's words where it was seen to say them. */
 import { describe, expect, it } from 'vitest';
-import { findProviderError } from '../../../server/core/run/provider-error.ts';
+import { isProvider } from '../../../server/core/lifecycle/answers/providers.ts';
+import { findProviderError } from '../../../server/core/model/providers/providers.ts';
 import { valueAt } from '../../../server/core/yaml/node.ts';
 import { parseDocument } from '../../../server/core/yaml/parse.ts';
 
@@ -8,7 +9,7 @@ function told(provider: string, rest = '', argoVersion: '1.9' | '1.10' | 'next' 
   const { root } = parseDocument(`{name: m, ${rest}provider: {${provider}}}`);
   const metric = valueAt(root);
   const kind = /^\w+/.exec(provider)?.[0] ?? '';
-  if (metric?.kind !== 'map') throw new Error('no metric');
+  if (!isProvider(kind) || metric?.kind !== 'map') throw new Error('no metric');
   return findProviderError(kind, metric, argoVersion);
 }
 

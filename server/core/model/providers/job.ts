@@ -1,17 +1,22 @@
-/** Why the API server refuses the Job of a metric, which makes every measurement an Error. */
-import { jobNamePart, refuseJobNamePart } from '../kube/job-name.ts';
-import { missingInPods, refusePods } from '../model/pod-template.ts';
-import { isTrueAt } from '../model/reading.ts';
-import { scalarAt, stringAt, valueAt, type YamlNode } from '../yaml/node.ts';
+import { jobNamePart, refuseJobNamePart } from '../../kube/job-name.ts';
+import { scalarAt, stringAt, valueAt, type YamlNode } from '../../yaml/node.ts';
+import { missingInPods, refusePods } from '../pod-template.ts';
+import { isTrueAt } from '../reading.ts';
+import type { Provider } from './provider.ts';
 
-/** Undefined: it takes it, as far as is known. Of Jobs whose number makes their name longer the first one is looked at. */
-export function findJobError(provider: YamlNode | undefined, metric: string): string | undefined {
+export const job: Provider = {
+  decides: "the Job's own success or failure decides",
+  refuse: ({ provider, metric }) => refuse(provider, stringAt(metric, 'name') ?? ''),
+};
+
+/** Why the API server refuses the Job, as far as is known. Of Jobs whose number makes their name longer the first one is looked at. */
+function refuse(provider: YamlNode | undefined, metric: string): string | undefined {
   const part = jobNamePart(metric, 1);
-  const refusal = refuse(provider, part);
+  const refusal = refuseJob(provider, part);
   return refusal && `Job.batch "<uid of the run>.${part}.1" is invalid: ${refusal}`;
 }
 
-function refuse(provider: YamlNode | undefined, part: string): string | undefined {
+function refuseJob(provider: YamlNode | undefined, part: string): string | undefined {
   const badName = refuseJobNamePart(part);
   if (badName !== undefined) return `metadata.name: Invalid value: ${badName}`;
   const spec = valueAt(provider, 'spec');

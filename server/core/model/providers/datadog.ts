@@ -1,15 +1,28 @@
-/** Combinations of fields that make every measurement of Datadog an Error, in the controller's order and words. */
-import { parseGoDuration } from '../kube/duration.ts';
-import { isTrueAt } from '../model/reading.ts';
-import type { ArgoVersion } from '../schema/schema.ts';
-import { effectiveEntries, scalarAt, stringAt, valueAt, type YamlNode } from '../yaml/node.ts';
+import { parseGoDuration } from '../../kube/duration.ts';
+import type { ArgoVersion } from '../../schema/schema.ts';
+import { effectiveEntries, scalarAt, stringAt, valueAt, type YamlNode } from '../../yaml/node.ts';
+import { isTrueAt } from '../reading.ts';
+import type { Provider, ProviderResult, Written } from './provider.ts';
+
+export const datadog: Provider = {
+  result: readResult,
+  refuse: ({ provider, argoVersion }) => refuse(provider, argoVersion),
+  condition: () => 'default(result, 0) < ${1:0.05}',
+};
+
+function readResult({ provider, argoVersion }: Omit<Written, 'metric'>): ProviderResult {
+  const isGrouped = /\bby\s*\{/.test(stringAt(provider, 'query') ?? '') && stringAt(provider, 'apiVersion') === 'v2';
+  if (isGrouped && argoVersion === 'next')
+    return { shapes: ['floats'], mayBeEmpty: true, because: 'the query has one value for each group' };
+  return { shapes: ['float'], mayBeNil: true, because: 'Datadog answers one number' };
+}
 
 const REVIEW = 'Please review the Analysis Template.';
 const GROUPED =
   'Could not parse JSON body: json: cannot unmarshal array into Go struct field .Data.Attributes.Columns.Values of type float64';
 
-/** Undefined: it may work. */
-export function findDatadogError(provider: YamlNode | undefined, argoVersion: ArgoVersion): string | undefined {
+/** Combinations of fields that it refuses, in its order and words. */
+function refuse(provider: YamlNode | undefined, argoVersion: ArgoVersion): string | undefined {
   if (isTrueAt(provider, 'secretRef', 'namespaced') && (stringAt(provider, 'secretRef', 'name') ?? '') === '') {
     return 'secret name is required for namespaced credentials';
   }

@@ -250,7 +250,33 @@ describe('.argo-experiments.yaml', () => {
   });
 });
 
+describe('templates of other tools', () => {
+  it('are counted, for what was not checked', async () => {
+    const helm = template('a').replace('errors', '{{ .Values.name }}');
+    await write({ 'chart/Chart.yaml': 'apiVersion: v2\nname: a\nversion: 1.0.0\n', 'chart/templates/a.yaml': helm });
+    expect((await run('lint')).out).toBe(
+      '0 errors, 0 warnings in 0 of 1 file\n1 template of Helm was checked in part: only what is written out in it can be judged.\n',
+    );
+  });
+});
+
 describe('levels', () => {
+  it('of advice are warnings in the profile strict, of an option or the configuration', async () => {
+    const job = template('a')
+      .replace(
+        /prometheus:[\s\S]*/,
+        'job:\n          spec: {template: {spec: {restartPolicy: Never, containers: [{name: a, image: "a:1"}]}}}\n',
+      )
+      .replace('      successCondition: result[0] < 0.05\n', '');
+    await write({ 'a.yaml': job });
+    const levels = async (...args: readonly string[]) =>
+      (await run('lint', '--format', 'line', ...args)).out.match(/: (information|warning):(?=.*job-no-deadline)/)?.[1];
+    expect(await levels()).toBe('information');
+    expect(await levels('--strict')).toBe('warning');
+    await write({ '.argo-experiments.yaml': 'profile: strict\n' });
+    expect(await levels()).toBe('warning');
+  });
+
   it('that make the exit code 1 are chosen', async () => {
     await write({
       'a.yaml': template('a', 'result.x >'),

@@ -42,7 +42,7 @@ describe('lint', () => {
       [
         'manifests/analysis.yaml:8:25  error  cond-list-without-index',
         '  8 │       successCondition: result < 0.05',
-        '    │                         ^^^^^^ `result` is a list here: Prometheus answers a vector. The measurement will be Error ("invalid operation: < (mismatched types []float64 and float64)"), and after 5 in a row the run is Error. Write `result[0] < 0.05`.',
+        '    │                         ^^^^^^ Write `result[0] < 0.05`: `result` is a list here (Prometheus answers a vector). The measurement will be Error ("invalid operation: < (mismatched types []float64 and float64)"), and after 5 in a row the run is Error.',
         '1 error, 0 warnings in 1 of 1 file',
         '',
       ].join('\n'),
@@ -148,7 +148,7 @@ spec:
     await write('analysis.yaml', template('result < 0.05'));
     const { out } = await run('lint', '--format', 'github');
     expect(out).toMatch(
-      /^::error file=analysis\.yaml,line=8,endLine=8,col=25,endColumn=31,title=cond-list-without-index::`result` is a list here/,
+      /^::error file=analysis\.yaml,line=8,endLine=8,col=25,endColumn=31,title=cond-list-without-index::Write `result\[0\] < 0.05`/,
     );
   });
 

@@ -20,9 +20,11 @@ export function formatJson(report: LintReport): string {
         ],
   );
   const { failures } = report;
+  const partly = report.files.flatMap(({ path, templateOf }) => (templateOf ? [{ path, tool: templateOf }] : []));
   const whole = {
     counts: countSeverities(report),
     checkedFiles: report.files.length,
+    ...(partly.length > 0 ? { checkedInPart: partly } : {}),
     ...(failures.length > 0 ? { failures } : {}),
     files,
   };

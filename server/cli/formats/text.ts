@@ -1,5 +1,5 @@
 /** For a person at a terminal: the line, what is marked in it, and the sentence. */
-import type { Severity } from '../../core/index.ts';
+import { type Severity, TOOL_NAMES, type Tool } from '../../core/index.ts';
 import {
   countSeverities,
   type FileReport,
@@ -53,7 +53,18 @@ function summary(report: LintReport): string {
     ...(counts.hint > 0 ? [plural(counts.hint, 'hint')] : []),
   ];
   const bad = report.files.filter(({ problems }) => problems.length > 0).length;
-  return `${words.join(', ')} in ${bad} of ${plural(report.files.length, 'file')}`;
+  return [`${words.join(', ')} in ${bad} of ${plural(report.files.length, 'file')}`, ...inPart(report)].join('\n');
+}
+
+/** `7 templates of Helm were checked in part: what they render to is not known here.` */
+function inPart({ files }: LintReport): readonly string[] {
+  const counts = new Map<Tool, number>();
+  for (const { templateOf } of files) if (templateOf) counts.set(templateOf, (counts.get(templateOf) ?? 0) + 1);
+  return [...counts].map(([tool, count]) => {
+    const verb = count === 1 ? 'was' : 'were';
+    const name = TOOL_NAMES[tool] ?? 'another tool';
+    return `${plural(count, 'template')} of ${name} ${verb} checked in part: only what is written out in it can be judged.`;
+  });
 }
 
 function plural(count: number, noun: string): string {

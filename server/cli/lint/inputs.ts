@@ -163,7 +163,8 @@ class InputReader {
     const isOurs = mayHoldKnown(uri, found.text);
     if (as === 'named' && !isOurs && !isManifest(file)) this.#fail(file, NO_MANIFEST);
     if (!isOurs) return;
-    if (as === 'around') this.#context.set(uri, { uri, text: found.text });
+    // A chart's name and version say what its templates are; there is nothing in it to check.
+    if (as === 'around' || path.basename(file) === 'Chart.yaml') this.#context.set(uri, { uri, text: found.text });
     else this.#files.set(uri, { uri, file, path: this.#shown(file), ...found });
   }
 

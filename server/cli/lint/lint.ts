@@ -80,7 +80,7 @@ async function inputsOf(
 
 /** Options first, then the nearest configuration, then what the cluster runs. */
 function chooseSettings(
-  { argoVersion, severity = {} }: LintOptions,
+  { argoVersion, severity = {}, strict }: LintOptions,
   clusters: Settings['argoVersion'] | undefined,
   configurationOf: ConfigurationOf,
 ): (uri: string) => Settings {
@@ -89,6 +89,7 @@ function chooseSettings(
     return {
       ...DEFAULT_SETTINGS,
       ...configured,
+      ...(strict ? { profile: 'strict' as const } : {}),
       argoVersion: argoVersion ?? configured.argoVersion ?? clusters ?? DEFAULT_SETTINGS.argoVersion,
       severities: { ...configured.severities, ...severity },
     };

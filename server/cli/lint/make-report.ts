@@ -16,9 +16,14 @@ export function makeFileReports(
     const parts = file.file === undefined ? readRendered(file.text) : [];
     return parts.some(({ source }) => source !== undefined)
       ? parts.map((part, index) => partReport(file, part, parts[index + 1]?.line ?? Number.POSITIVE_INFINITY, problems))
-      : [{ path: file.path, text: file.text, isRendered: false, problems }];
+      : [{ path: file.path, text: file.text, isRendered: false, ...templateOf(file.uri, service), problems }];
   });
   return reports.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+}
+
+function templateOf(uri: string, service: Service): Pick<FileReport, 'templateOf'> {
+  const tool = service.checkedInPart(uri);
+  return tool === undefined ? {} : { templateOf: tool };
 }
 
 function partReport(

@@ -1,5 +1,5 @@
 /** What lint found, before it is printed. Lines and characters count from 0. */
-import type { Problem, Severity } from '../../core/index.ts';
+import type { Severity, Tool } from '../../core/index.ts';
 
 export interface LintReport {
   /** Every file that was asked for and holds something to check, in order of its path; most have no problems. */
@@ -20,6 +20,8 @@ export interface FileReport {
   readonly text: string;
   /** Lines are those of the text that a tool rendered from the file, not of the file. */
   readonly isRendered: boolean;
+  /** The tool that makes YAML of it later: only what is certain before that was checked. */
+  readonly templateOf?: Tool;
   readonly problems: readonly ReportedProblem[];
 }
 
@@ -43,8 +45,6 @@ export interface ReportedFix {
   readonly title: string;
   readonly edits: readonly { readonly start: Position; readonly end: Position; readonly text: string }[];
 }
-
-export type FoundProblem = Problem;
 
 /** How often each severity occurs. */
 export function countSeverities({ files }: LintReport): Readonly<Record<Severity, number>> {

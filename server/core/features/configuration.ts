@@ -1,5 +1,5 @@
 /** `.argo-experiments.yaml`: what a team decided for the files of its folder, read by the editor and the command line alike. */
-import type { Settings, Severity } from '../env.ts';
+import type { Profile, Settings, Severity } from '../env.ts';
 import { releaseLine } from '../schema/release.ts';
 import { entryOf, itemsAt, stringAt, valueAt, type YamlDocument } from '../yaml/node.ts';
 
@@ -18,6 +18,7 @@ export interface Configuration extends Partial<Settings> {
   readonly exclude?: readonly string[];
 }
 
+const PROFILES: readonly Profile[] = ['standard', 'strict'];
 const SEVERITIES: readonly (Severity | 'off')[] = ['error', 'warning', 'info', 'hint', 'off'];
 
 export function readConfiguration({ root }: YamlDocument): Configuration {
@@ -25,8 +26,10 @@ export function readConfiguration({ root }: YamlDocument): Configuration {
   const argoVersion = release === 'next' ? release : releaseLine(release);
   const exclude = entryOf(root, 'exclude') && itemsAt(root, 'exclude').flatMap(textOf);
   const severities = severitiesOf(root);
+  const profile = PROFILES.find(each => each === stringAt(root, 'profile'));
   return {
     ...(argoVersion === undefined ? {} : { argoVersion }),
+    ...(profile === undefined ? {} : { profile }),
     ...(severities === undefined ? {} : { severities }),
     ...(exclude === undefined ? {} : { exclude }),
   };

@@ -5,10 +5,12 @@
 import type { Scenario } from './core/lifecycle/spec/scenario.ts';
 import type { Timeline } from './core/lifecycle/spec/timeline.ts';
 import type { ClusterHead, KindFacts } from './core/workspace/cluster-facts.ts';
+import type { DocumentReference, RunnableReference } from './core/workspace/reference.ts';
 
 export type * from './core/lifecycle/spec/scenario.ts';
 export type * from './core/lifecycle/spec/timeline.ts';
 export type * from './core/workspace/cluster-facts.ts';
+export type * from './core/workspace/reference.ts';
 
 /** What a document of ours says it is, for a client that must know it before an answer can come. */
 export const OWN_GROUPS: readonly string[] = ['argoproj.io', 'experiments.argo-experiments.dev'];
@@ -37,13 +39,9 @@ export interface RunnablesParams {
 }
 
 /** One document of a file that "Run Experiment" can take. */
-export interface Runnable {
-  readonly uri: string;
+export interface Runnable extends RunnableReference {
   /** `experiment-step`: an experiment inside a Rollout's canary steps. */
   readonly type: 'experiment' | 'experiment-step';
-  /** Position of the document in the file, from 0; of the step in the Rollout, from 0. */
-  readonly document: number;
-  readonly step?: number;
   /** Of a step: the Rollout's own name, if it has one. */
   readonly rollout?: string;
   readonly name: string;
@@ -72,10 +70,7 @@ export interface ScenarioBeside {
 
 /** Rehearse one runnable: the whole course of it, or the reason why there is none. */
 export const REHEARSE = 'argoExperiments/rehearse';
-export interface RehearseParams {
-  readonly uri: string;
-  readonly document: number;
-  readonly step?: number;
+export interface RehearseParams extends RunnableReference {
   /** Absent parts are as in the scenario `as the file stands`. */
   readonly scenario?: Partial<Scenario>;
   /** Another version: texts that stand for those of the files with these URIs. */
@@ -87,10 +82,7 @@ export type RehearseResult =
 
 /** What an AnalysisRun of a cluster measured, as a scenario of a runnable. Answer: {@link RecordedScenarioResult}. */
 export const RECORDED_SCENARIO = 'argoExperiments/recordedScenario';
-export interface RecordedScenarioParams {
-  readonly uri: string;
-  readonly document: number;
-  readonly step?: number;
+export interface RecordedScenarioParams extends RunnableReference {
   /** The AnalysisRun, as the API server has it. */
   readonly run: { readonly [key: string]: unknown };
 }
@@ -118,10 +110,7 @@ export interface MeasuredPlace {
 
 /** One document as the object that goes to a cluster. Answer: {@link ManifestResult}. */
 export const MANIFEST = 'argoExperiments/manifest';
-export interface ManifestParams {
-  readonly uri: string;
-  readonly document: number;
-}
+export type ManifestParams = DocumentReference;
 
 /** The (Cluster)AnalysisTemplates of a file. Answer: {@link TemplateDocument}[]. */
 export const TEMPLATES = 'argoExperiments/templates';
@@ -130,10 +119,7 @@ export interface TemplatesParams {
 }
 
 /** One document of a file that "Run AnalysisTemplate Once" can take. */
-export interface TemplateDocument {
-  readonly uri: string;
-  /** Position in the file, from 0. */
-  readonly document: number;
+export interface TemplateDocument extends DocumentReference {
   readonly name: string;
   readonly clusterScope: boolean;
   readonly namespace?: string;

@@ -20,7 +20,7 @@ export function startClusters(context: vscode.ExtensionContext, ports: ClustersP
     loadKubernetes(context.asAbsolutePath('dist/kubernetes.cjs'), {
       isTrusted,
       kubeconfig: () => readText(setting(SETTINGS.kubeconfig)),
-      readDocument: ({ uri, document }) => requests.manifest(uri, document),
+      readDocument: ({ uri, document }) => requests.manifest({ uri, document }),
       async findTemplate({ name, clusterScope }, near) {
         const answer = await requests.templateManifest(name, clusterScope, near);
         // Without an answer there is nothing here to compare the cluster's with.

@@ -43,7 +43,7 @@ export function compareWithFile(parts: Parts): Command {
       const [only, ...others] = runnables.value.filter(({ type }) => type === 'experiment');
       const meant =
         runnables.value.find(runnable => runnable.name === name) ?? (others.length === 0 ? only : undefined);
-      const ours = meant && (await requests.manifest(meant.uri, meant.document));
+      const ours = meant && (await requests.manifest(meant));
       if (ours?.ok === false) return await tellFailure(parts, ours.failure);
       if (ours === undefined) {
         await tell.say('info', l10n.t('The file of {0} no longer holds it.', name));

@@ -1,16 +1,9 @@
 /** Which document of which file is meant: the one the lens belongs to, the one under the cursor, or the one chosen. */
-import type { Position, Range } from '../../server/protocol.ts';
+import type { Position, Range, RunnableReference } from '../../server/protocol.ts';
 import type { Result } from '../experiments/failures/failure.ts';
 import { type Parts, tellFailure } from './command.ts';
 
-/** What a code lens passes. */
-export interface DocumentReference {
-  readonly uri: string;
-  readonly document: number;
-  readonly step?: number;
-}
-
-interface Listed extends DocumentReference {
+interface Listed extends RunnableReference {
   readonly range: Range;
   readonly nameRange: Range;
 }
@@ -69,7 +62,8 @@ export async function pickDocument<T extends Listed>(
 
 interface Wanted {
   readonly uri?: string;
-  readonly reference?: DocumentReference;
+  /** What a code lens passes. */
+  readonly reference?: RunnableReference;
   readonly atCursor: boolean;
 }
 
@@ -80,7 +74,7 @@ function readArguments([first, second]: readonly unknown[]): Wanted {
   return { atCursor: true };
 }
 
-function isReference(value: unknown): value is DocumentReference {
+function isReference(value: unknown): value is RunnableReference {
   if (typeof value !== 'object' || value === null || !('uri' in value) || !('document' in value)) return false;
   const step = 'step' in value ? value.step : undefined;
   return (

@@ -53,7 +53,7 @@ export function createRequests(send: Send, timers: Timers, l10n: L10n): Requests
       if (answer.value.kind === 'failure') return fail({ kind: 'refused', message: answer.value.message });
       return succeed(answer.value);
     },
-    async manifest(uri, document) {
+    async manifest({ uri, document }) {
       const answer = await ask<ManifestParams, ManifestResult>(send, timers, MANIFEST, { uri, document });
       if (!answer.ok) return answer;
       if (answer.value !== null) return succeed(answer.value);

@@ -109,11 +109,11 @@ function rehearse(uri: string, { name, scenario }: Texts, service: Service, sett
   const chosen = name === undefined ? runnables[0] : runnables.find(({ spec }) => spec.name === name);
   const names = runnables.map(({ spec }) => spec.name).join(', ');
   if (!chosen) return refuse(`There is no experiment "${name}". There are: ${names}.`);
-  const scenarios = service.scenarios(uri, chosen.document, chosen.step, settings) ?? [];
+  const scenarios = service.scenarios(chosen, settings) ?? [];
   const titles = scenarios.map(({ title }) => title);
   const wanted = scenario === undefined ? scenarios[0] : scenarios.find(({ title }) => title === scenario);
   if (!wanted) return refuse(`There is no scenario "${scenario}". There are: ${titles.join('; ')}.`);
-  const played = service.rehearse(uri, chosen.document, chosen.step, wanted, settings);
+  const played = service.rehearse(chosen, wanted, settings);
   if (!played) return refuse('It cannot be rehearsed as it is written.');
   const course = limited(formatTimeline(played.timeline));
   return { text: `Scenario: ${wanted.title}\n${course}\nOther scenarios: ${titles.join('; ')}`, isError: false };

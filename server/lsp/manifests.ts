@@ -27,8 +27,8 @@ export function serveManifests(session: Session): void {
       }));
     }),
   );
-  connection.onRequest<ManifestResult, void>(MANIFEST, ({ uri, document }: ManifestParams) =>
-    session.guard<ManifestResult>('manifest', null, () => service.manifest(uri, document) ?? null),
+  connection.onRequest<ManifestResult, void>(MANIFEST, (document: ManifestParams) =>
+    session.guard<ManifestResult>('manifest', null, () => service.manifest(document) ?? null),
   );
   connection.onRequest<ManifestResult, void>(
     TEMPLATE_MANIFEST,

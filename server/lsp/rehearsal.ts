@@ -26,12 +26,10 @@ export function serveRehearsal(session: Session): void {
       const own = await settings.of(uri);
       const problems = service.diagnose(uri, own);
       const errors = problems.filter(({ severity }) => severity === 'error').map(({ range }) => range.start);
-      return service.runnables(uri).map(({ type, document, step, rollout, spec, range, nameRange }) => {
-        const beside = [
-          ...service.scenariosBeside(uri, spec.name),
-          ...service.recordedBeside(uri, document, step, own),
-        ];
-        const [well, ...others] = service.scenarios(uri, document, step, own) ?? [];
+      return service.runnables(uri).map(runnable => {
+        const { type, document, step, rollout, spec, range, nameRange } = runnable;
+        const beside = [...service.scenariosBeside(uri, spec.name), ...service.recordedBeside(runnable, own)];
+        const [well, ...others] = service.scenarios(runnable, own) ?? [];
         const isBeside = (title: string): boolean => beside.some(each => each.title === title);
         return {
           uri,
@@ -55,23 +53,23 @@ export function serveRehearsal(session: Session): void {
 
   connection.onRequest(MEASURED_PLACES, ({ uri }: MeasuredPlacesParams) =>
     session.withLines<readonly MeasuredPlaces[]>('measured places', uri, [], lines =>
-      service.runnables(uri).map(({ document, step, nameRange }) => ({
-        nameRange: toRange(nameRange, lines),
-        places: toPlaces(session, service.measuredPlaces(uri, document, step)),
+      service.runnables(uri).map(runnable => ({
+        nameRange: toRange(runnable.nameRange, lines),
+        places: toPlaces(session, service.measuredPlaces(runnable)),
       })),
     ),
   );
 
-  connection.onRequest(RECORDED_SCENARIO, ({ uri, document, step, run }: RecordedScenarioParams) =>
+  connection.onRequest(RECORDED_SCENARIO, ({ run, ...runnable }: RecordedScenarioParams) =>
     session.guard<RecordedScenarioResult>('recorded scenario', null, async () => {
-      const own = await settings.of(uri);
-      return service.recordedScenario(uri, document, step, JSON.stringify(run), own) ?? null;
+      const own = await settings.of(runnable.uri);
+      return service.recordedScenario(runnable, JSON.stringify(run), own) ?? null;
     }),
   );
 
-  connection.onRequest<RehearseResult, void>(REHEARSE, ({ uri, document, step, scenario, texts }: RehearseParams) =>
+  connection.onRequest<RehearseResult, void>(REHEARSE, ({ scenario, texts, ...runnable }: RehearseParams) =>
     session.guard<RehearseResult>('rehearsal', FAILED, async () => {
-      const rehearsal = service.rehearse(uri, document, step, scenario ?? {}, await settings.of(uri), texts);
+      const rehearsal = service.rehearse(runnable, scenario ?? {}, await settings.of(runnable.uri), texts);
       return rehearsal ? { kind: 'timeline', ...rehearsal } : GONE;
     }),
   );

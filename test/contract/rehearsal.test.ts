@@ -17,7 +17,7 @@ testExperimentSource('a rehearsal', async () => {
     label: 'Rehearsals',
     requests: {
       async rehearse({ uri, document, step, scenario }) {
-        const rehearsal = service.rehearse(uri, document, step, scenario ?? {});
+        const rehearsal = service.rehearse({ uri, document, step }, scenario ?? {});
         return rehearsal ? succeed({ kind: 'timeline', ...rehearsal }) : fail({ kind: 'refused', message: uri });
       },
     },

@@ -42,8 +42,8 @@ function exercise(
     for (const { edit } of service.complete(URI, offset)) expectRange(edit.range, text.length);
   }
   for (const { document, step } of service.runnables(URI).slice(0, 3)) {
-    const [scenario] = service.scenarios(URI, document, step) ?? [];
-    expect(service.rehearse(URI, document, step, scenario ?? {})?.timeline.verdict.kind).toBeDefined();
+    const [scenario] = service.scenarios({ uri: URI, document, step }) ?? [];
+    expect(service.rehearse({ uri: URI, document, step }, scenario ?? {})?.timeline.verdict.kind).toBeDefined();
   }
   return problems;
 }

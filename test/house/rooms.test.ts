@@ -121,6 +121,11 @@ const ROOMS: readonly Room[] = [
     why: 'a feature stands on rules and below',
   },
   {
+    room: `${CORE}/service`,
+    may: [...JUDGING, ...core('rules', 'features'), ...ENV],
+    why: 'the service gives each feature its verb',
+  },
+  {
     room: `${CORE}/env.ts`,
     may: [],
     mayKnow: core('schema'),
@@ -130,7 +135,7 @@ const ROOMS: readonly Room[] = [
   {
     room: 'server/protocol.ts',
     may: [],
-    mayKnow: core('lifecycle', 'workspace/cluster-facts.ts'),
+    mayKnow: core('lifecycle', 'workspace/cluster-facts.ts', 'workspace/reference.ts'),
     why: 'what both ends say to each other is types and names',
   },
   {
@@ -363,7 +368,7 @@ describe('within a room', () => {
 
   it('a feature never imports another feature', () => {
     const verbs = new Set(
-      IMPORTS.filter(({ from, to }) => from === 'server/core/index.ts' && isIn(to, `${CORE}/features`)).map(
+      IMPORTS.filter(({ from, to }) => isIn(from, `${CORE}/service`) && isIn(to, `${CORE}/features`)).map(
         ({ to }) => to,
       ),
     );

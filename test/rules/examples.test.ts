@@ -41,7 +41,7 @@ function problemsAboveHint(service: Service, file: string): readonly string[] {
 
 function rehearse(service: Service, file: string): readonly string[] {
   return service.runnables(file).map(({ document, step, spec }) => {
-    const { verdict } = service.rehearse(file, document, step, {})?.timeline ?? {};
+    const { verdict } = service.rehearse({ uri: file, document, step }, {})?.timeline ?? {};
     return verdict?.kind === 'finished'
       ? `${spec.name}: ${verdict.phase}, ${verdict.message}`
       : `${spec.name}: ${verdict?.kind}`;

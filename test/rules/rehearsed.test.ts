@@ -51,7 +51,7 @@ function rehearsed(
   const all = service.runnables(uri);
   const own = all.find(each => each.range.start <= range.start && range.end <= each.range.end) ?? all[0];
   const timeline = own
-    ? service.rehearse(uri, own.document, own.step, {}, settings)?.timeline
+    ? service.rehearse({ uri, document: own.document, step: own.step }, {}, settings)?.timeline
     : service.rehearseAnalysis(uri, {}, settings, { host: 'shop', port: '80' });
   const verdict = timeline?.verdict;
   return verdict && { end: verdict.kind === 'finished' ? verdict.phase : verdict.kind, message: verdict.message };

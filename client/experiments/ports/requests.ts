@@ -2,6 +2,7 @@
 
 import type {
   AgentResult,
+  DocumentReference,
   MeasuredPlaces,
   RecordedScenarioParams,
   RehearseParams,
@@ -23,7 +24,7 @@ export interface Requests {
   /** What an AnalysisRun measured, as a scenario; `undefined`: it has measured nothing that the runnable measures. */
   recordedScenario(params: RecordedScenarioParams): Promise<Result<Partial<Scenario> | undefined>>;
   /** The document as an object. One that nobody can read is a failure of kind `refused`. */
-  manifest(uri: string, document: number): Promise<Result<Json>>;
+  manifest(document: DocumentReference): Promise<Result<Json>>;
   /** The analysis templates of a file. The file has to be open in the editor. */
   templateDocuments(uri: string): Promise<Result<readonly TemplateDocument[]>>;
   /** The workspace's own (Cluster)AnalysisTemplate; of several the nearest one to a file. */

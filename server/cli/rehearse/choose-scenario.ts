@@ -24,12 +24,12 @@ function isMissing(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'ENOENT';
 }
 
-/** `at`: the file of the runnable. Throws a {@link UsageError} when there is no such scenario. */
+/** Throws a {@link UsageError} when there is no such scenario. */
 export async function chooseScenario(
   word: string,
   runnable: RunnableDocument,
   offered: readonly Scenario[],
-  { service, cwd, at }: { readonly service: Service; readonly cwd: string; readonly at: string },
+  { service, cwd }: { readonly service: Service; readonly cwd: string },
 ): Promise<Partial<Scenario>> {
   const titled = offered.find(scenario => scenario.title === word);
   if (titled) return titled;
@@ -43,7 +43,7 @@ export async function chooseScenario(
     each => each.kind === 'recorded' || (each.experiment ?? runnable.spec.name) === runnable.spec.name,
   );
   if (fitting?.kind === 'rehearsal') return fitting.scenario;
-  if (fitting) return replay(fitting, runnable, word, { service, at });
+  if (fitting) return replay(fitting, runnable, word, service);
   throw new UsageError(
     documents.length === 0
       ? `${word} holds neither a Rehearsal nor an AnalysisRun that has measured.`
@@ -53,13 +53,13 @@ export async function chooseScenario(
 
 function replay(
   recorded: Extract<ScenarioDocument, { kind: 'recorded' }>,
-  { spec, document, step }: RunnableDocument,
+  runnable: RunnableDocument,
   file: string,
-  { service, at }: { readonly service: Service; readonly at: string },
+  service: Service,
 ): Partial<Scenario> {
-  const scenario = service.recordedScenario(at, document, step, recorded);
+  const scenario = service.recordedScenario(runnable, recorded);
   if (scenario) return scenario;
   throw new UsageError(
-    `No analysis of ${spec.name} makes an AnalysisRun of the name ${recorded.run}, or measures what it measured, which ${file} holds.`,
+    `No analysis of ${runnable.spec.name} makes an AnalysisRun of the name ${recorded.run}, or measures what it measured, which ${file} holds.`,
   );
 }

@@ -51,7 +51,7 @@ export async function rehearse(file: string, options: RehearseOptions, { languag
     throw new UsageError('--arg gives args to an analysis template; an Experiment has its own.');
   const runnable = choose(runnables, values.name, file);
   if (options.listScenarios) {
-    const offered = service.scenarios(uri, runnable.document, runnable.step, settings) ?? [];
+    const offered = service.scenarios(runnable, settings) ?? [];
     output.out(offered.map(({ title }) => `${title}\n`).join(''));
     return 0;
   }
@@ -70,10 +70,9 @@ export async function rehearse(file: string, options: RehearseOptions, { languag
 }
 
 async function rehearseOne(call: Call, runnable: RunnableDocument, word: string | undefined): Promise<Rehearsal> {
-  const { service, uri, settings, file } = call;
-  const { document, step } = runnable;
+  const { service, settings, file } = call;
   const chosen = await chosenScenario(call, runnable, word);
-  const rehearsal = service.rehearse(uri, document, step, chosen, settings);
+  const rehearsal = service.rehearse(runnable, chosen, settings);
   if (!rehearsal) throw new UsageError(`${file} holds no Experiment.`);
   return rehearsal;
 }
@@ -85,7 +84,7 @@ async function rehearseOther(
   word: string,
 ): Promise<Rehearsal & { isFile: boolean }> {
   const { service, output } = call;
-  const offered = service.scenarios(call.uri, runnable.document, runnable.step, call.settings) ?? [];
+  const offered = service.scenarios(runnable, call.settings) ?? [];
   const isTitle = offered.some(({ title }) => title === word);
   if (!isTitle && word.startsWith(GIT)) return { ...(await rehearseCommitted(call, runnable, word)), isFile: true };
   const uri = isTitle ? undefined : await openFile(output.cwd, word, service);
@@ -107,21 +106,20 @@ async function rehearseCommitted(call: Call, runnable: RunnableDocument, word: s
   const { service, uri, settings, output, file } = call;
   const texts = await textsAt(word.slice(GIT.length), path.resolve(output.cwd, file));
   if (texts[uri] === undefined) throw new UsageError(`${file} is not in ${word.slice(GIT.length)}.`);
-  const { document, step } = runnable;
   const chosen = await chosenScenario(call, runnable, call.scenario);
-  const rehearsal = service.rehearse(uri, document, step, chosen, settings, texts);
+  const rehearsal = service.rehearse(runnable, chosen, settings, texts);
   if (!rehearsal) throw new UsageError(`${file} holds no Experiment in ${word.slice(GIT.length)}.`);
   return rehearsal;
 }
 
 async function chosenScenario(
-  { service, uri, settings, output }: Call,
+  { service, settings, output }: Call,
   runnable: RunnableDocument,
   word: string | undefined,
 ): Promise<Partial<Scenario>> {
-  const offered = service.scenarios(uri, runnable.document, runnable.step, settings) ?? [];
+  const offered = service.scenarios(runnable, settings) ?? [];
   if (word === undefined) return offered[0] ?? {};
-  return await chooseScenario(word, runnable, offered, { service, cwd: output.cwd, at: uri });
+  return await chooseScenario(word, runnable, offered, { service, cwd: output.cwd });
 }
 
 async function rehearseAnalysis(

@@ -4,13 +4,11 @@ import type { ExperimentSpec } from '../lifecycle/spec/experiment-spec.ts';
 import { readExperiment, readExperimentStep } from '../model/experiment.ts';
 import { type Range, shiftRange } from '../text/range.ts';
 import { isKubeDocument, isTemplated, type KubeDocument, type SourceFile } from '../workspace/file.ts';
+import type { DocumentReference, RunnableReference } from '../workspace/reference.ts';
 import { itemsAt, resolveAlias, scalarAt, stringAt, valueAt } from '../yaml/node.ts';
 
-export interface RunnableDocument {
+export interface RunnableDocument extends RunnableReference {
   readonly type: 'experiment' | 'experiment-step';
-  /** Position in the file. */
-  readonly document: number;
-  readonly step?: number;
   /** Of a step: the Rollout's name, if it has one. */
   readonly rollout?: string;
   readonly spec: ExperimentSpec;
@@ -24,8 +22,9 @@ export function runnables(file: SourceFile): readonly RunnableDocument[] {
     if (isTemplated(document) || !isKubeDocument(document) || !document.content.yaml.root || document.content.patch)
       return [];
     const { identity } = document.content;
-    if (identity.kind === 'Experiment') return [experiment(document, index)];
-    return identity.kind === 'Rollout' ? steps(document, index) : [];
+    const reference = { uri: file.uri, document: index };
+    if (identity.kind === 'Experiment') return [experiment(document, reference)];
+    return identity.kind === 'Rollout' ? steps(document, reference) : [];
   });
 }
 
@@ -37,20 +36,20 @@ export function findRunnable(
   return runnables(file).find(each => each.document === document && each.step === step);
 }
 
-function experiment(document: KubeDocument, index: number): RunnableDocument {
+function experiment(document: KubeDocument, reference: DocumentReference): RunnableDocument {
   const { yaml, identity } = document.content;
   const nameNode = identity.nameNode ?? scalarAt(yaml.root, 'kind');
   const range = contentRange(document);
   return {
+    ...reference,
     type: 'experiment',
-    document: index,
     spec: readExperiment(yaml.root),
     range,
     nameRange: nameNode ? shiftRange(nameNode.range, document.start) : range,
   };
 }
 
-function steps(document: KubeDocument, index: number): readonly RunnableDocument[] {
+function steps(document: KubeDocument, reference: DocumentReference): readonly RunnableDocument[] {
   const { root } = document.content.yaml;
   const rollout = stringAt(root, 'metadata', 'name');
   return itemsAt(root, 'spec', 'strategy', 'canary', 'steps').flatMap((item, step): readonly RunnableDocument[] => {
@@ -59,8 +58,8 @@ function steps(document: KubeDocument, index: number): readonly RunnableDocument
     if (!entry || valueAt(map, 'experiment')?.kind !== 'map') return [];
     return [
       {
+        ...reference,
         type: 'experiment-step',
-        document: index,
         step,
         ...(rollout === undefined ? {} : { rollout }),
         spec: readExperimentStep(root, step),

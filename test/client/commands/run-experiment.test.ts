@@ -241,7 +241,7 @@ describe('New Experiment', () => {
     service.setComplete(true);
     expect(service.diagnose('untitled:Untitled-1', DEFAULT_SETTINGS)).toEqual([]);
     expect(service.runnables('untitled:Untitled-1').map(({ spec }) => spec.name)).toEqual(['my-experiment']);
-    expect(service.rehearse('untitled:Untitled-1', 0, undefined, {})?.timeline.verdict).toMatchObject({
+    expect(service.rehearse({ uri: 'untitled:Untitled-1', document: 0 }, {})?.timeline.verdict).toMatchObject({
       kind: 'finished',
       phase: 'Successful',
     });

@@ -3,6 +3,7 @@ import type { Requests } from '../../../client/experiments/ports/requests.ts';
 import type { Json } from '../../../client/experiments/values/json.ts';
 import type { Course } from '../../../client/rehearsal/rehearsal.ts';
 import type {
+  DocumentReference,
   MeasuredPlaces,
   RecordedScenarioParams,
   RehearseParams,
@@ -26,7 +27,7 @@ export class FakeRequests implements Requests {
     return succeed({ text: '', isError: false });
   }
 
-  async manifest(uri: string, document: number): Promise<Result<Json>> {
+  async manifest({ uri, document }: DocumentReference): Promise<Result<Json>> {
     const known = this.manifests.get(`${uri}#${document}`);
     return known === undefined ? fail({ kind: 'refused', message: 'The text is broken.' }) : succeed(known);
   }

@@ -20,7 +20,7 @@ spec:
       none: ~
     - *l
 `;
-    expect(newService({ [URI]: text }).manifest(URI, 1)).toEqual({
+    expect(newService({ [URI]: text }).manifest({ uri: URI, document: 1 })).toEqual({
       apiVersion: 'argoproj.io/v1alpha1',
       kind: 'Experiment',
       metadata: { name: 'e', labels: { a: '1', b: 'x' } },
@@ -41,7 +41,7 @@ spec:
     ['no map', '- kind: Experiment\n', 0],
     ['an alias without anchor', 'apiVersion: argoproj.io/v1alpha1\nkind: Experiment\nspec: *nowhere\n', 0],
   ])('is none: %s', (_, text, document) => {
-    expect(newService({ [URI]: text }).manifest(URI, document)).toBeUndefined();
+    expect(newService({ [URI]: text }).manifest({ uri: URI, document })).toBeUndefined();
   });
 
   it('is none when its aliases stand for more than a cluster takes', () => {
@@ -50,7 +50,7 @@ spec:
       return `  l${level}: &l${level} [${Array.from({ length: 9 }, () => item).join(', ')}]\n`;
     });
     const text = `apiVersion: argoproj.io/v1alpha1\nkind: Experiment\nmetadata: {name: e}\nspec:\n${levels.join('')}`;
-    expect(newService({ [URI]: text }).manifest(URI, 0)).toBeUndefined();
+    expect(newService({ [URI]: text }).manifest({ uri: URI, document: 0 })).toBeUndefined();
   });
 });
 

@@ -57,7 +57,7 @@ function start(files: Readonly<Record<string, string>>) {
 describe('a recorded run', () => {
   it('of any file is offered for the analysis that measures the same', () => {
     const service = start({ [RUN]: run('from-elsewhere', [1, 2, 3]) });
-    expect(service.recordedBeside(EXPERIMENT, 0).map(({ uri, title }) => [uri, title])).toEqual([
+    expect(service.recordedBeside({ uri: EXPERIMENT, document: 0 }).map(({ uri, title }) => [uri, title])).toEqual([
       [RUN, 'as AnalysisRun from-elsewhere measured'],
     ]);
   });
@@ -68,8 +68,8 @@ describe('a recorded run', () => {
     [1.5, 'Failed'],
   ])('would with a limit of %d be %s', (limit, phase) => {
     const service = start({ [TEMPLATE]: template(limit), [RUN]: run('e-x', [1, 2, 3]) });
-    const [recorded] = service.recordedBeside(EXPERIMENT, 0);
-    const rehearsal = service.rehearse(EXPERIMENT, 0, undefined, recorded?.scenario ?? {});
+    const [recorded] = service.recordedBeside({ uri: EXPERIMENT, document: 0 });
+    const rehearsal = service.rehearse({ uri: EXPERIMENT, document: 0 }, recorded?.scenario ?? {});
     expect(rehearsal?.timeline.verdict).toMatchObject({ kind: 'finished', phase });
     const values = rehearsal?.timeline.events.flatMap(event => (event.subject === 'measurement' ? event.value : []));
     expect(values).toEqual(phase === 'Failed' ? ['1', '2', '3'] : ['1', '2', '3']);
@@ -78,26 +78,28 @@ describe('a recorded run', () => {
   it('belongs to the analysis by whose name it is called, before all others', () => {
     const two = `${X}    - {name: z, templateName: t}\n`;
     const service = start({ [EXPERIMENT]: experiment(two), [RUN]: run('e-z.1', [1]) });
-    expect(service.recordedBeside(EXPERIMENT, 0).map(({ scenario }) => Object.keys(scenario.metrics ?? {}))).toEqual([
-      ['z'],
-    ]);
+    expect(
+      service
+        .recordedBeside({ uri: EXPERIMENT, document: 0 })
+        .map(({ scenario }) => Object.keys(scenario.metrics ?? {})),
+    ).toEqual([['z']]);
     const unclear = start({ [EXPERIMENT]: experiment(two), [RUN]: run('other', [1]) });
-    expect(unclear.recordedBeside(EXPERIMENT, 0)).toEqual([]);
+    expect(unclear.recordedBeside({ uri: EXPERIMENT, document: 0 })).toEqual([]);
   });
 
   it('that measured something else, or nothing, is not offered', () => {
-    expect(start({ [RUN]: run('other', [1], 'another') }).recordedBeside(EXPERIMENT, 0)).toEqual([]);
-    expect(start({ [RUN]: run('e-x', []) }).recordedBeside(EXPERIMENT, 0)).toEqual([]);
+    expect(start({ [RUN]: run('other', [1], 'another') }).recordedBeside({ uri: EXPERIMENT, document: 0 })).toEqual([]);
+    expect(start({ [RUN]: run('e-x', []) }).recordedBeside({ uri: EXPERIMENT, document: 0 })).toEqual([]);
   });
 
   it('is read from text, as a cluster has it', () => {
     const service = start({});
-    const scenario = service.recordedScenario(EXPERIMENT, 0, undefined, run('e-x', [9, 9]));
-    expect(service.rehearse(EXPERIMENT, 0, undefined, scenario ?? {})?.timeline.verdict).toMatchObject({
+    const scenario = service.recordedScenario({ uri: EXPERIMENT, document: 0 }, run('e-x', [9, 9]));
+    expect(service.rehearse({ uri: EXPERIMENT, document: 0 }, scenario ?? {})?.timeline.verdict).toMatchObject({
       phase: 'Failed',
     });
-    expect(service.recordedScenario(EXPERIMENT, 0, undefined, '{{{')).toBeUndefined();
-    expect(service.recordedScenario(EXPERIMENT, 0, undefined, template(5))).toBeUndefined();
+    expect(service.recordedScenario({ uri: EXPERIMENT, document: 0 }, '{{{')).toBeUndefined();
+    expect(service.recordedScenario({ uri: EXPERIMENT, document: 0 }, template(5))).toBeUndefined();
   });
 });
 
@@ -109,7 +111,7 @@ describe('what is measured is written', () => {
     };
     const service = newService(files);
     const texts: Readonly<Record<string, string>> = files;
-    const shown = service.measuredPlaces(EXPERIMENT, 0).map(({ analysis, metric, uri, range }) => {
+    const shown = service.measuredPlaces({ uri: EXPERIMENT, document: 0 }).map(({ analysis, metric, uri, range }) => {
       const text = texts[uri] ?? '';
       return `${analysis} ${metric ?? '-'} ${uri.split('/').at(-1)} ${text.slice(range.start, range.end)}`;
     });
@@ -117,6 +119,6 @@ describe('what is measured is written', () => {
   });
 
   it('nowhere, when it is no runnable', () => {
-    expect(newService({ [TEMPLATE]: template(5) }).measuredPlaces(TEMPLATE, 0)).toEqual([]);
+    expect(newService({ [TEMPLATE]: template(5) }).measuredPlaces({ uri: TEMPLATE, document: 0 })).toEqual([]);
   });
 });

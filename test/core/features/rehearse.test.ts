@@ -34,7 +34,11 @@ function rehearse(documents: readonly string[], chosen: Partial<Scenario> = {}, 
   const service = newService({ [URI]: documents.join('---\n') });
   service.setComplete(true);
   const [runnable] = service.runnables(URI);
-  const rehearsal = service.rehearse(URI, runnable?.document ?? 0, runnable?.step, chosen, settings);
+  const rehearsal = service.rehearse(
+    { uri: URI, document: runnable?.document ?? 0, step: runnable?.step },
+    chosen,
+    settings,
+  );
   if (!rehearsal) throw new Error('nothing to rehearse');
   return rehearsal.timeline;
 }
@@ -215,18 +219,18 @@ describe('another version', () => {
   const service = newService({ [URI]: now.join('---\n') });
 
   it('is rehearsed in the place of the files, and leaves them as they are', () => {
-    const before = service.rehearse(URI, 0, undefined, {})?.timeline;
+    const before = service.rehearse({ uri: URI, document: 0 }, {})?.timeline;
     const failing = now.join('---\n').replace('{url: u}', '{url: u, method: FOO BAR}');
     const texts = { [URI]: `kind: ConfigMap\n---\n${failing}` };
-    expect(service.rehearse(URI, 0, undefined, {}, DEFAULT_SETTINGS, texts)?.timeline.verdict).toMatchObject({
+    expect(service.rehearse({ uri: URI, document: 0 }, {}, DEFAULT_SETTINGS, texts)?.timeline.verdict).toMatchObject({
       phase: 'Error',
     });
-    expect(service.rehearse(URI, 0, undefined, {})?.timeline).toEqual(before);
+    expect(service.rehearse({ uri: URI, document: 0 }, {})?.timeline).toEqual(before);
   });
 
   it('that holds no Experiment there is not', () => {
-    expect(service.rehearse(URI, 0, undefined, {}, DEFAULT_SETTINGS, { [URI]: '' })).toBeUndefined();
-    expect(service.rehearse(URI, 0, undefined, {})?.timeline.verdict).toMatchObject({ phase: 'Successful' });
+    expect(service.rehearse({ uri: URI, document: 0 }, {}, DEFAULT_SETTINGS, { [URI]: '' })).toBeUndefined();
+    expect(service.rehearse({ uri: URI, document: 0 }, {})?.timeline.verdict).toMatchObject({ phase: 'Successful' });
   });
 });
 
@@ -243,9 +247,9 @@ describe('scenarios', () => {
 
   it('are offered for each metric, and each comes to what its title says', () => {
     const service = newService({ [URI]: files });
-    const offered = service.scenarios(URI, 0) ?? [];
+    const offered = service.scenarios({ uri: URI, document: 0 }) ?? [];
     const told = offered.map(scenario => {
-      const { verdict: found } = service.rehearse(URI, 0, undefined, scenario)?.timeline ?? {};
+      const { verdict: found } = service.rehearse({ uri: URI, document: 0 }, scenario)?.timeline ?? {};
       return `${scenario.title}: ${found && 'phase' in found ? `${found.kind} ${found.phase}` : ''}`;
     });
     expect(told).toMatchInlineSnapshot(`
@@ -273,12 +277,14 @@ describe('scenarios', () => {
       'file:///shop/any.yaml': dip('{title: of any}'),
       'file:///elsewhere/x.yaml': dip('{title: elsewhere}'),
     });
-    const [well, ...others] = service.scenarios(URI, 0) ?? [];
+    const [well, ...others] = service.scenarios({ uri: URI, document: 0 }) ?? [];
     expect([well?.title, others.slice(0, 2).map(({ title }) => title)]).toEqual([
       'as the file stands',
       ['of any', 'written'],
     ]);
-    expect(service.rehearse(URI, 0, undefined, others[1] ?? {})?.timeline.verdict).toMatchObject({ kind: 'hangs' });
+    expect(service.rehearse({ uri: URI, document: 0 }, others[1] ?? {})?.timeline.verdict).toMatchObject({
+      kind: 'hangs',
+    });
   });
 });
 
@@ -352,8 +358,8 @@ describe('pods with a probe that waits', () => {
   it.each(['.inf', '1e300', '.nan', '-5', 'text'])('are ready some time, or never, with a delay of %s', delay => {
     const text = probed(0, '').replace('initialDelaySeconds: 0', `initialDelaySeconds: ${delay}`);
     const service = newService({ [URI]: text });
-    for (const scenario of service.scenarios(URI, 0) ?? [])
-      expect(service.rehearse(URI, 0, undefined, scenario)?.timeline.verdict.message).toBeTruthy();
+    for (const scenario of service.scenarios({ uri: URI, document: 0 }) ?? [])
+      expect(service.rehearse({ uri: URI, document: 0 }, scenario)?.timeline.verdict.message).toBeTruthy();
   });
 
   it('fail by a deadline that passes before', () => {

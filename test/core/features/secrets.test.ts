@@ -61,7 +61,7 @@ function start(templateText: string, secrets = secret): Service {
 }
 
 function verdict(service: Service, chosen: Partial<Scenario> = {}): string {
-  const { verdict: found } = service.rehearse(EXPERIMENT, 0, undefined, chosen)?.timeline ?? {};
+  const { verdict: found } = service.rehearse({ uri: EXPERIMENT, document: 0 }, chosen)?.timeline ?? {};
   return found && 'phase' in found ? `${found.phase}: ${found.message}` : (found?.kind ?? 'none');
 }
 
@@ -88,7 +88,7 @@ describe('a condition with a value from a Secret', () => {
 
   it('is told with its placeholder', () => {
     const service = start(template('result < {{args.limit}}'));
-    const [analysis] = service.rehearse(EXPERIMENT, 0, undefined, {})?.timeline.analyses ?? [];
+    const [analysis] = service.rehearse({ uri: EXPERIMENT, document: 0 }, {})?.timeline.analyses ?? [];
     expect(analysis?.metrics?.[0]?.successCondition).toBe('result < {{args.limit}}');
   });
 
@@ -117,7 +117,9 @@ describe('what is missing', () => {
 
   it('a Secret that the scenario takes away: likewise', () => {
     const service = start(template('result < {{args.limit}}'));
-    const offered = service.scenarios(EXPERIMENT, 0)?.find(({ title }) => title === 'Secret access is missing');
+    const offered = service
+      .scenarios({ uri: EXPERIMENT, document: 0 })
+      ?.find(({ title }) => title === 'Secret access is missing');
     expect(verdict(service, offered)).toBe('Error: Unable to resolve metric arguments: secrets "access" not found');
   });
 
@@ -137,7 +139,8 @@ describe('what is missing', () => {
 
 it('a provider that a value breaks does not say how', () => {
   const prometheus = 'prometheus: {address: "{{args.token}}", query: up}';
-  const { timeline } = start(template('result[0] < 1', prometheus)).rehearse(EXPERIMENT, 0, undefined, {}) ?? {};
+  const { timeline } =
+    start(template('result[0] < 1', prometheus)).rehearse({ uri: EXPERIMENT, document: 0 }, {}) ?? {};
   expect(timeline?.verdict).toMatchObject({ phase: 'Error' });
   expect(JSON.stringify(timeline)).toContain('may hold the value of a Secret');
 });
@@ -156,9 +159,9 @@ describe('no answer of the service shows a value', () => {
   ];
 
   function answers(service: Service): string {
-    const scenarios = service.scenarios(EXPERIMENT, 0) ?? [];
+    const scenarios = service.scenarios({ uri: EXPERIMENT, document: 0 }) ?? [];
     const chosen = [...scenarios, measured(0.7), measured(9), { metrics: { x: { m: { inTurn: [{ kind: 'bad' }] } } } }];
-    const rehearsed = chosen.map(each => service.rehearse(EXPERIMENT, 0, undefined, each as Partial<Scenario>));
+    const rehearsed = chosen.map(each => service.rehearse({ uri: EXPERIMENT, document: 0 }, each as Partial<Scenario>));
     const others = [EXPERIMENT, TEMPLATE].flatMap(uri => {
       const { length } = uri === TEMPLATE ? template(conditions[0] ?? '') : experiment;
       const places = Array.from({ length }, (_, offset) => [service.hover(uri, offset), service.complete(uri, offset)]);

@@ -111,7 +111,7 @@ describe('a part of an object', () => {
   it('is no object: it cannot be run, and defines no name', () => {
     const service = newService({ [URI]: merge('  duration: 20m\n') });
     expect(service.runnables(URI)).toEqual([]);
-    expect(service.scenarios(URI, 1)).toBeUndefined();
+    expect(service.scenarios({ uri: URI, document: 1 })).toBeUndefined();
   });
 
   it('that is not YAML says where', () => {

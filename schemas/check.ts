@@ -27,6 +27,7 @@ export function checkLanguage(
       report(path, 'is optional and says nothing of its absence (absent, or default).');
     }
     checkRequired(node, full, at, report);
+    checkOtherNames(full, definitions, at, report);
     checkValues(full, path, report);
     for (const [key, field] of Object.entries(node.properties ?? {})) {
       walk(field, at(`properties.${key}`), !node.required?.includes(key), written);
@@ -70,6 +71,31 @@ function checkRequired(node: Schema, full: Schema, at: (key: string) => string, 
   ) {
     report(at('since'), `is ${node.since}, later than until: ${node.until}.`);
   }
+}
+
+/** Another name means one field: it is none itself, and no two fields of an object share one. */
+function checkOtherNames(full: Schema, definitions: Definitions, at: (key: string) => string, report: Report): void {
+  const { properties = {}, unavailable = {} } = full;
+  const taken = new Map(Object.keys(properties).map(name => [lettersOf(name), name]));
+  const take = (name: string, path: string): void => {
+    const other = taken.get(lettersOf(name));
+    if (other !== undefined) report(path, `has the name "${name}", which is that of "${other}".`);
+    taken.set(lettersOf(name), name);
+  };
+  for (const [key, property] of Object.entries(properties)) {
+    for (const alias of resolve(property, definitions).aliases ?? []) take(alias, at(`properties.${key}.aliases`));
+  }
+  for (const [name, { text, instead }] of Object.entries(unavailable)) {
+    take(name, at('unavailable'));
+    if (!/^[A-Z`].*[.]$/s.test(text)) report(at(`unavailable.${name}`), 'has no whole sentence.');
+    if (instead !== undefined && properties[instead] === undefined)
+      report(at(`unavailable.${name}`), `names "${instead}", which is no property.`);
+  }
+}
+
+/** As an unknown field is compared with the names of others. */
+function lettersOf(name: string): string {
+  return name.toLowerCase().replaceAll(/[-_]/g, '');
 }
 
 function checkValues(full: Schema, path: string, report: Report): void {

@@ -110,18 +110,21 @@ function kindSchema(source: Source, kind: string, documents: readonly DocumentSn
     properties: {
       apiVersion: {
         type: 'string',
+        aliases: ['version', 'api', 'groupVersion'],
         enum: [apiVersion],
         description: `API group and version of this kind; always \`${apiVersion}\`.`,
         ...link,
       },
       kind: {
         type: 'string',
+        aliases: ['type'],
         enum: [kind],
         description: `Makes this object an ${kind}.`.replace(/\ban (?=[^AEIO])/, 'a '),
         ...link,
       },
       metadata: {
         ref: 'kubernetes.ObjectMeta',
+        aliases: ['meta'],
         description: `Name, labels and annotations of this ${kind}.`,
       },
       ...(source.spec === undefined ? {} : { spec: withSnippets(source.spec, kind, documents) }),

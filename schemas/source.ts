@@ -1,6 +1,13 @@
 /** Reads the YAML files of this folder into typed schemas. Anything it does not know is a problem with file and path. */
 import { parseDocument } from 'yaml';
-import type { ArgoVersion, Schema, SchemaFormat, SchemaSnippet, SchemaType } from '../server/core/schema/schema.ts';
+import type {
+  ArgoVersion,
+  Schema,
+  SchemaFormat,
+  SchemaSnippet,
+  SchemaType,
+  UnavailableField,
+} from '../server/core/schema/schema.ts';
 
 export interface SourceFile {
   /** Shown in problems: `metric.yaml`. */
@@ -101,6 +108,8 @@ const keywords: Readonly<Record<keyof Schema, Reader>> = {
   preserveUnknownFields: value => (typeof value === 'boolean' ? { preserveUnknownFields: value } : undefined),
   unchecked: value => (typeof value === 'boolean' ? { unchecked: value } : undefined),
   items: (value, place) => ({ items: readSchema(value, below(place, 'items')) }),
+  aliases: value => (isTexts(value) ? { aliases: value } : undefined),
+  unavailable: value => (isUnavailable(value) ? { unavailable: value } : undefined),
   listMapKeys: value => (isTexts(value) ? { listMapKeys: value } : undefined),
   enum: value => (isTexts(value) ? { enum: value } : undefined),
   unit: value => (value === 'seconds' ? { unit: value } : undefined),
@@ -212,6 +221,12 @@ function isTexts(value: unknown): value is string[] {
 
 function isTextMap(value: unknown): value is Record<string, string> {
   return isRecord(value) && Object.values(value).every(item => typeof item === 'string');
+}
+
+function isUnavailable(value: unknown): value is Record<string, UnavailableField> {
+  const isField = (item: unknown): boolean =>
+    isTextMap(item) && item.text !== undefined && Object.keys(item).every(key => key === 'text' || key === 'instead');
+  return isRecord(value) && Object.values(value).every(isField);
 }
 
 function isSnippets(value: unknown): value is SchemaSnippet[] {

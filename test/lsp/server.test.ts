@@ -21,9 +21,7 @@ const UNKNOWN_FIELD = {
   severity: 1,
   code: 'unknown-field',
   source: 'argo-experiments',
-  message:
-    '`replica` is no field of `spec.templates[0]`. kubectl refuses it, other tools drop it without a word. ' +
-    'Did you mean `replicas`?',
+  message: 'Unknown field `replica`. Did you mean `replicas`? kubectl refuses it, other tools drop it silently.',
 };
 
 const clients: LspClient[] = [];

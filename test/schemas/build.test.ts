@@ -69,6 +69,25 @@ describe('the language is refused, with file and path, when', () => {
       ['part.yaml: definitions.thing.properties.a.ref refers to "nothing", which is not defined.'],
     ],
     [
+      'another name is that of a field, or means two of them',
+      definition(
+        'type: object',
+        'description: A thing.',
+        'required: [a, b]',
+        'unavailable: { a_l: { text: Write it., instead: c }, d: { text: nothing } }',
+        'properties:',
+        '  a: { type: string, description: A., aliases: [b, al] }',
+        '  b: { type: string, description: B., aliases: [AL] }',
+      ),
+      [
+        'part.yaml: definitions.thing.properties.a.aliases has the name "b", which is that of "b".',
+        'part.yaml: definitions.thing.properties.b.aliases has the name "AL", which is that of "al".',
+        'part.yaml: definitions.thing.unavailable has the name "a_l", which is that of "AL".',
+        'part.yaml: definitions.thing.unavailable.a_l names "c", which is no property.',
+        'part.yaml: definitions.thing.unavailable.d has no whole sentence.',
+      ],
+    ],
+    [
       'a field has no description',
       definition('description: A thing.', 'required: [a]', 'properties:', '  a: { type: string }'),
       ['part.yaml: definitions.thing.properties.a has no description.'],

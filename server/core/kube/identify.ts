@@ -24,7 +24,7 @@ export function identifyUnread(text: string): Identity | undefined {
 }
 
 export function identify(yaml: YamlDocument): Identity | undefined {
-  const apiVersion = stringAt(yaml.root, 'apiVersion');
+  const apiVersion = stringAt(yaml.root, 'apiVersion') ?? misnamedVersion(yaml);
   const kind = stringAt(yaml.root, 'kind') ?? (isOurs(apiVersion) ? '' : undefined);
   if (apiVersion === undefined || kind === undefined) return undefined;
   const slash = apiVersion.lastIndexOf('/');
@@ -37,6 +37,11 @@ export function identify(yaml: YamlDocument): Identity | undefined {
     ...(nameNode ? { name: nameNode.text, nameNode } : {}),
     ...(namespace === undefined ? {} : { namespace }),
   };
+}
+
+/** Under a wrong name it still says whose object this is: that the name is wrong is reported then. */
+function misnamedVersion({ root }: YamlDocument): string | undefined {
+  return ['version', 'apiversion', 'api', 'groupVersion'].map(key => stringAt(root, key)).find(isOurs);
 }
 
 function isOurs(apiVersion: string | undefined): boolean {

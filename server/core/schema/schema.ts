@@ -46,6 +46,10 @@ export interface Schema {
   /** The API server checks nothing here, not even the type; what is said of it serves completion and hover (pod volumes, quantities). */
   readonly unchecked?: boolean;
   readonly items?: Schema;
+  /** Other names that people give the field; in its object each of them means this field alone. */
+  readonly aliases?: readonly string[];
+  /** Of an object: fields that people look for, and that do not exist. */
+  readonly unavailable?: Readonly<Record<string, UnavailableField>>;
   /** Keys by which the API server tells list items apart; two items with equal keys are refused. */
   readonly listMapKeys?: readonly string[];
   readonly enum?: readonly string[];
@@ -82,6 +86,14 @@ export interface Schema {
   readonly status?: boolean;
   /** Whole values that completion inserts, as VS Code snippet text with tab stops, indented by two spaces a level. */
   readonly snippets?: readonly SchemaSnippet[];
+}
+
+/** A field that people wish for. */
+export interface UnavailableField {
+  /** Whole sentences: what does the work today. */
+  readonly text: string;
+  /** The field of the same object that does it. */
+  readonly instead?: string;
 }
 
 export interface SchemaSnippet {

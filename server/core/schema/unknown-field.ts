@@ -1,15 +1,25 @@
-/** What an unknown field most likely is: the right name in the wrong case, at the wrong level, misspelt, or none of it. */
+/** What an unknown field most likely is: another name, the right one in another place, or nothing that exists. */
 import { nearest } from '../text/nearest.ts';
-import type { Schema } from './schema.ts';
+import type { YamlNode } from '../yaml/node.ts';
+import { hasShapeOf } from './fits.ts';
+import type { Schema, UnavailableField } from './schema.ts';
+import type { SchemaProblem } from './validate.ts';
 import type { PathStep, SchemaWalker } from './walk.ts';
+import { findItem, findLevel } from './wrong-level.ts';
+
+export type UnknownFieldProblem = SchemaProblem & { readonly code: 'unknown-field' };
 
 export type UnknownField =
-  | { readonly is: 'case'; readonly name: string }
+  /** `why`: it differs in case or signs between its words, is a usual other name of it, or is misspelt. */
+  | { readonly is: 'name'; readonly name: string; readonly why: 'case' | 'alias' | 'misspelt' }
+  /** There is no such field, and something else does what is wanted. */
+  | { readonly is: 'unavailable'; readonly field: UnavailableField }
   /** `path`: where it belongs, as the path of the object that takes it. */
   | { readonly is: 'level'; readonly path: readonly PathStep[] }
+  /** It belongs into an object of this name, which is not there yet. */
+  | { readonly is: 'within'; readonly name: string }
   /** `path`: the list whose items take it. */
   | { readonly is: 'item'; readonly path: readonly PathStep[] }
-  | { readonly is: 'misspelt'; readonly name: string }
   /** A mistake that is common enough to have a rule of its own. */
   | { readonly is: 'known'; readonly mistake: KnownMistake }
   | { readonly is: 'unknown' };
@@ -27,102 +37,77 @@ export type KnownMistake = (typeof KNOWN)[keyof typeof KNOWN];
 /** Fields of `metadata` that say which object it is. Where they are unknown the controller decides them. */
 const IDENTITY = ['name', 'generateName', 'namespace'];
 
-/** Levels up or down at which a field is looked for. */
-const REACH = 3;
+/** Where the field was found: the language of its kind, and the document. */
+export interface FieldPlace {
+  readonly schema: Schema;
+  readonly schemas: SchemaWalker;
+  readonly root: YamlNode | undefined;
+}
 
-export function classifyUnknownField(root: Schema, path: readonly PathStep[], walker: SchemaWalker): UnknownField {
-  const key = String(path.at(-1));
-  const place = path.filter(step => typeof step === 'string').join('.');
-  if (isKnown(place)) return { is: 'known', mistake: KNOWN[place] };
-  const parentPath = path.slice(0, -1);
-  const parent = walker.at(root, parentPath);
-  const names = Object.keys(parent?.properties ?? {});
-  const sameLetters = names.find(name => name.toLowerCase() === key.toLowerCase());
-  if (sameLetters !== undefined) return { is: 'case', name: sameLetters };
-  // What an object is called is never meant to be said of another one.
-  const level =
-    (isIdentity(path) ? undefined : above(root, parentPath, key, walker)) ??
-    (parent && (inMetadata(parent, parentPath, key, walker) ?? below(parent, parentPath, key, walker, REACH)));
-  if (level) return { is: 'level', path: level };
-  const name = nearest(key, names);
-  if (name !== undefined) return { is: 'misspelt', name };
-  const list = parent && inItems(parent, parentPath, key, walker);
-  return list ? { is: 'item', path: list } : { is: 'unknown' };
+const classified = new WeakMap<UnknownFieldProblem, UnknownField>();
+
+/** Several rules ask it of each problem: it is answered once. */
+export function classifyUnknownField(problem: UnknownFieldProblem, place: FieldPlace): UnknownField {
+  let found = classified.get(problem);
+  if (!found) {
+    found = classify(problem, place);
+    classified.set(problem, found);
+  }
+  return found;
+}
+
+function classify(problem: UnknownFieldProblem, { schema, schemas, root }: FieldPlace): UnknownField {
+  const { path, parent, entry } = problem;
+  const key = entry.key.text;
+  const names = path.filter(step => typeof step === 'string').join('.');
+  if (isKnown(names)) return { is: 'known', mistake: KNOWN[names] };
+  const { properties = {}, unavailable = {} } = schemas.resolve(parent);
+  const known = Object.keys(properties);
+  const sameLetters = known.find(name => lettersOf(name) === lettersOf(key));
+  if (sameLetters !== undefined) return { is: 'name', name: sameLetters, why: 'case' };
+  const wished = Object.entries(unavailable).find(([name]) => lettersOf(name) === lettersOf(key));
+  if (wished) return { is: 'unavailable', field: wished[1] };
+  const alias = known.find(name => {
+    const { aliases = [] } = schemas.property(parent, name) ?? {};
+    return aliases.some(each => lettersOf(each) === lettersOf(key));
+  });
+  if (alias !== undefined) return { is: 'name', name: alias, why: 'alias' };
+  // The name of an object is never meant to be another one's.
+  const level = isIdentity(path) ? undefined : findLevel(problem, schema, schemas, root);
+  if (level) return level;
+  const name = nearest(
+    key,
+    known.filter(each => hasShapeOf(entry.value, schemas.property(parent, each))),
+  );
+  if (name !== undefined) return { is: 'name', name, why: 'misspelt' };
+  return findItem(problem, schemas) ?? { is: 'unknown' };
+}
+
+/** The name of the field that is meant, where it is one of the same object. */
+export function meantSibling(found: UnknownField): string | undefined {
+  switch (found.is) {
+    case 'name':
+    case 'within':
+      return found.name;
+    case 'unavailable':
+      return found.field.instead;
+    case 'item':
+      return typeof found.path.at(-1) === 'string' ? String(found.path.at(-1)) : undefined;
+    default:
+      return undefined;
+  }
+}
+
+/** Words are compared by their letters: `success_condition` and `SuccessCondition` are `successCondition`. */
+function lettersOf(name: string): string {
+  return name.toLowerCase().replaceAll(/[-_]/g, '');
 }
 
 function isKnown(place: string): place is keyof typeof KNOWN {
   return Object.hasOwn(KNOWN, place);
 }
 
-function above(
-  root: Schema,
-  path: readonly PathStep[],
-  key: string,
-  walker: SchemaWalker,
-): readonly PathStep[] | undefined {
-  let levels = 0;
-  for (let length = path.length - 1; length >= 0 && levels < REACH; length--) {
-    const here = path.slice(0, length);
-    const schema = walker.at(root, here);
-    if (schema?.type !== 'object') continue;
-    levels++;
-    if (Object.hasOwn(schema.properties ?? {}, key)) return here;
-  }
-  return undefined;
-}
-
-function inMetadata(
-  parent: Schema,
-  path: readonly PathStep[],
-  key: string,
-  walker: SchemaWalker,
-): readonly PathStep[] | undefined {
-  const metadata = walker.property(parent, 'metadata');
-  return Object.hasOwn(metadata?.properties ?? {}, key) ? [...path, 'metadata'] : undefined;
-}
-
-/** The one list here whose items have the field: a field that items of several lists have says nothing. */
-function inItems(
-  parent: Schema,
-  path: readonly PathStep[],
-  key: string,
-  walker: SchemaWalker,
-): readonly PathStep[] | undefined {
-  const lists = Object.keys(parent.properties ?? {}).filter(name => {
-    const list = walker.property(parent, name);
-    return list && Object.hasOwn(walker.item(list)?.properties ?? {}, key);
-  });
-  const [only] = lists;
-  return only !== undefined && lists.length === 1 ? [...path, only] : undefined;
-}
-
-/** Only into objects, never into lists: a field of one item among many has no one place. Labels are everywhere. */
-function below(
-  schema: Schema,
-  path: readonly PathStep[],
-  key: string,
-  walker: SchemaWalker,
-  reach: number,
-): readonly PathStep[] | undefined {
-  if (reach === 0 || key === 'labels' || key === 'annotations') return undefined;
-  const children = Object.keys(schema.properties ?? {}).flatMap(name => {
-    const child = walker.property(schema, name);
-    return child?.type === 'object' && name !== 'status' && name !== 'metadata' ? [[name, child] as const] : [];
-  });
-  for (const [name, child] of children) if (Object.hasOwn(child.properties ?? {}, key)) return [...path, name];
-  for (const [name, child] of children) {
-    const deeper = below(child, [...path, name], key, walker, reach - 1);
-    if (deeper) return deeper;
-  }
-  return undefined;
-}
-
 /** A field of some `metadata` that says which object it is. */
 export function isIdentity(path: readonly PathStep[]): boolean {
   return path.at(-2) === 'metadata' && IDENTITY.includes(String(path.at(-1)));
-}
-
-/** A path as people write it: `spec.templates[0].name`. */
-export function formatPath(path: readonly PathStep[]): string {
-  return path.map((step, i) => (typeof step === 'number' ? `[${step}]` : i === 0 ? step : `.${step}`)).join('');
 }

@@ -88,7 +88,7 @@ export function moveEntry(
 ): readonly TextEdit[] | undefined {
   if (hasAlias(entry.value) || entryOf(to, entry.key.text)) return undefined;
   const removal = removeEntry(text, from, entry);
-  const source = removal && sourceOf(text, from, entry);
+  const source = removal && entrySource(text, from, entry);
   const insertion = source === undefined ? undefined : insertEntry(text, to, source, after);
   if (!removal || !insertion) return undefined;
   const at = insertion.range.start;
@@ -98,7 +98,7 @@ export function moveEntry(
 }
 
 /** The field with its comments, as it would stand at column 0. */
-function sourceOf(text: string, map: YamlMap, entry: YamlEntry): string | undefined {
+export function entrySource(text: string, map: YamlMap, entry: YamlEntry): string | undefined {
   const { start } = entry.key.range;
   if (map.flow) return text.slice(start, endOf(text, entry));
   const block = blockOf(text, start, endOf(text, entry));
@@ -107,6 +107,13 @@ function sourceOf(text: string, map: YamlMap, entry: YamlEntry): string | undefi
   const [first = '', ...others] = text.slice(start, block.lastLineEnd).split(/\r\n|\n|\r/);
   const unindent = new RegExp(`^ {0,${column}}`);
   return [first, ...others.map(line => line.replace(unindent, ''))].join('\n').trimEnd();
+}
+
+/** From the key of a field in block style to the end of its last line; undefined: something else stands on its lines. */
+export function linesOfEntry(text: string, entry: YamlEntry): Range | undefined {
+  const { start } = entry.key.range;
+  const block = blockOf(text, start, endOf(text, entry));
+  return block && { start, end: block.lastLineEnd };
 }
 
 interface Block {

@@ -390,7 +390,7 @@ describe('a Rehearsal in an editor', () => {
     expect(service.hover(uri, text.indexOf('results'))?.markdown).toContain('Answers over the time.');
     expect(service.diagnose(uri).map(({ rule, message }) => `${rule}: ${message}`)).toMatchInlineSnapshot(`
       [
-        "unknown-field: \`form\` is no field of \`spec.metrics[0].results[0]\`. The rehearsal does without it. Did you mean \`from\`?",
+        "unknown-field: Unknown field \`form\`. Did you mean \`from\`? The rehearsal does without it.",
       ]
     `);
   });

@@ -162,9 +162,9 @@ describe('operations', () => {
   });
 
   it('name the right item', () => {
-    const text = operations('AnalysisTemplate', '- {op: add, path: /spec/metrics/2/nam, value: a}\n');
+    const text = operations('AnalysisTemplate', '- {op: add, path: /spec/metrics/2/own, value: a}\n');
     const [problem] = newService({ [URI]: text }).diagnose(URI);
-    expect(problem?.message).toMatch(/^`nam` is no field of `spec\.metrics\[2\]`\./);
+    expect(problem?.message).toMatch(/^Unknown field `own` in `spec\.metrics\[2\]`\./);
   });
 
   it('in JSON on one line', () => {

@@ -9,8 +9,8 @@ describe('a file in the editor', () => {
     const { document } = await openCopy('broken.yaml');
     const problems = await until(() => problemsOf(document.uri).length > 0 && problemsOf(document.uri));
     assert.deepEqual(problems, [
-      '8:6-13 Error unknown-field: `replica` is no field of `spec.templates[0]`. ' +
-        'kubectl refuses it, other tools drop it without a word. Did you mean `replicas`?',
+      '8:6-13 Error unknown-field: Unknown field `replica`. Did you mean `replicas`? ' +
+        'kubectl refuses it, other tools drop it silently.',
     ]);
     const edit = new vscode.WorkspaceEdit();
     edit.replace(document.uri, new vscode.Range(8, 6, 8, 13), 'replicas');

@@ -22,7 +22,7 @@ export const argPassedUnknown: Rule = {
         const { nameNode } = template?.at.document.content.identity ?? {};
         yield {
           range: name.range,
-          message: `${names.length === 1 ? `Template \`${names[0]}\` declares` : 'None of these templates declares'} no arg \`${name.text}\`, so what is passed here is dropped without a word. ${meant === undefined ? 'Remove it, or declare it in the template.' : `Did you mean \`${meant}\`?`}`,
+          message: `${names.length === 1 ? `Template \`${names[0]}\` declares no` : 'None of these templates declares an'} arg \`${name.text}\`, so what is passed here is dropped silently. ${meant === undefined ? 'Remove it, or declare it in the template.' : `Did you mean \`${meant}\`?`}`,
           ...(template && nameNode
             ? { related: [{ in: template.at, range: nameNode.range, message: 'the template' }] }
             : {}),

@@ -1,5 +1,5 @@
 import { isPlaceholderMap } from '../../args/unquoted.ts';
-import { formatPath } from '../../schema/unknown-field.ts';
+import { formatPath } from '../../schema/path.ts';
 import { lineAt } from '../../text/line-map.ts';
 import type { Range } from '../../text/range.ts';
 import type { KubeDocument } from '../../workspace/file.ts';

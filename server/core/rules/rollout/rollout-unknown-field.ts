@@ -97,10 +97,10 @@ function fieldRule(rule: FieldRule): Rule {
     kinds: ['Rollout'],
     needs: 'value',
     check(context) {
-      const { structure, schema, schemas } = context;
+      const { structure, schema, schemas, root } = context;
       const fields = structure.flatMap(problem => {
         if (problem.code !== 'unknown-field' || !schema) return [];
-        const found = classifyUnknownField(schema, problem.path, schemas);
+        const found = classifyUnknownField(problem, { schema, schemas, root });
         return found.is === 'known' && found.mistake === rule.id ? [problem] : [];
       });
       return rule.check(fields, context);

@@ -1,45 +1,128 @@
 import { fieldBefore } from '../../schema/field-order.ts';
-import { classifyUnknownField, formatPath } from '../../schema/unknown-field.ts';
-import type { SchemaProblem } from '../../schema/validate.ts';
+import { formatPath } from '../../schema/path.ts';
+import type { UnknownFieldProblem } from '../../schema/unknown-field.ts';
 import type { PathStep } from '../../schema/walk.ts';
 import { moveEntry } from '../../yaml/edit.ts';
 import { valueAt } from '../../yaml/node.ts';
-import type { Fix, Rule, RuleContext } from '../engine/rule.ts';
+import { wrapEntries } from '../../yaml/wrap.ts';
+import type { Finding, Fix, Rule, RuleContext } from '../engine/rule.ts';
+import { type FoundField, foundFields } from './found-fields.ts';
 import { dropped, severityOfDropped } from './refused.ts';
 
 export const fieldWrongLevel: Rule = {
   id: 'field-wrong-level',
   title: 'Field at the wrong level',
-  docs: 'The field exists, but not here. The API server drops it where it stands, so it has no effect; kubectl refuses it when it validates strictly.',
+  docs: 'The field exists, but in another place. The API server drops it here, so it has no effect; kubectl refuses it when it validates strictly.',
   severity: 'error',
   kinds: '*',
   needs: 'value',
   *check(context) {
-    const { structure, schema, schemas } = context;
-    for (const problem of structure) {
-      if (problem.code !== 'unknown-field' || !schema) continue;
-      const found = classifyUnknownField(schema, problem.path, schemas);
-      if (found.is !== 'level' && found.is !== 'item') continue;
-      const here = placeName(problem.path.slice(0, -1));
-      const there = found.is === 'item' ? `in each item of \`${formatPath(found.path)}\`` : placeName(found.path);
-      yield {
-        range: problem.range,
-        ...severityOfDropped(context),
-        message: `\`${problem.entry.key.text}\` does not belong ${here}. ${dropped(context)} It belongs ${there}.`,
-        fixes: move(context, problem, found.path, there),
-      };
+    const misplaced: Misplaced[] = [];
+    for (const { problem, found } of foundFields(context)) {
+      const place = placeFor(context, problem, found);
+      if (!place) continue;
+      // Fields that a new object has to hold together are one mistake.
+      const same = place.wrapper && misplaced.find(each => isSameWrapper(each, problem, place));
+      if (same) same.problems.push(problem);
+      else misplaced.push({ ...place, problems: [problem] });
     }
+    for (const each of misplaced) yield* tell(context, each);
   },
 };
+
+interface Destination {
+  /** In words: `in \`spec\``. */
+  readonly there: string;
+  readonly path: readonly PathStep[];
+  /** The object or list that has to be written around it, by its name. */
+  readonly wrapper?: { readonly name: string; readonly isList: boolean };
+}
+
+interface Misplaced extends Destination {
+  readonly problems: UnknownFieldProblem[];
+}
+
+function placeFor(
+  { root }: RuleContext,
+  { path }: UnknownFieldProblem,
+  found: FoundField['found'],
+): Destination | undefined {
+  const here = path.slice(0, -1);
+  switch (found.is) {
+    case 'level':
+      return { there: placeName(found.path), path: found.path };
+    case 'within':
+      return {
+        there: `in \`${found.name}\` of ${ownerName(here)}`,
+        path: [...here, found.name],
+        wrapper: { name: found.name, isList: false },
+      };
+    case 'item': {
+      const there = `in an item of \`${formatPath(found.path)}\``;
+      const name = String(found.path.at(-1));
+      const isThere = valueAt(root, ...found.path)?.kind === 'seq';
+      return { there, path: found.path, ...(isThere ? {} : { wrapper: { name, isList: true } }) };
+    }
+    default:
+      return undefined;
+  }
+}
+
+function isSameWrapper(
+  { problems: [first], wrapper }: Misplaced,
+  problem: UnknownFieldProblem,
+  to: Destination,
+): boolean {
+  return (
+    first?.parentMap === problem.parentMap &&
+    wrapper?.name === to.wrapper?.name &&
+    wrapper?.isList === to.wrapper?.isList
+  );
+}
+
+function* tell(context: RuleContext, { problems, there, path, wrapper }: Misplaced): Iterable<Finding> {
+  const [first] = problems;
+  if (!first) return;
+  const names = problems.map(({ entry }) => `\`${entry.key.text}\``);
+  const [is, them] = names.length === 1 ? ['belongs', 'it'] : ['belong', 'them'];
+  const message = wrapper
+    ? `${joinAll(names)} ${is} ${there}, which is missing. ${dropped(context)}`
+    : `${joinAll(names)} ${is} ${there}, not ${placeName(first.path.slice(0, -1))}. ${dropped(context)}`;
+  const fixes = wrapper ? wrap(context, problems, wrapper, them) : move(context, first, path, there);
+  yield { range: first.range, ...severityOfDropped(context), message, fixes };
+}
 
 function placeName(path: readonly PathStep[]): string {
   return path.length === 0 ? 'at the top of the document' : `in \`${formatPath(path)}\``;
 }
 
+function ownerName(path: readonly PathStep[]): string {
+  const last = path.at(-1);
+  if (last === undefined) return 'the document';
+  return typeof last === 'number' ? 'this item' : `\`${formatPath(path)}\``;
+}
+
+function joinAll(names: readonly string[]): string {
+  return names.length < 2 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+}
+
+function wrap(
+  { document }: RuleContext,
+  problems: readonly UnknownFieldProblem[],
+  { name, isList }: NonNullable<Destination['wrapper']>,
+  them: string,
+): readonly Fix[] {
+  const [first] = problems;
+  const entries = problems.map(({ entry }) => entry);
+  const edits = first && wrapEntries(document.text, first.parentMap, entries, name, isList);
+  const title = isList ? `Put ${them} into a list \`${name}\`` : `Put ${them} into \`${name}\``;
+  return edits ? [{ title, edits }] : [];
+}
+
 /** Only where the place exists already, once, and does not have the field yet. */
 function move(
   { document, root, schema, schemas }: RuleContext,
-  problem: SchemaProblem & { readonly code: 'unknown-field' },
+  problem: UnknownFieldProblem,
   path: readonly PathStep[],
   there: string,
 ): readonly Fix[] {

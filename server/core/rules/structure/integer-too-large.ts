@@ -1,5 +1,5 @@
 import { INT32_MAX, INT32_MIN } from '../../kube/int32.ts';
-import { formatPath } from '../../schema/unknown-field.ts';
+import { formatPath } from '../../schema/path.ts';
 import type { Rule } from '../engine/rule.ts';
 
 export const integerTooLarge: Rule = {

@@ -1,12 +1,14 @@
 import { textsAt } from '../../model/reading.ts';
 import { fieldBefore } from '../../schema/field-order.ts';
+import { formatPath } from '../../schema/path.ts';
 import { sampleField } from '../../schema/sample.ts';
-import { formatPath } from '../../schema/unknown-field.ts';
+import { meantSibling } from '../../schema/unknown-field.ts';
 import type { SchemaProblem } from '../../schema/validate.ts';
 import { fillEntry, insertEntry } from '../../yaml/edit.ts';
 import type { YamlMap } from '../../yaml/node.ts';
 import { writeText } from '../../yaml/scalar.ts';
 import type { Finding, Fix, Rule, RuleContext } from '../engine/rule.ts';
+import { foundFields } from './found-fields.ts';
 import { refused } from './refused.ts';
 
 type Required = SchemaProblem & { readonly code: 'required' };
@@ -130,6 +132,7 @@ function* check(field: RequiredField, context: RuleContext): Iterable<Finding> {
   if (problems.length > 0 || ellipses.length > 0) return;
   for (const problem of structure) {
     if (problem.code !== 'required' || fieldAt(problem, document.content.identity.kind) !== field) continue;
+    if (isWrittenOtherwise(context, problem)) continue;
     const where = problem.path.length === 0 ? 'The document' : `\`${formatPath(problem.path)}\``;
     yield {
       range: problem.range,
@@ -139,6 +142,14 @@ function* check(field: RequiredField, context: RuleContext): Iterable<Finding> {
       fixes: add(context, problem),
     };
   }
+}
+
+/** Another field of the object means it, which is reported there. */
+function isWrittenOtherwise(context: RuleContext, { key, map }: Required): boolean {
+  for (const { problem, found } of foundFields(context)) {
+    if (problem.parentMap === map && meantSibling(found) === key) return true;
+  }
+  return false;
 }
 
 function fieldAt({ path, key }: Required, kind: string): RequiredField | undefined {

@@ -1,4 +1,4 @@
-import { formatPath } from '../../schema/unknown-field.ts';
+import { formatPath } from '../../schema/path.ts';
 import { nearest } from '../../text/nearest.ts';
 import type { Rule } from '../engine/rule.ts';
 import { refused } from './refused.ts';

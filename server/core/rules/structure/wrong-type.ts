@@ -1,6 +1,6 @@
 import { isPlaceholderMap } from '../../args/unquoted.ts';
+import { formatPath } from '../../schema/path.ts';
 import type { SchemaFormat, SchemaType } from '../../schema/schema.ts';
-import { formatPath } from '../../schema/unknown-field.ts';
 import type { PathStep } from '../../schema/walk.ts';
 import { removeItem } from '../../yaml/edit.ts';
 import { valueAt, type YamlAlias, type YamlNode, type YamlScalar } from '../../yaml/node.ts';

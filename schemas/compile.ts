@@ -131,7 +131,9 @@ function kindSchema(source: Source, kind: string, documents: readonly DocumentSn
       ...(source.status === undefined ? {} : { status: { ...source.status, status: true } }),
     },
   };
-  return { group, version, kind, schema };
+  const own = documents.filter(document => document.kind === kind);
+  const whole = own.map(({ label, description, body }) => ({ label, description, body }));
+  return { group, version, kind, schema, documents: whole };
 }
 
 /** The spec, with the specs of the whole documents of its kind as snippets. */

@@ -99,6 +99,11 @@ describe('a whole document with its defaults', () => {
     const found: Schema | undefined = language.kinds.find(candidate => candidate.kind === kind)?.schema.properties
       ?.spec;
     expect(found?.snippets).toContainEqual({ label, description: expect.any(String), body: spec });
+    expect(language.kinds.find(each => each.kind === kind)?.documents).toContainEqual({
+      label,
+      description: expect.any(String),
+      body,
+    });
     expect(body.endsWith(indent(spec, '  '))).toBe(true);
   });
 

@@ -65,6 +65,8 @@ export interface StageOptions {
   /** URIs. */
   readonly folders?: readonly string[];
   readonly options?: InitializationOptions;
+  /** What the editor can do. Absent: much. */
+  readonly capabilities?: ClientCapabilities;
 }
 
 export class ServerStage {
@@ -110,13 +112,18 @@ export class ServerStage {
   }
 
   /** A server that has read its workspace. */
-  static async start({ disk = new Map(), folders = [], options }: StageOptions = {}): Promise<ServerStage> {
+  static async start({
+    disk = new Map(),
+    folders = [],
+    options,
+    capabilities = CAPABILITIES,
+  }: StageOptions = {}): Promise<ServerStage> {
     const stage = new ServerStage(disk);
     await stage.client.sendRequest(InitializeRequest.type, {
       processId: null,
       rootUri: null,
       workspaceFolders: folders.map(uri => ({ uri, name: uri })),
-      capabilities: CAPABILITIES,
+      capabilities,
       ...(options === undefined ? {} : { initializationOptions: options }),
     });
     await stage.client.sendNotification(InitializedNotification.type, {});

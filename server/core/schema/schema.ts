@@ -107,6 +107,8 @@ export interface SchemaSnippet {
 
 /** One kind of resource, and where its schema stands. */
 export interface KindSchema {
+  /** Whole documents of the kind, as snippet text. */
+  readonly documents?: readonly SchemaSnippet[];
   readonly group: string;
   readonly version: string;
   readonly kind: string;

@@ -230,6 +230,23 @@ describe('texts that people repeat', () => {
 });
 
 describe("other people's YAML", () => {
+  const { labels } = completionAt(URI);
+
+  it.each([
+    ['kind: Deployment\n<|>'],
+    ['kind: Deployment\napiVersion: <|>\n'],
+    ['apiVersion: apps/v1\nkind: <|>\n'],
+    ['services:\n  <|>'],
+    ['name: ci\n<|>'],
+    ['res<|>'],
+  ])('has nothing from us: %j', marked => {
+    expect(labels(marked)).toEqual([]);
+  });
+
+  it('is that of kustomize by the name of its file', () => {
+    expect(completionAt('file:///shop/kustomization.yaml').labels('<|>')).toEqual([]);
+  });
+
   it.each([
     [
       'a workflow',

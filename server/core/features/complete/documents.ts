@@ -29,7 +29,7 @@ export function completeHead(input: CompleteInput): readonly Item[] {
   if (cursor.at === 'key' && cursor.path.length === 0) {
     if (cursor.siblings.size === 0 && cursor.column === 0)
       return isKustomization(input.uri) ? [] : [...documents(schemas, text, cursor.word), FIRST_LINE];
-    return head(cursor.siblings, cursor.root).map(([name, value]) => ({
+    return head(input).map(([name, value]) => ({
       label: name,
       kind: 'field',
       detail: 'string, required',
@@ -41,6 +41,7 @@ export function completeHead(input: CompleteInput): readonly Item[] {
     }));
   }
   if (cursor.at !== 'value' || cursor.path.length !== 1) return [];
+  if (cursor.path[0] === 'apiVersion' && isOtherKind(cursor.root, schemas)) return [];
   if (cursor.path[0] === 'apiVersion')
     return [...new Set([...schemas.kinds].map(apiVersionOf))].map(label => ({
       label,
@@ -90,21 +91,24 @@ function apiVersionOf({ group, version }: { readonly group: string; readonly ver
   return `${group}/${version}`;
 }
 
-function head(
-  siblings: ReadonlySet<string>,
-  root: CompleteInput['cursor']['root'],
-): readonly (readonly [string, string])[] {
+function head({ cursor: { siblings, root }, schemas }: CompleteInput): readonly (readonly [string, string])[] {
   const apiVersion = scalarAt(root, 'apiVersion')?.text;
   const isOurs =
     apiVersion === undefined
       ? siblings.has('kind') || siblings.has('metadata') || siblings.has('spec')
       : apiVersion === API_VERSION || apiVersion.startsWith(`${OWN_GROUP}/`);
-  if (!isOurs) return [];
+  if (!isOurs || isOtherKind(root, schemas)) return [];
   const fields = [
     ['apiVersion', API_VERSION],
     ['kind', ''],
   ] as const;
   return fields.filter(([name]) => !siblings.has(name));
+}
+
+/** The document says already that it is somebody else's. */
+function isOtherKind(root: CompleteInput['cursor']['root'], schemas: SchemaWalker): boolean {
+  const kind = scalarAt(root, 'kind')?.text;
+  return kind !== undefined && ![...schemas.kinds].some(each => each.kind === kind);
 }
 
 /** Each kind with what it requires, and with all that is usual in it. */
@@ -113,27 +117,30 @@ function documents(schemas: SchemaWalker, text: string, typed: string): readonly
   // Letters of any case lead to a kind.
   const match = (label: string): string =>
     label.toLowerCase().startsWith(typed.toLowerCase()) ? typed + label.slice(typed.length) : label;
-  return [...schemas.kinds].flatMap(({ kind, group, version, schema }): readonly Item[] => {
+  return [...schemas.kinds].flatMap(({ kind, group, version, schema, documents: whole = [] }): readonly Item[] => {
     const layout = { column: 0, style: 'block', json: false, indentItems: true, lineBreak } as const;
     const spec = schemas.property(schemas.resolve(schema), 'spec') ?? {};
-    const write = (specOf: (writer: SnippetWriter) => string): string => {
-      const writer = new SnippetWriter(schemas, layout);
-      const name = writer.scalar({ type: 'string' });
-      const head = [`apiVersion: ${group}/${version}`, `kind: ${kind}`, 'metadata:', `  name: ${name}`];
-      return [...head, `spec:${specOf(writer)}`].join(lineBreak);
-    };
     const document = { kind: 'document', snippet: true, fit: 'prefix' } as const;
-    const usual = (spec.snippets ?? []).map(
+    const usual = whole.map(
       ({ label, description, body }): Item => ({
         ...document,
         label: label === kind ? `${kind} with all that is usual` : label,
         match: match(label),
         detail: 'whole document',
         documentation: description,
-        newText: write(writer => `${lineBreak}  ${writer.snippet(body, 2)}`),
+        newText: body.split('\n').join(lineBreak),
         rank: 'usual',
       }),
     );
+    const writer = new SnippetWriter(schemas, layout);
+    const name = writer.scalar({ type: 'string' });
+    const lines = [
+      `apiVersion: ${group}/${version}`,
+      `kind: ${kind}`,
+      'metadata:',
+      `  name: ${name}`,
+      `spec:${writer.valueAfterColon(spec, 0, 0)}`,
+    ];
     const { description } = schemas.resolve(schema);
     const required: Item = {
       ...document,
@@ -141,7 +148,7 @@ function documents(schemas: SchemaWalker, text: string, typed: string): readonly
       match: match(kind),
       detail: 'document with what is required',
       ...(description === undefined ? {} : { documentation: description }),
-      newText: write(writer => writer.valueAfterColon(spec, 0, 0)),
+      newText: lines.join(lineBreak),
       rank: 'whole',
     };
     return [required, ...usual];

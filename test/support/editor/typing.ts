@@ -39,13 +39,14 @@ export function typeLine(
   let moments = 0;
   for (let cursor = from; cursor <= to; cursor++) {
     const text = textAt(cursor);
-    const trigger = cursor === from ? undefined : text.charAt(cursor - 1);
+    const before = text.charAt(cursor - 1);
+    const trigger = cursor > from || before === ' ' ? before : undefined;
     if (trigger !== undefined) spoilt.push(...outliving(answers, text, cursor, trigger));
     const answer = ask(service, uri, text, cursor, trigger, words);
     if (answer) answers.push(answer);
     for (const earlier of answers.slice(-LATE)) {
       moments += 1;
-      const found = judge(earlier, text, cursor, cursor === to);
+      const found = judge(earlier, text, cursor, textAt(to), cursor === to);
       if (found) spoilt.push(found);
     }
   }
@@ -79,12 +80,18 @@ function ask(
   return { items: service.complete(uri, at, undefined, isTrigger ? typed : undefined), at };
 }
 
-function judge(answer: Answer, text: string, cursor: number, isLineEnd: boolean): Spoilt | undefined {
+function judge(answer: Answer, text: string, cursor: number, whole: string, isLineEnd: boolean): Spoilt | undefined {
   const item = taken(answer, text, cursor);
-  if (!item) return undefined;
+  if (!item || isOfOtherKey(item, answer, whole)) return undefined;
   const line = lineTo(text, cursor);
   if (isLineEnd) return { line, label: item.label, why: 'the line break is lost' };
   return keeps(item, text, cursor) ? undefined : { line, label: item.label, why: 'typed text is lost' };
+}
+
+/** The key that is being typed is unknown there, or is there already: nothing in the list can be it. */
+function isOfOtherKey({ kind, edit }: Completion, { items }: Answer, whole: string): boolean {
+  const meant = /^["']?([\w./-]+)/.exec(whole.slice(edit.range.start).trimStart())?.[1];
+  return kind === 'field' && !items.some(({ label }) => label === meant);
 }
 
 /** Whether all that is typed is still there when the item has taken its place; blanks may be others, and quotes may come. */
@@ -93,6 +100,9 @@ export function keeps(item: Completion, text: string, cursor: number): boolean {
   const typed = text.slice(edit.range.start, cursor).trim();
   // A whole document takes the place of the letters that led to it.
   if (kind === 'document') return label.toLowerCase().startsWith(typed.toLowerCase());
+  // The values of a set that knows no others are found by letters of any case.
+  if (kind === 'value' && item.detail?.startsWith('value'))
+    return edit.newText.toLowerCase().startsWith(typed.toLowerCase());
   const written = (snippet ? expandSnippet(edit.newText) : edit.newText).trim();
   const isInserted = additionalEdits.every(
     ({ range, newText }) => range.start === range.end && /^["'\\]+$/.test(newText),

@@ -27,6 +27,7 @@ const RANKS = [
   'bare',
   'dash',
   'above',
+  'inherited',
 ] as const satisfies readonly string[];
 export type Rank = (typeof RANKS)[number];
 
@@ -68,10 +69,12 @@ export function choose(items: readonly Chosen[], typed: string, quote: string): 
   const texts = items.map(({ label, match }) => match ?? label);
   // A known value is typed in full: one that begins with it would take its place.
   const isFinished = items.some(({ fit }, index) => texts[index] === typed && (fit === 'next' || fit === 'closed'));
+  // Nothing that is named like it: what is typed is a name that is not known here.
+  const isUnknown = typed !== '' && !texts.some(text => text.toLowerCase().startsWith(typed.toLowerCase()));
   const closed = texts.filter((_, index) => items[index]?.fit === 'closed');
   return items.map(({ rank, fit }, index) => {
-    const filter =
-      isFinished && fit !== 'prefix' && fit !== 'loose' ? undefined : filterOf(fit, texts[index] ?? '', typed, closed);
+    if (fit === 'loose' ? isUnknown : isFinished && fit !== 'prefix') return undefined;
+    const filter = filterOf(fit, texts[index] ?? '', typed, closed);
     if (filter === undefined) return undefined;
     const sortText = `${RANKS.indexOf(rank)}${String(index).padStart(4, '0')}`;
     return { sortText, filterText: quote + (filter === '' ? NOTHING : filter) };

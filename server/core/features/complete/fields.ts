@@ -15,7 +15,8 @@ export function completeKeys(input: CompleteInput, schema: Schema): readonly Ite
   const required = new Set(schema.required ?? []);
   return Object.keys(schema.properties ?? {}).flatMap((name): readonly Item[] => {
     const field = schemas.property(schema, name);
-    if (!field || cursor.siblings.has(name) || field.status || !isInVersion(field, settings.argoVersion)) return [];
+    const isThere = cursor.siblings.has(name) && !cursor.inherited.has(name);
+    if (!field || isThere || field.status || !isInVersion(field, settings.argoVersion)) return [];
     return itemsOf(name, field, required.has(name), input);
   });
 }
@@ -23,11 +24,12 @@ export function completeKeys(input: CompleteInput, schema: Schema): readonly Ite
 function itemsOf(name: string, field: Schema, isRequired: boolean, input: CompleteInput): readonly Item[] {
   const { cursor, schemas, layout } = input;
   const key = escapeSnippet(writeName(name, input));
-  const rank: Rank = isRequired ? 'required' : field.deprecated ? 'deprecated' : 'optional';
+  const isInherited = cursor.inherited.has(name);
+  const rank: Rank = isInherited ? 'inherited' : isRequired ? 'required' : field.deprecated ? 'deprecated' : 'optional';
   const own: Item = {
     label: name,
     kind: 'field',
-    detail: `${typeName(field, schemas)}${isRequired ? ', required' : ''}`,
+    detail: `${typeName(field, schemas)}${isInherited ? ', merged in' : isRequired ? ', required' : ''}`,
     documentation: describeField(name, field, schemas, isRequired),
     newText: key,
     snippet: true,

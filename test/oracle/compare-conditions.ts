@@ -4,68 +4,55 @@
  *   npm run oracle:conditions -- [--argo 1.9.3] [--count 1000] [--seed 7]
  *
  * `--count` is for each kind of result. What works for one result must be no error; what works for none must not be silent; what the
- * checker quotes must be what Argo says.
+ * checker quotes must be what Argo says. `--record` writes a smaller list of the same seed, `conditions-1.15.jsonl` and
+ * `conditions-1.17.jsonl`, which a unit test holds the checker against where there is no Go.
  */
+import fs from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseWords, readArgoVersion } from '../../scripts/cluster/options.ts';
 import { describeFailure } from '../../scripts/cluster/process/failure.ts';
 import { type ArgoVersion, argoVersions } from '../../scripts/cluster/programs/programs.ts';
-import { checkCondition } from '../../server/core/expr/check/check.ts';
-import type { ConditionProblem } from '../../server/core/expr/check/problem.ts';
 import { AuthorConditions } from './author-conditions.ts';
+import { type Compared, compare, misquoted, type Outcome, outcomeOf, type Seen } from './compared.ts';
 import { type Answer, askOracle } from './oracle.ts';
 import { SITUATIONS, type Situation } from './situations.ts';
 
-export interface Compared {
-  readonly situation: string;
-  readonly condition: string;
-  /** Argo answers with true or false for some result. */
-  readonly works: boolean;
-  /** What Argo says of each result for which it does not. */
-  readonly errors: readonly string[];
-  readonly problems: readonly ConditionProblem[];
-}
-
-export type Outcome = 'works' | 'works, and is an error' | 'error' | 'warning' | 'silent';
-
-export function outcomeOf({ works, problems }: Compared): Outcome {
-  const isError = problems.some(problem => problem.severity === 'error');
-  if (works) return isError ? 'works, and is an error' : 'works';
-  if (isError) return 'error';
-  return problems.length > 0 ? 'warning' : 'silent';
-}
-
-/** What an error quotes of the library that Argo does not say of any of the results. */
-export function misquoted({ errors, problems }: Compared): readonly string[] {
-  const quotes = problems
-    .filter(problem => problem.severity === 'error')
-    .flatMap(problem =>
-      [...problem.message.matchAll(/will be Error \("(.*?)"\), and after/g)].map(match => match[1] ?? ''),
-    );
-  return quotes.filter(quote => !errors.some(error => error.includes(quote)));
-}
+/** Conditions of each kind of result that are recorded. */
+const RECORDED = 60;
+/** Characters of a reason: results are printed in some. */
+const LONGEST = 120;
 
 /** The oldest of the lines is the one with the older library. */
-export function versionOf(argo: ArgoVersion): '1.15' | '1.17' {
+function versionOf(argo: ArgoVersion): '1.15' | '1.17' {
   return argo.startsWith('1.9.') ? '1.15' : '1.17';
 }
 
-async function compare(argo: ArgoVersion, situation: Situation, conditions: readonly string[]): Promise<Compared[]> {
-  const { results, options, name } = situation;
+async function ask(argo: ArgoVersion, { results, name }: Situation, conditions: readonly string[]): Promise<Seen[]> {
   const questions = conditions.flatMap(condition => results.map(result => ({ ...result, condition })));
   const answers = await askOracle(argo, questions);
   return conditions.map((condition, i) => {
     const own: readonly Answer[] = answers.slice(i * results.length, (i + 1) * results.length);
-    const { problems } = checkCondition(condition, { ...options, version: versionOf(argo) });
     return {
       situation: name,
       condition,
       works: own.some(answer => answer.ok !== undefined),
-      errors: [...new Set(own.flatMap(answer => answer.error ?? answer.panic ?? []))],
-      problems,
+      errors: [...new Set(own.flatMap(answer => firstLine(answer.error ?? answer.panic)))],
     };
   });
+}
+
+/** The reason without the picture of the condition below it. */
+function firstLine(error: string | undefined): readonly string[] {
+  const [line] = error?.split('\n') ?? [];
+  return line === undefined ? [] : [line.slice(0, LONGEST)];
+}
+
+async function askAll(argo: ArgoVersion, seed: number, count: number): Promise<readonly Seen[]> {
+  const generator = new AuthorConditions(versionOf(argo), seed);
+  const seen: Seen[] = [];
+  for (const situation of SITUATIONS) seen.push(...(await ask(argo, situation, generator.make(situation, count))));
+  return seen;
 }
 
 function percent(part: number, whole: number): string {
@@ -103,17 +90,25 @@ async function main(): Promise<void> {
     count: { type: 'string' },
     seed: { type: 'string' },
     shown: { type: 'string' },
+    record: { type: 'boolean' },
   });
   const releases = values.argo === undefined ? argoVersions : [readArgoVersion(values.argo)];
+  const seed = Number(values.seed ?? 7);
   for (const argo of releases) {
-    const generator = new AuthorConditions(versionOf(argo), Number(values.seed ?? 7));
-    const compared: Compared[] = [];
-    for (const situation of SITUATIONS) {
-      const conditions = generator.make(situation, Number(values.count ?? 1000));
-      compared.push(...(await compare(argo, situation, conditions)));
+    if (values.record) record(argo, await askAll(argo, seed, RECORDED));
+    else {
+      const compared = (await askAll(argo, seed, Number(values.count ?? 900))).map(seen =>
+        compare(seen, versionOf(argo)),
+      );
+      report(argo, compared, Number(values.shown ?? 0));
     }
-    report(argo, compared, Number(values.shown ?? 0));
   }
+}
+
+function record(argo: ArgoVersion, seen: readonly Seen[]): void {
+  const file = path.join(import.meta.dirname, `conditions-${versionOf(argo)}.jsonl`);
+  fs.writeFileSync(file, `${seen.map(each => JSON.stringify(each)).join('\n')}\n`);
+  process.stdout.write(`${path.basename(file)}: ${seen.length} conditions asked of Argo Rollouts ${argo}\n`);
 }
 
 if (import.meta.url === pathToFileURL(path.resolve(process.argv[1] ?? '')).href) {

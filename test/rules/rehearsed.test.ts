@@ -29,6 +29,7 @@ const OTHERWISE: Readonly<Record<string, string>> = {
   'provider/promql-instant-range/bad.yaml': QUERY,
   'provider/promql-range-missing/bad.yaml': QUERY,
   'provider/promql-syntax/bad-by-hand.yaml': QUERY,
+  'provider/promql-syntax/bad-through-args.yaml': QUERY,
   'provider/wavefront-address-scheme/bad.yaml': 'what its client makes of an address is not rehearsed',
 };
 

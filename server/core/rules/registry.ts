@@ -30,6 +30,9 @@ export const RULES: readonly Rule[] = [
   ...REHEARSAL_RULES,
 ];
 
+/** Rules about a metric by itself. */
+export const RULES_OF_METRICS: readonly Rule[] = [...METRIC_RULES, ...PROVIDER_RULES, ...CONDITION_RULES];
+
 /** Known mistakes that no rule reports, each with its reason: with the rules they account for all that is known. */
 export const UNDECIDED_RULES: readonly UndecidedRule[] = [
   ...YAML_UNDECIDED,

@@ -1,7 +1,7 @@
 /** What the verbs of the service share. */
 import type { Env } from '../env.ts';
 import { RuleRunner } from '../rules/engine/run.ts';
-import { RULES } from '../rules/registry.ts';
+import { RULES, RULES_OF_METRICS } from '../rules/registry.ts';
 import { SchemaWalker } from '../schema/walk.ts';
 import { describeFailure } from '../text/failure.ts';
 import type { SourceFile } from '../workspace/file.ts';
@@ -23,7 +23,7 @@ export function createParts({ language, log }: Env): Parts {
   return {
     schemas,
     store,
-    rules: new RuleRunner({ rules: RULES, schemas, workspace: store, log }),
+    rules: new RuleRunner({ rules: RULES, metricRules: RULES_OF_METRICS, schemas, workspace: store, log }),
     symbols: new SymbolIndex(store),
     withFile: (uri, answer) => {
       const file = store.get(uri);

@@ -53,6 +53,13 @@ function queried(metric: string, wanted: string) {
 
 export const argumentProofs: readonly Proof[] = [
   {
+    rule: 'arg-name-duplicate',
+    level: 'trap',
+    bad: ends('Experiment', 'Error', 'Argument `host` specified multiple times with different values'),
+    fixed: makes('AnalysisRun'),
+    staging: { byExperiment: true },
+  },
+  {
     rule: 'template-cycle',
     level: 'trap',
     bad: {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { buildLanguage } from '../../../schemas/build.ts';
 import { DEFAULT_SETTINGS } from '../../../server/core/env.ts';
 import { RuleRunner } from '../../../server/core/rules/engine/run.ts';
-import { RULES } from '../../../server/core/rules/registry.ts';
+import { RULES, RULES_OF_METRICS } from '../../../server/core/rules/registry.ts';
 import { SchemaWalker } from '../../../server/core/schema/walk.ts';
 import { isKubeDocument, readFile } from '../../../server/core/workspace/file.ts';
 import { resolveBodies } from '../../../server/core/workspace/resolved-body.ts';
@@ -73,6 +73,7 @@ describe('of an experiment with many analyses', () => {
       const { workspace, at, asked } = countingWorkspace(analyses);
       const rules = new RuleRunner({
         rules: RULES,
+        metricRules: RULES_OF_METRICS,
         schemas,
         workspace,
         log: (_, message) => expect.unreachable(message),

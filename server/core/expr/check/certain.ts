@@ -2,9 +2,12 @@
  * What fails whatever the provider answers: an error at the part that fails, in the library's words. What fails for some answers only is
  * worth a hint where these are few and known.
  */
+
+import type { Failure } from '../possible/always-fails.ts';
+import { describeKinds } from '../possible/kind-words.ts';
 import { type Parsed, refusalOf } from '../syntax/parser.ts';
 import { describeShape, type ResultShape } from '../types/shape.ts';
-import { NIL } from '../types/type.ts';
+import { NIL, printType } from '../types/type.ts';
 import { describeType } from '../types/type-words.ts';
 import type { CheckContext, Reading } from './check-context.ts';
 import type { ConditionProblem } from './problem.ts';
@@ -93,8 +96,14 @@ function reportsOf(context: CheckContext, reading: Reading): readonly Reported[]
   if (problems.length > 0) return outermost(compileProblems(context, reading));
   // A text that does not parse is refused for that.
   const failure = refusalOf(context.parsed) === undefined ? failureOf(context.parsed, reading) : undefined;
-  if (failure) return [runProblem(context, failure)];
+  if (failure?.at === 'part' || failure?.at === 'compile') return [runProblem(context, failure)];
+  if (failure) return [notBool(context, describeKinds(failure.answer) ?? 'something else', answerOf(reading, failure))];
   return answersBool(reading) ? [] : [notBool(context, describeType(reading.root), '')];
+}
+
+/** What the library says of the answer: by its type, which may be a pointer, where that is known. */
+function answerOf({ root }: Reading, failure: Failure): string {
+  return root.kind === 'pointer' ? `expected bool, but got ${printType(root)}` : failure.message;
 }
 
 /** The library tells the first one only, and none where the text does not parse. */

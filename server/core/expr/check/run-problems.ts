@@ -9,18 +9,15 @@ import { replace, willError } from './problem.ts';
 import { because, found, type Reported } from './report.ts';
 import { code, textOf, wholeRange } from './source.ts';
 import { misuseOfDefault } from './traps-value.ts';
-import { notBool } from './type-problems-values.ts';
 
 type Part = Failure & { readonly at: 'part' };
 
-export function runProblem(context: CheckContext, failure: Failure): Reported {
+export function runProblem(context: CheckContext, failure: Exclude<Failure, { readonly at: 'answer' }>): Reported {
   switch (failure.at) {
     case 'compile': {
       const message = `Correct the constants: this cannot be computed. ${willError(failure.message)}`;
       return { code: 'cond-type', range: wholeRange(context.parsed), message, fixes: [] };
     }
-    case 'answer':
-      return notBool(context, describeKinds(failure.answer) ?? 'something else', failure.message);
     default:
       return partProblem(context, failure);
   }

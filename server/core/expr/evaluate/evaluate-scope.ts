@@ -5,6 +5,7 @@ import type { ExprVersion } from '../builtins/version.ts';
 import type { Node } from '../syntax/ast.ts';
 import { ANY, FLOAT, type GoType } from '../types/type.ts';
 import { atIndex } from '../values/access.ts';
+import { kindName } from '../values/kind-name.ts';
 import { byteLength } from '../values/utf8.ts';
 import {
   type FunctionValue,
@@ -198,5 +199,5 @@ function lengthOf(value: Value): number {
   if (isListValue(value)) return value.items.length;
   if (isMapValue(value)) return value.entries.size;
   if (typeof value === 'string') return byteLength(value);
-  throw new GoError(`reflect: call of reflect.Value.Len on ${value === null ? 'zero' : typeName(value)} Value`);
+  throw new GoError(`reflect: call of reflect.Value.Len on ${value === null ? 'zero' : kindName(value)} Value`);
 }

@@ -97,9 +97,11 @@ export abstract class AccessTypes extends OperatorTypes {
   }
 
   protected conditional(node: ConditionalNode): GoType {
-    const condition = dereference(this.visit(node.condition));
+    const given = this.visit(node.condition);
+    const condition = dereference(given);
     if (condition.kind !== 'bool' && !isUnknown(condition)) {
-      const message = `non-bool expression (type ${this.print(condition)}) used as condition`;
+      const shown = this.version === '1.17' ? condition : given;
+      const message = `non-bool expression (type ${this.print(shown)}) used as condition`;
       return this.wrong('condition-not-bool', node.condition, message, condition);
     }
     const then = this.visit(node.consequent);

@@ -3,7 +3,7 @@
  * that stand for the kinds of their operands; only what decides whether a part is looked at at all is read here.
  */
 import type { BinaryNode, BuiltinNode, CallNode, ConditionalNode, MapNode, MemberNode, Node } from '../syntax/ast.ts';
-import { STRING } from '../types/type.ts';
+import { printType, STRING } from '../types/type.ts';
 import { list, mapOf } from '../values/value.ts';
 import {
   ANY_INT,
@@ -221,7 +221,11 @@ export class Possible extends PossibleLoops {
   private field(node: MemberNode, base: Kind & { readonly is: 'struct' }): Kinds {
     if (node.property.kind !== 'string' || node.property.open) return ANYTHING;
     const type = base.type.fields.get(node.property.value);
-    return type ? kindsOfType(type) : [];
+    if (!type) return [];
+    // What an answer does not have is a nil slice.
+    return type.kind === 'list'
+      ? [...kindsOfType(type), exact({ ...list([], printType(type)), isNil: true })]
+      : kindsOfType(type);
   }
 
   private call(node: CallNode): Kinds {

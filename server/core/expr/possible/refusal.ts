@@ -10,5 +10,6 @@ function commonWords(one: string, other: string): string {
   const words = one.split(' ');
   const others = other.split(' ');
   const length = words.findIndex((word, i) => word !== others[i]);
-  return length < 0 || length * 2 < words.length ? one : words.slice(0, length).join(' ');
+  const isValue = /^(?:map)?[[{]/.test(words[length] ?? '');
+  return length < 0 || (length * 2 < words.length && !isValue) ? one : words.slice(0, length).join(' ');
 }

@@ -6,6 +6,8 @@ export function kindName(value: Value): string {
   if (isListValue(value)) return value.name.startsWith('[2]') ? 'array' : 'slice';
   if (isMapValue(value)) return 'map';
   if (isInt(value)) return value.name.includes('.') ? 'int' : value.name;
+  if (typeof value === 'object' && value !== null && value.type === 'struct') return 'struct';
+  if (typeof value === 'object' && value !== null && value.type === 'named-string') return 'string';
   const name = typeName(value);
   return name === 'time.Time' ? 'struct' : name === 'time.Duration' ? 'int64' : name;
 }

@@ -1,6 +1,7 @@
 import type { Rule } from '../engine/rule.ts';
 import { analysisOtherNamespace, analysisScopeMismatch } from './analysis-reference.ts';
 import { argEmptyValue } from './arg-empty-value.ts';
+import { argNameDuplicate } from './arg-name-duplicate.ts';
 import { argNameSpaces } from './arg-name-spaces.ts';
 import { argFieldRefUnsupported, argNotSupplied } from './arg-of-run.ts';
 import { argPassedUnknown } from './arg-passed-unknown.ts';
@@ -50,6 +51,7 @@ export const ARGUMENT_RULES: readonly Rule[] = [
   argEmptyValue,
   argSecretShadowsValue,
   argValueHasPlaceholder,
+  argNameDuplicate,
   argNameSpaces,
   argWrongPrefix,
   argNotSupplied,

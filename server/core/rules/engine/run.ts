@@ -16,8 +16,10 @@ import { isWhole } from '../../workspace/whole.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 import type { YamlProblem } from '../../yaml/node.ts';
 import { certainProblems, isUncertain, withWritableFixes } from './certain.ts';
+import type { Filled } from './filled-metrics.ts';
 import { severityIn } from './profile.ts';
 import type { Finding, Needs, Rule, RuleContext } from './rule.ts';
+import { findThroughArgs } from './through-args.ts';
 
 export interface RuleFinding extends Finding {
   readonly rule: Rule;
@@ -27,6 +29,8 @@ export interface RuleFinding extends Finding {
 export interface RuleRunnerPorts {
   /** In the order of their findings at one place. */
   readonly rules: readonly Rule[];
+  /** Those of them that are asked again of metrics with the values of their args. */
+  readonly metricRules: readonly Rule[];
   readonly schemas: SchemaWalker;
   readonly workspace: Workspace;
   readonly log: Env['log'];
@@ -58,8 +62,11 @@ export class RuleRunner {
   /** The rules that look at a kind. */
   readonly #rules = new Map<string, readonly Rule[]>();
 
+  readonly #metricRules: readonly Rule[];
+
   constructor(ports: RuleRunnerPorts) {
     this.#ports = ports;
+    this.#metricRules = ports.metricRules.filter(({ needs }) => needs === 'value' || needs === 'document');
   }
 
   run(file: SourceFile, document: KubeDocument, settings: Settings): readonly RuleFinding[] {
@@ -67,7 +74,14 @@ export class RuleRunner {
     // What a patch comes to is known only where it is applied.
     if (isTemplated(document) || document.content.patch) return known.findings;
     const context = this.#context(file, document, settings, known.structure);
-    return [...known.findings, ...this.#ask('other', context)];
+    const through = findThroughArgs(context, filled => this.#askFilled(filled, settings));
+    return [...known.findings, ...this.#ask('other', context), ...through];
+  }
+
+  /** The rules about metrics, of metrics that are not written like this anywhere. */
+  #askFilled({ file, document }: Filled, settings: Settings): readonly RuleFinding[] {
+    const structure = this.#structure(file, document, settings);
+    return this.#askRules(this.#metricRules, this.#context(file, document, settings, structure));
   }
 
   #knownOf(file: SourceFile, document: KubeDocument, settings: Settings): Known {
@@ -131,10 +145,14 @@ export class RuleRunner {
   }
 
   #ask(asked: Asked, context: RuleContext): readonly RuleFinding[] {
+    return this.#askRules(this.#rulesFor(asked, context.document.content.identity.kind), context);
+  }
+
+  #askRules(rules: readonly Rule[], context: RuleContext): readonly RuleFinding[] {
     const { content } = context.document;
     const unread = unreadValues(context.structure);
     const findings: RuleFinding[] = [];
-    for (const rule of this.#rulesFor(asked, content.identity.kind)) {
+    for (const rule of rules) {
       if (rule.needs === 'cluster' && !this.#ports.workspace.cluster) continue;
       if (context.settings.severities[rule.id] === 'off') continue;
       try {

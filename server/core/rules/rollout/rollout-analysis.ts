@@ -1,24 +1,25 @@
 import { judgeOf } from '../../lifecycle/answers/providers.ts';
-import type { Metric } from '../../model/analysis.ts';
+import type { Arg, Metric } from '../../model/analysis.ts';
 import { type CallPlace, readCalls } from '../../model/analysis-call.ts';
 import { numberAt } from '../../model/reading.ts';
 import type { JudgedMetric } from '../../run/judge.ts';
+import { endlessWhenValidated } from '../../run/validated.ts';
 import type { From } from '../../workspace/resolve.ts';
-import { entryOf, scalarAt, valueAt, type YamlEntry, type YamlNode } from '../../yaml/node.ts';
+import { entryOf, scalarAt, valueAt, type YamlEntry, type YamlNode, type YamlScalar } from '../../yaml/node.ts';
 import { addToMetric } from '../engine/fix.ts';
 import { REFUSED, rolloutRule } from '../engine/rollout-rule.ts';
 import type { Fix, Related, RuleContext } from '../engine/rule.ts';
 
 const BLOCKS: Readonly<Partial<Record<CallPlace, string>>> = {
-  inline: 'the Rollout waits at this step for ever',
+  inline: 'the Rollout waits at this step forever',
   pre: 'the new version is never promoted',
-  post: 'the Rollout waits for ever, after the traffic has moved',
+  post: 'the Rollout waits forever, after the traffic has moved',
 };
 
 export const analysisTemplatesEmpty = rolloutRule({
   id: 'analysis-templates-empty',
   title: 'Analysis without templates',
-  docs: 'An analysis of a Rollout that names no template starts no run, and is waited for all the same. As a step it blocks for ever, which `promote` skips; before a promotion the Rollout becomes Degraded, and only `promote --full` helps; after one the traffic has moved already. `progressDeadlineSeconds` ends none of the steps.',
+  docs: 'An analysis of a Rollout that names no template starts no run, and is waited for all the same. As a step it blocks forever, which `promote` skips; before a promotion the Rollout becomes Degraded, and only `promote --full` helps; after one the traffic has moved already. `progressDeadlineSeconds` ends none of the steps.',
   *check(_, { root }) {
     for (const { place, node } of readCalls(root, 'Rollout')) {
       const templates = valueAt(node, 'templates');
@@ -39,23 +40,45 @@ export const analysisTemplatesEmpty = rolloutRule({
 export const roInlineMetricEndless = rolloutRule({
   id: 'ro-inline-metric-endless',
   title: 'Metric without an end in a step',
-  docs: 'A step, or a promotion, waits for its analysis, so every metric must come to an end: one with an `interval` needs a `count`. A `consecutiveSuccessLimit` is not enough. The controller refuses the Rollout otherwise (InvalidSpec).',
+  docs: 'A step, or a promotion, waits for its analysis, so every metric must come to an end: one with an `interval` needs a `count`. A `consecutiveSuccessLimit` is not enough. The controller refuses the Rollout otherwise (InvalidSpec). It checks each template with its own defaults, whatever the Rollout passes: a `count` from an arg needs a default above 0, and one without a default, or from a Secret, counts as 0.',
   needs: 'workspace',
   *check(_, context) {
-    for (const resolved of context.calls()) {
-      if (!BLOCKS[resolved.call.place]) continue;
-      const endless = resolved.run.metrics.filter(isEndless).map(({ written }) => written);
-      const place = resolved.call.references[0]?.templateName;
-      if (endless.length === 0 || !place) continue;
-      yield {
-        range: place.range,
-        message: `${nameAll(endless)} an interval and no \`count\`, so the analysis never ends. ${REFUSED} Write a \`count\`.`,
-        related: endless.flatMap(placeOf),
-        fixes: addToAll(context, endless, 'count: ${1:5}'),
-      };
+    for (const { call, analysis, run } of context.calls()) {
+      const place = call.references[0]?.templateName;
+      if (!BLOCKS[call.place] || !place) continue;
+      const refused = endlessWhenValidated(analysis);
+      const plain = refused.filter(({ arg }) => !arg).map(({ metric }) => metric);
+      if (plain.length > 0) {
+        yield {
+          range: place.range,
+          message: `Write a \`count\`. ${nameAll(plain)} an interval and none, so the analysis never ends. ${REFUSED}`,
+          related: plain.flatMap(placeOf),
+          fixes: addToAll(context, plain, 'count: ${1:5}'),
+        };
+      }
+      for (const { metric, arg } of refused) {
+        if (!arg) continue;
+        const name = arg.what.name;
+        const related = name ? [{ in: arg.at, range: name.range, message: 'the arg' }] : [];
+        const message = `${cureOf(arg, place)}. It is checked with the template's own defaults, whatever is passed here, and \`count\` counts as 0. ${REFUSED}`;
+        yield { range: place.range, message, related: [...placeOf(metric), ...related] };
+      }
+      const endless = refused.length > 0 ? [] : run.metrics.filter(isEndless).map(({ written }) => written);
+      if (endless.length > 0) {
+        const message = `Pass a count above 0. ${nameAll(endless)} no end with what is passed here, so ${BLOCKS[call.place]}.`;
+        yield { range: place.range, message, related: endless.flatMap(placeOf) };
+      }
     }
   },
 });
+
+/** What to write for an arg that a count is taken from. */
+function cureOf({ what, at }: From<Arg>, template: YamlScalar): string {
+  const name = `\`${what.name?.text ?? ''}\``;
+  const owner = at.document.content.identity.name ?? template.text;
+  if (what.valueFrom) return `Give arg ${name} of template \`${owner}\` a value, not one from a Secret`;
+  return `Give arg ${name} of template \`${owner}\` a default above 0`;
+}
 
 export const backgroundSingleShot = rolloutRule({
   id: 'background-single-shot',

@@ -22,6 +22,7 @@ export function formatTimeline(timeline: Timeline | RunTimeline): string {
 }
 
 const SAID: Readonly<Record<TimelineNote['kind'], string>> = {
+  error: 'error',
   wrong: 'wrong',
   'not-found': 'not found',
   assumed: 'assumed',

@@ -162,7 +162,8 @@ export function testExperimentSource(name: string, setStage: (title: string) => 
       expect(root?.row().description.at(-1)).toBe('1 running');
       expect(below?.row().description[0]).toBe('Running');
       // What else is in the description hangs on how far it has come.
-      const lines = below?.children().map(node =>
+      const objects = below?.children().filter(node => node.row().kind !== 'message');
+      const lines = objects?.map(node =>
         [
           node.row().label,
           ...node

@@ -16,21 +16,9 @@ const ENDS: readonly (readonly [said: RegExp, end: string])[] = [
   ],
 ];
 
-const QUERY = 'what a backend says of a query is not rehearsed';
-const MERGED = 'a template by itself has no caller whose run is refused';
-
 /** Fixtures that say it and are rehearsed otherwise, with the reason. */
 const OTHERWISE: Readonly<Record<string, string>> = {
-  'argument/merge-arg-conflict/bad.yaml': MERGED,
-  'argument/merge-dryrun-conflict/bad.yaml': MERGED,
-  'argument/merge-retention-conflict/bad.yaml': MERGED,
-  'provider/prometheus-basicauth-incomplete/bad.yaml': 'what its client makes of credentials is not rehearsed',
-  'provider/prometheus-query-missing/bad.yaml': QUERY,
-  'provider/promql-instant-range/bad.yaml': QUERY,
-  'provider/promql-range-missing/bad.yaml': QUERY,
-  'provider/promql-syntax/bad-by-hand.yaml': QUERY,
-  'provider/promql-syntax/bad-through-args.yaml': QUERY,
-  'provider/wavefront-address-scheme/bad.yaml': 'what its client makes of an address is not rehearsed',
+  'provider/web-jsonpath-invalid/bad-by-hand.yaml': 'a metric whose path is a text is Failed first',
 };
 
 const FILES = listFixtures().flatMap(fixture =>

@@ -4,6 +4,8 @@ import type { L10n } from '../values/l10n.ts';
 
 export function noteLabel(kind: TimelineNote['kind'], l10n: L10n): string {
   switch (kind) {
+    case 'error':
+      return l10n.t('error');
     case 'wrong':
       return l10n.t('goes wrong');
     case 'not-found':

@@ -7,7 +7,7 @@ const EXPLANATION = `
 SCENARIO is the title of a built-in scenario (--list-scenarios prints them), a file with a Rehearsal, or a recorded
 AnalysisRun (\`kubectl get analysisrun NAME -o yaml\`), whose measurements are replayed.
 
-Exit code 0: the run ends Successful, 1: it ends otherwise, 2: it could not be rehearsed.
+Exit code 0: the run ends Successful and nothing in its files is an error, 1: it ends otherwise, 2: it could not be rehearsed.
 `;
 
 export const addRehearse: AddCommand = (program, tools, end) => {

@@ -185,6 +185,7 @@ function print({ isJson, output }: Call, whole: object, timeline: Timeline | Run
 }
 
 /** 0: Successful; 1: anything else. */
-function exitCode({ verdict }: { readonly verdict: Timeline['verdict'] }): ExitCode {
-  return verdict.kind === 'finished' && verdict.phase === 'Successful' ? 0 : 1;
+function exitCode({ verdict, notes = [] }: Pick<Timeline, 'verdict' | 'notes'>): ExitCode {
+  const isGood = verdict.kind === 'finished' && verdict.phase === 'Successful';
+  return isGood && !notes.some(({ kind }) => kind === 'error') ? 0 : 1;
 }

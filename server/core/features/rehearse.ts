@@ -5,12 +5,14 @@ import type { Scenario } from '../lifecycle/spec/scenario.ts';
 import type { Timeline } from '../lifecycle/spec/timeline.ts';
 import { exprVersion } from '../model/condition.ts';
 import { REHEARSAL_KIND, readRehearsal } from '../model/rehearsal.ts';
+import { judge } from '../run/judge.ts';
 import { notesOf } from '../run/notes.ts';
 import { judgeRehearsed, type RehearsedDocument } from '../run/rehearsed-document.ts';
 import { completeScenario, standingScenario } from '../run/standing.ts';
 import type { ArgoVersion } from '../schema/schema.ts';
 import { folderOf } from '../workspace/beside.ts';
 import type { Workspace } from '../workspace/workspace.ts';
+import { findErrors, type Linter, notesOfErrors } from './rehearsed-errors.ts';
 
 export interface Rehearsal {
   readonly timeline: Timeline;
@@ -22,13 +24,24 @@ export function rehearseDocument(
   document: RehearsedDocument,
   chosen: Partial<Scenario>,
   workspace: Workspace,
-  argoVersion: ArgoVersion,
+  linter: Linter,
 ): Rehearsal {
+  const { argoVersion } = linter.settings;
+  const { at, step } = document;
   const judged = judgeRehearsed(document, workspace, argoVersion);
-  const spec = judged?.spec ?? document.spec;
+  const others = judge(at, workspace, argoVersion).experiments.filter(({ body }) => body.step !== step);
+  const errors = findErrors(
+    at,
+    judged?.calls ?? [],
+    linter,
+    others.map(({ body }) => body.node.range),
+  );
+  const { refusal } = errors;
+  const spec = { ...(judged?.spec ?? document.spec), ...(refusal === undefined ? {} : { refusal }) };
   const scenario = completeScenario(standingScenario(spec, judged), chosen);
   const timeline = rehearse(spec, scenario, { isBeforeArgo110: exprVersion(argoVersion) === '1.15' });
-  return { timeline: { ...timeline, notes: notesOf(spec, judged, scenario, argoVersion) }, scenario };
+  const notes = [...notesOfErrors(errors, timeline.verdict), ...notesOf(spec, judged, scenario, argoVersion)];
+  return { timeline: { ...timeline, notes }, scenario };
 }
 
 export function scenariosOf(

@@ -5,6 +5,7 @@ import { readExperiment, readExperimentStep } from '../model/experiment.ts';
 import { type Range, shiftRange } from '../text/range.ts';
 import { isKubeDocument, isTemplated, type KubeDocument, type SourceFile } from '../workspace/file.ts';
 import type { DocumentReference, RunnableReference } from '../workspace/reference.ts';
+import type { Workspace } from '../workspace/workspace.ts';
 import { itemsAt, resolveAlias, scalarAt, stringAt, valueAt } from '../yaml/node.ts';
 
 export interface RunnableDocument extends RunnableReference {
@@ -17,7 +18,9 @@ export interface RunnableDocument extends RunnableReference {
   readonly nameRange: Range;
 }
 
-export function runnables(file: SourceFile): readonly RunnableDocument[] {
+export function runnables(file: SourceFile, workspace: Pick<Workspace, 'isPatch'>): readonly RunnableDocument[] {
+  // Parts of objects that are defined elsewhere.
+  if (workspace.isPatch(file)) return [];
   return file.documents.flatMap((document, index): readonly RunnableDocument[] => {
     if (isTemplated(document) || !isKubeDocument(document) || !document.content.yaml.root || document.content.patch)
       return [];
@@ -32,8 +35,9 @@ export function findRunnable(
   file: SourceFile,
   document: number,
   step: number | undefined,
+  workspace: Pick<Workspace, 'isPatch'>,
 ): RunnableDocument | undefined {
-  return runnables(file).find(each => each.document === document && each.step === step);
+  return runnables(file, workspace).find(each => each.document === document && each.step === step);
 }
 
 function experiment(document: KubeDocument, reference: DocumentReference): RunnableDocument {

@@ -2,8 +2,9 @@
 import { INT32_MAX } from '../kube/int32.ts';
 import type { LabelSelector, LabelSelectorRequirement } from '../kube/selector.ts';
 import type { AnalysisSpec, ContainerPort, ExperimentSpec, TemplateSpec } from '../lifecycle/spec/experiment-spec.ts';
+import { variablesIn } from '../templating/tokens.ts';
 import { itemsAt, scalarAt, stringAt, valueAt, type YamlNode } from '../yaml/node.ts';
-import { badQuantities, latestProbe, missingInPods, refusePods } from './pod-template.ts';
+import { badQuantities, certainlyRefused, latestProbe } from './pod-template.ts';
 import { isTrueAt, numberAt, textsAt } from './reading.ts';
 
 /** What an Experiment without a name is called in a rehearsal. */
@@ -40,16 +41,35 @@ export function readExperimentStep(root: YamlNode | undefined, step: number): Ex
 function readIdentity(root: YamlNode | undefined): Pick<ExperimentSpec, 'name' | 'namespace'> {
   const prefix = scalarAt(root, 'metadata', 'generateName')?.text;
   // The API server completes the prefix with five characters; without them it is no valid name as a rule.
-  const name = scalarAt(root, 'metadata', 'name')?.text ?? (prefix === undefined ? UNNAMED : `${prefix}xxxxx`);
+  const written = scalarAt(root, 'metadata', 'name')?.text ?? (prefix === undefined ? UNNAMED : `${prefix}xxxxx`);
+  const name = written && withoutVariables(written);
   const namespace = stringAt(root, 'metadata', 'namespace');
   return { name, ...(namespace === undefined ? {} : { namespace }) };
+}
+
+/** What a duration is taken for that another tool fills in, and that has no default there. */
+const UNKNOWN_DURATION = '5m';
+
+function withoutVariable(duration: string | undefined): string | undefined {
+  if (duration === undefined || variablesIn(duration).length === 0) return duration;
+  return /^\$\{\w+:?-([^}]+)\}$/.exec(duration)?.[1] ?? UNKNOWN_DURATION;
+}
+
+/** `app-trial` for `${APP}-trial`: a name that the object could have. */
+function withoutVariables(name: string): string {
+  let text = name;
+  for (const { start, end } of variablesIn(name).toReversed()) {
+    const letters = name.slice(start, end).replace(/[^A-Za-z0-9]+/g, '-');
+    text = text.slice(0, start) + letters.replace(/^-|-$/g, '').toLowerCase() + text.slice(end);
+  }
+  return text;
 }
 
 function readBody(
   spec: YamlNode | undefined,
   read: (template: YamlNode) => TemplateSpec,
 ): Omit<ExperimentSpec, 'name' | 'namespace'> {
-  const duration = scalarAt(spec, 'duration')?.text;
+  const duration = withoutVariable(scalarAt(spec, 'duration')?.text);
   const progressDeadlineSeconds = numberAt(spec, 'progressDeadlineSeconds');
   const scaleDownDelaySeconds = numberAt(spec, 'scaleDownDelaySeconds');
   return {
@@ -110,7 +130,7 @@ function readPods(pods: YamlNode | undefined): Pick<TemplateSpec, 'firstProbeSec
 
 /** The first thing that the API server refuses in the pods, in our words: its own are not known. */
 function readRefusal(pods: YamlNode | undefined): Pick<TemplateSpec, 'podTemplateRefusal'> {
-  for (const { what, remedy } of [...refusePods(pods), ...missingInPods(pods)]) {
+  for (const { what, remedy } of certainlyRefused(pods)) {
     return { podTemplateRefusal: `spec.template: ${`${what}. ${remedy}`.replaceAll('`', "'")}` };
   }
   return {};

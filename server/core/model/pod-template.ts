@@ -3,6 +3,7 @@ import { refuseLabelKey, refuseLabelValue } from '../kube/label.ts';
 import { refuseLabel } from '../kube/name.ts';
 import { refusePortName, refusePortNumber } from '../kube/port.ts';
 import { parseQuantity } from '../kube/quantity.ts';
+import { variablesIn } from '../templating/tokens.ts';
 import type { Range } from '../text/range.ts';
 import {
   effectiveEntries,
@@ -14,6 +15,7 @@ import {
   type YamlNode,
   type YamlScalar,
 } from '../yaml/node.ts';
+import { scalarsIn } from '../yaml/scalars.ts';
 import { maps } from './analysis.ts';
 import { literal } from './experiment-body.ts';
 
@@ -113,6 +115,14 @@ function* quantitiesIn(pods: YamlNode | undefined): Iterable<YamlScalar> {
     const limit = scalarAt(volume, 'emptyDir', 'sizeLimit');
     if (limit) yield limit;
   }
+}
+
+/** As {@link refusePods} and {@link missingInPods}, without what lies in a value that another tool fills in. */
+export function certainlyRefused(pods: YamlNode | undefined): readonly PodRefusal[] {
+  const unknown = [...scalarsIn(pods)].filter(({ text }) => variablesIn(text).length > 0).map(({ range }) => range);
+  const isKnown = ({ range }: PodRefusal): boolean =>
+    !unknown.some(({ start, end }) => start <= range.start && range.end <= end);
+  return [...refusePods(pods), ...missingInPods(pods)].filter(isKnown);
 }
 
 /** What the API refuses in the values that are written. What is missing is asked for by {@link missingInPods}. */

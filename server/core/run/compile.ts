@@ -24,6 +24,8 @@ export interface CompiledRun {
   readonly spec?: RunSpec;
   /** Why no run is made, in the controller's words. */
   readonly refusal?: string;
+  /** Why the process of the controller ends when it makes the run, as half a sentence. */
+  readonly crash?: string;
   /** Where the metrics are written; those of `spec`, in its order. */
   readonly metrics: readonly From<Metric>[];
 }
@@ -34,7 +36,7 @@ export function compile(source: RunSource, at: Placed, workspace: Workspace, arg
   const readSecret = secretReader(at, workspace);
   const done = (gathered: Gathered | undefined, metrics: readonly From<Metric>[]): CompiledRun => {
     if (gathered === undefined) return { metrics };
-    if ('refusal' in gathered) return { refusal: gathered.refusal, metrics };
+    if ('refusal' in gathered || 'crash' in gathered) return { ...gathered, metrics };
     return { spec: readRunSpec(gathered, argoVersion), metrics };
   };
   switch (source.kind) {

@@ -10,11 +10,13 @@ import type { From, ResolvedAnalysis } from '../workspace/resolve.ts';
 import type { ResolvedCall } from '../workspace/resolved-call.ts';
 import type { ReadSecret } from '../workspace/secrets.ts';
 import { isWhole } from '../workspace/whole.ts';
+import type { Placed } from '../workspace/workspace.ts';
 import { scalarAt } from '../yaml/node.ts';
 import { type RunArg, type RunParts, readRunArg } from './parts.ts';
 import { standInHash, tagsOf } from './tags.ts';
 
-export type Gathered = RunParts | { readonly refusal: string };
+/** `crash`: the process of the controller ends when it makes the run. */
+export type Gathered = RunParts | { readonly refusal: string } | { readonly crash: string };
 
 export interface Ground {
   /** All files of the workspace are known, so that what is missing is not there. */
@@ -31,6 +33,7 @@ export function gatherCall(
 ): Gathered | undefined {
   const nested = isComplete ? analysis.missing.find(({ from }) => from !== undefined) : undefined;
   if (nested) return { refusal: describeMissing(nested.reference, argoVersion) };
+  if (analysis.cycle) return { crash: describeCycle(analysis.cycle) };
   if (!isKnown(analysis)) return undefined;
   const passed = resolvePassed(call, experiment);
   if ('refusal' in passed) return passed;
@@ -58,7 +61,10 @@ export function gatherTemplate(
   given: Readonly<Record<string, string>>,
   isCalled: boolean,
   readSecret: ReadSecret,
-): RunParts {
+): Gathered {
+  if (analysis.cycle) return { crash: describeCycle(analysis.cycle) };
+  const conflict = findConflict(analysis);
+  if (conflict !== undefined) return { refusal: conflict };
   const args = [...analysis.args].map(([name, { what }]): RunArg => {
     const value = Object.hasOwn(given, name) ? given[name] : what.value?.text;
     const arg = readRunArg(name, value, what.valueFrom, readSecret);
@@ -74,8 +80,13 @@ export function gatherTemplate(
 
 const UNKNOWN = { value: 'unknown', isUnknown: true } as const;
 
-function isKnown({ templates, missing, cycle }: ResolvedAnalysis): boolean {
-  return templates.length > 0 && missing.length === 0 && !cycle && templates.every(({ at }) => isWhole(at));
+function isKnown({ templates, missing }: ResolvedAnalysis): boolean {
+  return templates.length > 0 && missing.length === 0 && templates.every(({ at }) => isWhole(at));
+}
+
+function describeCycle(cycle: readonly Placed[]): string {
+  const names = [...cycle, ...cycle.slice(0, 1)].map(({ document }) => document.content.identity.name ?? '');
+  return `the templates lead back to where they began (${names.join(' → ')})`;
 }
 
 /** Argo 1.10 names the kind where older releases name the resource. */

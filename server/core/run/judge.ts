@@ -17,6 +17,7 @@ import { ANALYSIS_KINDS, type Metric, TEMPLATE_KINDS } from '../model/analysis.t
 import type { AnalysisCall } from '../model/analysis-call.ts';
 import { readExperiment, readExperimentStep } from '../model/experiment.ts';
 import type { ArgoVersion } from '../schema/schema.ts';
+import { variablesIn } from '../templating/tokens.ts';
 import { explainMissing, type MissingTemplateReason } from '../workspace/missing-template.ts';
 import { rememberState } from '../workspace/remember-state.ts';
 import type { From, ResolvedAnalysis } from '../workspace/resolve.ts';
@@ -179,6 +180,12 @@ export class JudgedExperiment {
     return this.body.calls;
   }
 
+  /** As it is written. */
+  get text(): string {
+    const { start, end } = this.body.node.range;
+    return this.#at.document.text.slice(start, end);
+  }
+
   /** With what its analyses measure, as far as their templates are known. */
   get spec(): ExperimentSpec {
     this.#whole ??= withRuns(this.#spec, this.calls);
@@ -219,7 +226,8 @@ export class JudgedExperiment {
 
   /** From the moment all templates are available. Undefined: an analysis is refused, or hangs on what is not known. */
   get bounds(): EndBounds | undefined {
-    return this.calls.every(({ analysis }) => analysis.isCertain) ? boundExperiment(this.spec) : undefined;
+    const isKnown = this.calls.every(({ analysis }) => analysis.isCertain) && variablesIn(this.text).length === 0;
+    return isKnown ? boundExperiment(this.spec) : undefined;
   }
 }
 
@@ -230,8 +238,13 @@ function withRuns(spec: ExperimentSpec, calls: readonly JudgedCall[]): Experimen
   }
   const analyses = spec.analyses.map(analysis => {
     // Of several with one name each takes its own.
-    const { spec: run, refusal } = byName.get(analysis.name)?.shift()?.run.compiled ?? {};
-    return { ...analysis, ...(run ? { run } : {}), ...(refusal === undefined ? {} : { runRefusal: refusal }) };
+    const { spec: run, refusal, crash } = byName.get(analysis.name)?.shift()?.run.compiled ?? {};
+    return {
+      ...analysis,
+      ...(run ? { run } : {}),
+      ...(refusal === undefined ? {} : { runRefusal: refusal }),
+      ...(crash === undefined ? {} : { crash }),
+    };
   });
   return { ...spec, analyses };
 }

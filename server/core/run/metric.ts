@@ -3,6 +3,7 @@
 import { isAlwaysRefused } from '../expr/check/certain.ts';
 import { parse } from '../expr/syntax/parser.ts';
 import { parseGoDuration } from '../kube/duration.ts';
+import { parseJsonPath } from '../kube/json-path.ts';
 import { isProvider, judgeOf } from '../lifecycle/answers/providers.ts';
 import type { MetricSpec } from '../lifecycle/spec/metric-spec.ts';
 import type { Metric } from '../model/analysis.ts';
@@ -26,8 +27,10 @@ export function readMeasuredMetric(metric: Metric, argoVersion: ArgoVersion): Me
   const effective = count !== 0 ? count : interval === '' ? 1 : undefined;
   const name = stringAt(node, 'name') ?? '';
   const providerError = findProviderError(provider, node, argoVersion);
+  const fixed = provider === 'web' ? fixedText(stringAt(node, 'provider', 'web', 'jsonPath') ?? '') : undefined;
   const emptyHost = findEmptyHost(valueAt(node, 'provider'));
-  const shapes = isConditional ? (readProviderResult(metric, argoVersion)?.shapes ?? []) : [];
+  const read = isConditional ? (readProviderResult(metric, argoVersion)?.shapes ?? []) : [];
+  const shapes: MetricSpec['shapes'] = fixed === undefined ? read : ['string'];
   const successCondition = isConditional ? (stringAt(node, 'successCondition') ?? '') : '';
   const failureCondition = isConditional ? (stringAt(node, 'failureCondition') ?? '') : '';
   const version = exprVersion(argoVersion);
@@ -48,9 +51,18 @@ export function readMeasuredMetric(metric: Metric, argoVersion: ArgoVersion): Me
     ...(providerError === undefined ? {} : { providerError }),
     ...(isRefused ? { isRefused } : {}),
     ...(emptyHost === undefined ? {} : { emptyHost }),
+    ...(fixed === undefined ? {} : { fixedAnswer: fixed }),
     ...readMs(node, 'interval', 'intervalMs'),
     ...readMs(node, 'initialDelay', 'initialDelayMs'),
   };
+}
+
+/** Text outside of braces is what such a path finds, whatever the answer is. */
+function fixedText(jsonPath: string): string | undefined {
+  const { leadingText, problem } = parseJsonPath(jsonPath);
+  return leadingText && !problem && jsonPath.trim() !== ''
+    ? jsonPath.slice(leadingText.start, leadingText.end)
+    : undefined;
 }
 
 function readMs<K extends string>(node: YamlMap, field: string, key: K): { readonly [_ in K]?: number } {

@@ -9,6 +9,7 @@ import type { MetricAnswer, MetricScenario, Scenario } from '../lifecycle/spec/s
 import type { TimelineNote } from '../lifecycle/spec/timeline.ts';
 import { exprVersion } from '../model/condition.ts';
 import type { ArgoVersion } from '../schema/schema.ts';
+import { variablesIn } from '../templating/tokens.ts';
 import type { Flaw } from './flaws.ts';
 import type { JudgedExperiment } from './judge.ts';
 
@@ -32,21 +33,22 @@ export function notesOf(
   argoVersion: ArgoVersion,
 ): readonly Note[] {
   const calls = new Map(judged?.calls.map(call => [call.name, call] as const));
-  const notes = spec.analyses.flatMap(({ name, templateName, run, runRefusal }): readonly Note[] => {
+  const notes = spec.analyses.flatMap(({ name, templateName, run, runRefusal, crash }): readonly Note[] => {
     if (Object.hasOwn(scenario.analyses, name)) return [];
     const call = calls.get(name);
     const wrong = (text: string): readonly Note[] => [{ kind: 'wrong', text: `${name}: ${text}`, analysis: name }];
     if (scenario.missingTemplates.includes(name)) {
       return call && judged?.lacksTemplate(call) ? wrong(`template ${templateName} does not exist`) : [];
     }
-    if (runRefusal !== undefined) return wrong(runRefusal);
+    if (runRefusal !== undefined || crash !== undefined) return wrong(runRefusal ?? crash ?? '');
     if (run === undefined) return [assumeTemplate(templateName, scenario)];
-    if (run.error !== undefined) return wrong(run.error);
+    const stop = run.error ?? run.crash;
+    if (stop !== undefined) return wrong(stop);
     const series = scenario.metrics && Object.hasOwn(scenario.metrics, name) ? scenario.metrics[name] : undefined;
     const flaws = call && judged ? judged.flawsOf(call) : [];
     return runNotes(run, { name: templateName, analysis: name, flaws, series: series ?? {} }, argoVersion);
   });
-  return inOrder([...notes, ...podNotes(spec, scenario)]);
+  return inOrder([...notes, ...podNotes(spec, scenario), ...variableNotes(judged)]);
 }
 
 /** As {@link notesOf}, of a run by itself. */
@@ -57,10 +59,12 @@ export function notesOfRun(
   series: Readonly<Record<string, MetricScenario>>,
   argoVersion: ArgoVersion,
 ): readonly Note[] {
-  return run.error === undefined ? inOrder(runNotes(run, { name, flaws, series }, argoVersion)) : [];
+  return run.error === undefined && run.crash === undefined
+    ? inOrder(runNotes(run, { name, flaws, series }, argoVersion))
+    : [];
 }
 
-const ORDER: readonly Note['kind'][] = ['wrong', 'not-found', 'assumed'];
+const ORDER: readonly Note['kind'][] = ['error', 'wrong', 'not-found', 'assumed'];
 
 /** Each once. */
 function inOrder(notes: readonly Note[]): readonly Note[] {
@@ -85,6 +89,14 @@ function podNotes({ templates }: ExperimentSpec, { pods, defaultPods }: Scenario
   return [{ kind: 'assumed', text: `Pods are ready after ${formatDuration(longest)}` }];
 }
 
+/** What another tool fills in. */
+function variableNotes(judged: JudgedExperiment | undefined): readonly Note[] {
+  const text = judged?.text ?? '';
+  const [first] = variablesIn(text);
+  if (!first) return [];
+  return [{ kind: 'assumed', text: `What stands for ${text.slice(first.start, first.end)} later changes nothing` }];
+}
+
 function runNotes({ metrics, secrets = [] }: RunSpec, of: RunNotes, argoVersion: ArgoVersion): readonly Note[] {
   const kept = secrets.map((name): Note => ({ kind: 'assumed', text: `Secret ${name} exists` }));
   return [...metrics.flatMap(metric => metricNotes(metric, of, argoVersion)), ...kept];
@@ -95,7 +107,9 @@ function metricNotes(metric: MetricSpec, of: RunNotes, argoVersion: ArgoVersion)
   const note = (kind: Note['kind'], text: string): readonly Note[] => [
     { kind, text: `${metric.name} of ${of.name}: ${text}`, ...place },
   ];
-  if (metric.providerError !== undefined) return note('wrong', metric.providerError);
+  const { providerError, fixedAnswer } = metric;
+  if (providerError !== undefined) return note('wrong', providerError);
+  if (fixedAnswer !== undefined) return note('wrong', `the answer is always the text ${JSON.stringify(fixedAnswer)}`);
   const flaw = of.flaws.find(each => each.metric === metric.name);
   const chosen = Object.hasOwn(of.series, metric.name) ? of.series[metric.name] : undefined;
   if (flaw && (chosen === undefined || isAnswer(chosen, flaw.answer))) {

@@ -5,6 +5,7 @@
 import { matchPattern } from '../expr/values/regexp.ts';
 import type { MetricSpec, RunSpec } from '../lifecycle/spec/metric-spec.ts';
 import type { Metric } from '../model/analysis.ts';
+import { findCrash } from '../model/providers/kayenta.ts';
 import type { ArgoVersion } from '../schema/schema.ts';
 import { stringAt } from '../yaml/node.ts';
 import { concealValues } from './conceal.ts';
@@ -43,8 +44,10 @@ export function readRunSpec(parts: RunParts, argoVersion: ArgoVersion): RunSpec 
       retention: kept > 0 ? kept : DEFAULT_RETENTION,
     };
   });
+  const crash = masked.metrics.map(findCrash).find(each => each !== undefined);
   return {
     metrics,
+    ...(crash === undefined ? {} : { crash }),
     ...(secrets.length === 0 ? {} : { secrets: [...new Set(secrets.map(({ name }) => name))] }),
     ...(parts.ttl ? { ttl: parts.ttl } : {}),
   };

@@ -63,16 +63,16 @@ export interface Running {
   ): RunTimeline | undefined;
 }
 
-export function createRunning({ store, withFile }: Parts): Running {
+export function createRunning({ store, rules, withFile }: Parts): Running {
   const rehearsedAt = ({ uri, document, step }: RunnableReference): RehearsedDocument | undefined => {
     const file = store.get(uri);
-    const found = file && findRunnable(file, document, step);
+    const found = file && findRunnable(file, document, step, store);
     const source = file?.documents[document];
     if (!file || !found || !source || !isKubeDocument(source)) return undefined;
     return { at: { file, document: source }, spec: found.spec, ...(step === undefined ? {} : { step }) };
   };
   return {
-    runnables: uri => withFile(uri, file => runnables(file)) ?? [],
+    runnables: uri => withFile(uri, file => runnables(file, store)) ?? [],
     templateDocuments: uri => withFile(uri, templateDocuments) ?? [],
     manifest: ({ uri, document }) => withFile(uri, file => manifestOf(file, document)),
     templateManifest: (name, clusterScope, near) => templateManifest(store, name, clusterScope, near),
@@ -80,13 +80,14 @@ export function createRunning({ store, withFile }: Parts): Running {
       const found = rehearsedAt(runnable);
       return found && scenariosOf(found, store, argoVersion);
     },
-    rehearse: (runnable, chosen, { argoVersion } = DEFAULT_SETTINGS, texts = {}) => {
+    rehearse: (runnable, chosen, settings = DEFAULT_SETTINGS, texts = {}) => {
       const name = rehearsedAt(runnable)?.spec.name;
       return store.withTexts(texts, () => {
         const file = store.get(runnable.uri);
-        const same = file && runnables(file).find(each => each.spec.name === name && each.step === runnable.step);
+        const same =
+          file && runnables(file, store).find(each => each.spec.name === name && each.step === runnable.step);
         const found = rehearsedAt({ ...runnable, document: same?.document ?? runnable.document });
-        return found && rehearseDocument(found, chosen, store, argoVersion);
+        return found && rehearseDocument(found, chosen, store, { rules, settings });
       });
     },
     scenarioDocuments: uri => withFile(uri, scenarioDocuments) ?? [],
@@ -103,10 +104,10 @@ export function createRunning({ store, withFile }: Parts): Running {
       const found = rehearsedAt(runnable);
       return found ? measuredPlaces(found, store) : [];
     },
-    rehearseAnalysis: (uri, chosen, { argoVersion } = DEFAULT_SETTINGS, args = {}) =>
+    rehearseAnalysis: (uri, chosen, settings = DEFAULT_SETTINGS, args = {}) =>
       withFile(uri, file => {
         const document = file.documents.filter(isKubeDocument).find(each => isAnalysis(each.content.identity.kind));
-        return document && rehearseAnalysis({ file, document }, chosen, store, argoVersion, args);
+        return document && rehearseAnalysis({ file, document }, chosen, store, { rules, settings }, args);
       }),
   };
 }

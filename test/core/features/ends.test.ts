@@ -146,7 +146,11 @@ describe('an Experiment', () => {
     ]);
   });
 
-  it.each(['1d', '${DURATION}', '"{{inputs.duration}}"'])('says nothing of the duration %s', duration => {
+  it('is silent where another tool writes the duration', () => {
+    expect(inExperiment(files(experiment([required], '"{{inputs.duration}}"'), TEN))).toEqual([]);
+  });
+
+  it.each(['1d', '${DURATION}'])('says nothing of the duration %s', duration => {
     expect(inExperiment(files(experiment([required], duration), TEN))).toEqual([
       'templateName: t ⟶ ends between 2 min and 9 min',
     ]);

@@ -52,16 +52,16 @@ describe('a rehearsal of files', () => {
   it('measures the metrics of a template and of those it names, with the args of the Experiment', () => {
     const timeline = rehearse([
       experiment(
-        '{name: x, templateName: t, requiredForCompletion: true, args: [{name: host, value: "{{templates.a.replicaset.name}}"}, {name: n, value: "4"}]}',
+        '{name: x, templateName: t, requiredForCompletion: true, args: [{name: host, value: "{{templates.a.replicaset.name}}"}, {name: many, value: "4"}]}',
         'duration: 5m',
       ),
       template(
         't',
-        `{args: [{name: host}, {name: n, value: "9"}], metrics: [${web('m', 'count: "{{args.n}}", interval: 10s, ')}], templates: [{templateName: inner, clusterScope: true}]}`,
+        `{args: [{name: host}, {name: many, value: "9"}], metrics: [${web('m', 'count: "{{args.many}}", interval: 10s, ')}], templates: [{templateName: inner, clusterScope: true}]}`,
       ),
       template(
         'inner',
-        '{metrics: [{name: i, provider: {job: {spec: {template: {spec: {restartPolicy: Never}}}}}}]}',
+        '{metrics: [{name: i, provider: {job: {spec: {template: {spec: {restartPolicy: Never, containers: [{name: main, image: i}]}}}}}}]}',
         'ClusterAnalysisTemplate',
       ),
     ]);
@@ -151,7 +151,7 @@ describe('a rehearsal of files', () => {
       [
         experiment('{name: x, templateName: t}'),
         template('t', `{args: [{name: host, value: a}], metrics: [${web('m')}], templates: [{templateName: u}]}`),
-        template('u', `{args: [{name: host, value: b}], metrics: [${web('n')}]}`),
+        template('u', `{args: [{name: host, value: b}], metrics: [${web('k')}]}`),
       ],
     ],
     [
@@ -239,7 +239,7 @@ describe('scenarios', () => {
     experiment('{name: x, templateName: t, requiredForCompletion: true}', 'duration: 30m'),
     template(
       't',
-      '{metrics: [{name: m, interval: 1m, count: 9, successCondition: "result[0] < 5", provider: {prometheus: {address: "http://p", query: sum(x)}}}, {name: bench, provider: {job: {spec: {template: {spec: {restartPolicy: Never}}}}}}]}',
+      '{metrics: [{name: m, interval: 1m, count: 9, successCondition: "result[0] < 5", provider: {prometheus: {address: "http://p", query: sum(x)}}}, {name: bench, provider: {job: {spec: {template: {spec: {restartPolicy: Never, containers: [{name: main, image: i}]}}}}}}]}',
     ),
   ].join('---\n');
   const dip = (spec: string, name = 'written') =>

@@ -24,7 +24,10 @@ describe('works', () => {
     ['prometheus: {address: "http://p:9090", query: up}'],
     // The settings of the controller may say where.
     ['prometheus: {query: up}'],
-    ['prometheus: {address: "http://p", rangeQuery: {start: now(), end: now(), step: 1m}}'],
+    ['prometheus: {address: "http://p", query: up, rangeQuery: {start: now(), end: now(), step: 1m}}'],
+    // Which may be VictoriaMetrics, whose language is wider.
+    ['prometheus: {address: "http://vmselect:8481", query: "rate(x)"}'],
+    ['wavefront: {address: example.wavefront.com, query: q}'],
     ['web: {url: "http://h/"}'],
     ['web: {url: "http://h/", method: PATCH, body: x}'],
     ['web: {url: "http://h/", jsonPath: "{$.a}", authentication: {oauth2: {clientId: a}}}'],
@@ -59,6 +62,17 @@ describe('is Error each time', () => {
   const clauses = 'Please review the Analysis Template.';
   it.each([
     ['prometheus: {address: "p:9090"}', 'prometheus address is not is url format'],
+    [
+      'prometheus: {address: "http://p"}',
+      'bad_data: invalid parameter "query": unknown position: parse error: no expression found in input',
+    ],
+    ['prometheus: {address: "http://p", query: "sum(x"}', 'bad_data: invalid parameter "query": parse error'],
+    ['prometheus: {address: "http://p", query: "rate(x)"}', 'bad_data: invalid parameter "query": parse error'],
+    [
+      'prometheus: {address: "http://p", query: "x[5m]", rangeQuery: {start: now(), end: now(), step: 1m}}',
+      'bad_data: invalid expression type "range vector" for range query, must be Scalar or instant Vector',
+    ],
+    ['wavefront: {address: "https://example.wavefront.com", query: q}', 'API token not found'],
     ['prometheus: {address: "http://p", timeout: -1}', 'prometheus timeout should not be negative'],
     ['prometheus: {address: "http://p", timeout: 0}', 'Post "http://p/api/v1/query": context deadline exceeded'],
     [

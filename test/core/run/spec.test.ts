@@ -70,6 +70,7 @@ describe('a metric', () => {
           "isRefused": true,
           "name": "m",
           "provider": "prometheus",
+          "providerError": "bad_data: invalid parameter "query": parse error",
           "retention": 10,
           "shapes": [
             "unknown",

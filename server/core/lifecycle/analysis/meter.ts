@@ -29,7 +29,7 @@ export class Meter {
   readonly #inTurn: readonly MetricAnswer[];
   readonly #overTime: readonly TimedAnswer[];
   readonly #conditions: ParsedConditions;
-  /** The answer to everything when the provider cannot work. */
+  /** The answer to everything where it does not depend on what is measured. */
   readonly #broken: MetricAnswer | undefined;
   readonly #isTimeless: boolean;
   readonly #measured = new Map<MetricAnswer, Measured>();
@@ -41,8 +41,7 @@ export class Meter {
     this.#inTurn = series.inTurn ?? [];
     this.#overTime = series.overTime ?? [];
     this.#conditions = parseConditions(metric.secretConditions ?? metric, version);
-    const { providerError } = metric;
-    this.#broken = providerError === undefined ? undefined : { kind: 'error', message: providerError };
+    this.#broken = onlyAnswer(metric);
     const { successCondition, failureCondition } = metric.secretConditions ?? metric;
     this.#isTimeless = !/\bnow\b/.test(`${successCondition} ${failureCondition}`);
   }
@@ -133,6 +132,11 @@ export class Meter {
   get #isConcealed(): boolean {
     return this.metric.isOpaque === true || this.metric.secretConditions !== undefined;
   }
+}
+
+function onlyAnswer({ providerError, fixedAnswer }: MetricSpec): MetricAnswer | undefined {
+  if (providerError !== undefined) return { kind: 'error', message: providerError };
+  return fixedAnswer === undefined ? undefined : { kind: 'value', value: fixedAnswer };
 }
 
 function clip(text: string): string {

@@ -120,6 +120,11 @@ function chosenOutcome({ scenario }: World, { analysis }: AnalysisRun): Analysis
 /** Passes until nothing more is due at this instant. */
 function playMeasured(world: World, run: AnalysisRun, { run: measured, events }: MeasuredCourse): boolean {
   const before = run.phase;
+  const crash = before === '' ? measured.spec.crash : undefined;
+  if (crash !== undefined) {
+    world.crash ??= crash;
+    return false;
+  }
   const isTold = (): boolean => run.terminate && measured.passEndsAt === undefined;
   while (!isCompleted(run.phase) && (measured.dueAt <= world.now || isTold())) {
     world.steps += measured.metrics.length;

@@ -17,7 +17,8 @@ export function stepAnalysis(world: World, index: number, analysis: AnalysisSpec
   const before = world.status.analyses.get(analysis.name) ?? EMPTY_ANALYSIS_STATUS;
   const unchanged: AnalysisStep = { status: before, rule: '' };
   if (world.status.availableAt === undefined) return verifyTemplate(world, analysis, before);
-  if (before.run === '') return isEnding ? unchanged : start(world, index, analysis);
+  if (before.run === '' && !isEnding && analysis.crash !== undefined) world.crash ??= analysis.crash;
+  if (before.run === '') return isEnding || world.crash !== undefined ? unchanged : start(world, index, analysis);
   if (isCompleted(before.phase)) return unchanged;
   const run = world.runs.get(before.run);
   if (run === undefined) return unchanged;

@@ -10,6 +10,7 @@ import type { MetricScenario, Scenario } from '../spec/scenario.ts';
 import type { Phase, TimelineEvent, TimelineMetric, TimelineNote, Verdict } from '../spec/timeline.ts';
 import { addRun, findRunTime, playRun } from './analysis-run.ts';
 import type { RehearsalOptions } from './rehearse.ts';
+import { explainCrash } from './verdict.ts';
 import { type AnalysisRun, createWorld, type World } from './world.ts';
 
 export interface RunScenario {
@@ -48,11 +49,13 @@ export function rehearseRun(
   name: string,
   spec: RunSpec,
   scenario: RunScenario,
-  options: RehearsalOptions = {},
+  options: RehearsalOptions & { readonly refusal?: string } = {},
 ): RunTimeline {
   const world = createWorld({ name, templates: [], analyses: [] }, worldOf(scenario), options.isBeforeArgo110 !== true);
   const run = addRun(world, name, { name: '', templateName: '', run: spec });
-  const verdict = play(world, run, scenario);
+  const { refusal } = options;
+  const verdict: Verdict =
+    refusal === undefined ? play(world, run, scenario) : { kind: 'invalid', at: 0, message: refusal };
   if (run.course.kind === 'measured') run.course.events.close();
   const deletion = verdict.kind === 'finished' ? findDeletion(run, verdict.at) : undefined;
   const metrics = spec.metrics.map(describeMetric);
@@ -85,6 +88,7 @@ function play(
   for (;;) {
     run.terminate = world.now >= terminateAtMs;
     playRun(world, run);
+    if (world.crash !== undefined) return verdict('hangs', explainCrash('run', toPhase(run.phase), world.crash));
     if (isCompleted(run.phase)) {
       const message = world.events.findLast(({ subject }) => subject === 'analysisRun')?.message ?? '';
       return { kind: 'finished', phase: toPhase(run.phase), at: world.now, message };

@@ -34,7 +34,7 @@ export interface RehearsalOptions {
 /** Total and deterministic: any spec and scenario give a timeline with a verdict, within bounded time. */
 export function rehearse(spec: ExperimentSpec, scenario: Scenario, options: RehearsalOptions = {}): Timeline {
   const world = createWorld(spec, scenario, options.isBeforeArgo110 !== true);
-  const refusal = findRefusal(spec, scenario);
+  const refusal = spec.refusal ?? findRefusal(spec, scenario);
   if (refusal !== undefined) return describe(world, { kind: 'invalid', at: 0, message: refusal });
   if (spec.badQuantity !== undefined) return describe(world, stall(world, spec.badQuantity));
   const stop = play(world);
@@ -62,6 +62,7 @@ function play(world: World): Stop {
   intervene(world);
   for (;;) {
     settle(world, wake);
+    if (world.crash !== undefined) return { kind: 'crash', why: world.crash };
     if (isTooLong(world)) return { kind: 'limit' };
     const timer = findTimer(world);
     const outside = Math.min(timer, findNextEvent(world));

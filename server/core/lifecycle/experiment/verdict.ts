@@ -4,9 +4,10 @@ import { type ExperimentStatus, hasRequired, isCompleted, isRequiredDone } from 
 import type { Phase, TimelineEvent, Verdict } from '../spec/timeline.ts';
 import type { World } from './world.ts';
 
-/** `quiet`: nothing can happen any more. `horizon`: the next event lies beyond it. `limit`: too many steps. */
+/** `quiet`: nothing can happen any more. `crash`: the process of the controller has ended. `horizon`: the next event lies beyond it. `limit`: too many steps. */
 export type Stop =
   | { readonly kind: 'quiet' }
+  | { readonly kind: 'crash'; readonly why: string }
   | { readonly kind: 'horizon'; readonly next: number }
   | { readonly kind: 'limit' };
 
@@ -17,6 +18,8 @@ export function judge(world: World, stop: Stop): Verdict {
     return { kind: 'finished', phase, at: last?.at ?? world.now, message: last?.message ?? '' };
   }
   if (stop.kind === 'quiet') return { kind: 'hangs', phase, at: world.now, message: explainHang(world, phase) };
+  if (stop.kind === 'crash')
+    return { kind: 'hangs', phase, at: world.now, message: explainCrash('experiment', phase, stop.why) };
   const at = stop.kind === 'horizon' ? world.scenario.horizonMs : world.now;
   return { kind: 'unfinished', phase, at, message: explainStop(world, phase, stop) };
 }
@@ -25,7 +28,12 @@ function findLastPhaseEvent(events: readonly TimelineEvent[]): TimelineEvent | u
   return events.findLast(event => event.subject === 'experiment');
 }
 
-function explainStop({ scenario, now }: World, phase: Phase, stop: Stop): string {
+/** `what`: the object that is left behind. */
+export function explainCrash(what: string, phase: Phase, why: string): string {
+  return `The ${what} stays ${phase} for ever: ${why}, and the process of the controller dies of it, again after each restart.`;
+}
+
+function explainStop({ scenario, now }: World, phase: Phase, stop: Exclude<Stop, { kind: 'crash' }>): string {
   if (stop.kind === 'horizon') {
     const horizon = formatDuration(scenario.horizonMs);
     return `Still ${phase} after ${horizon}, where the rehearsal stops looking; the next event comes ${formatDuration(stop.next)} after the start.`;

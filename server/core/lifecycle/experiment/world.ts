@@ -81,6 +81,8 @@ export interface World {
   readonly events: TimelineEvent[];
   /** Pods that have events. */
   shownPods: number;
+  /** Why the process of the controller has ended, as half a sentence. Undefined: it runs. */
+  crash: string | undefined;
   /** Steps of templates, analyses and metrics so far: what a rehearsal costs. */
   steps: number;
 }
@@ -102,6 +104,7 @@ export function createWorld(spec: ExperimentSpec, scenario: Scenario, isArgo110 
     runOfAnalysis: new Map(),
     events: [],
     shownPods: 0,
+    crash: undefined,
     steps: 0,
   };
 }

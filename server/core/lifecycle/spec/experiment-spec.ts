@@ -46,6 +46,8 @@ export interface AnalysisSpec {
   readonly argValues?: string;
   /** Why no AnalysisRun can be made of the template and these args (`args.host was not resolved`); absent: one can. */
   readonly runRefusal?: string;
+  /** Why the process of the controller ends when it makes the run, as half a sentence; absent: it does not. */
+  readonly crash?: string;
   /** What its AnalysisRun measures; absent: the template is not known, and the scenario chooses the outcome. */
   readonly run?: RunSpec;
 }
@@ -63,6 +65,8 @@ export interface ExperimentSpec {
   readonly scaleDownDelaySeconds?: number;
   /** Default false. */
   readonly terminate?: boolean;
+  /** Why nothing of it is played: kubectl or the API server refuses it, or what it stands in. Absent: they take it. */
+  readonly refusal?: string;
   /** A quantity that the controller cannot read: what stands behind it is lost to it, the end of the experiment too. */
   readonly badQuantity?: string;
 }

@@ -35,6 +35,8 @@ export interface MetricSpec {
   readonly isPaceUnknown?: true;
   /** An address without a host, as it is written: who asks it fails. */
   readonly emptyHost?: string;
+  /** What it answers whatever it measures. Absent: that depends. */
+  readonly fixedAnswer?: string;
   /** The provider cannot work as it is written: every measurement is an Error with this message. */
   readonly providerError?: string;
 }
@@ -56,4 +58,6 @@ export interface RunSpec {
   readonly secrets?: readonly string[];
   /** Why the run is Error in its first pass, in the controller's words; absent: it begins. */
   readonly error?: string;
+  /** Why its first pass ends the process of the controller, as half a sentence; absent: it does not. */
+  readonly crash?: string;
 }

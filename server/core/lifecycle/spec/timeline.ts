@@ -201,10 +201,11 @@ export type Verdict =
 /** Something about a rehearsal as a whole that none of its events says. */
 export interface TimelineNote {
   /**
-   * `assumed`: neither the files nor the scenario say it. `wrong`: it goes wrong whatever the world does. `not-found`: no answer was found
-   * that the conditions take for good, so that another one is played.
+   * `error`: a problem of level error in the files that the rehearsal does not show. `wrong`: it goes wrong whatever the world does.
+   * `not-found`: no answer was found that the conditions take for good, so that another one is played. `assumed`: neither the files nor
+   * the scenario say it.
    */
-  readonly kind: 'assumed' | 'wrong' | 'not-found';
+  readonly kind: 'error' | 'wrong' | 'not-found' | 'assumed';
   /** A sentence without its full stop: `http-benchmark answers good values`. */
   readonly text: string;
   /** The analysis, and the metric, that it is about; absent: all of them, or none. */

@@ -1,6 +1,6 @@
 import { jobNamePart, refuseJobNamePart } from '../../kube/job-name.ts';
 import { scalarAt, stringAt, valueAt, type YamlNode } from '../../yaml/node.ts';
-import { missingInPods, refusePods } from '../pod-template.ts';
+import { certainlyRefused } from '../pod-template.ts';
 import { isTrueAt } from '../reading.ts';
 import type { Provider } from './provider.ts';
 
@@ -26,8 +26,7 @@ function refuseJob(provider: YamlNode | undefined, part: string): string | undef
   const pods = valueAt(spec, 'template');
   const written = scalarAt(pods, 'spec', 'restartPolicy');
   // Those of a ReplicaSet have another one.
-  const refused = [...refusePods(pods)].filter(({ range }) => range !== written?.range);
-  for (const { what, remedy } of [...refused, ...missingInPods(pods)]) {
+  for (const { what, remedy } of certainlyRefused(pods).filter(({ range }) => range !== written?.range)) {
     return `spec.template: ${`${what}. ${remedy}`.replaceAll('`', "'")}`;
   }
   const policy = stringAt(pods, 'spec', 'restartPolicy') ?? '';

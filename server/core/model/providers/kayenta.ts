@@ -1,4 +1,5 @@
-import { itemsAt, stringAt } from '../../yaml/node.ts';
+import { itemsAt, stringAt, valueAt } from '../../yaml/node.ts';
+import type { Metric } from '../analysis.ts';
 import { isTrueAt } from '../reading.ts';
 import { type Provider, unreadDuration, type Written } from './provider.ts';
 
@@ -20,4 +21,14 @@ function refuse({ provider, metric }: Written): string | undefined {
   if (!hasNoStart || isTrueAt(provider, 'lookback')) return undefined;
   const unread = unreadDuration(interval);
   return unread && `Invalid duration "${interval}": ${unread}`;
+}
+
+/** Why the first measurement of a metric ends the process of the controller, as half a sentence. Undefined: it does not. */
+export function findCrash({ node }: Metric): string | undefined {
+  const provider = valueAt(node, 'provider', 'kayenta');
+  const isTimeless = itemsAt(provider, 'scopes').some(scope => (stringAt(scope, 'controlScope', 'start') ?? '') === '');
+  const isDelayed = (stringAt(node, 'initialDelay') ?? '') !== '';
+  return isTimeless && !isDelayed && isTrueAt(provider, 'lookback')
+    ? 'Kayenta is asked about a time that is not there yet'
+    : undefined;
 }

@@ -2,8 +2,15 @@ import { prometheusShape } from '../../promql/check.ts';
 import { scalarAt, stringAt, valueAt, type YamlNode } from '../../yaml/node.ts';
 import { numberAt } from '../reading.ts';
 import { refuseOAuth2 } from './oauth2.ts';
-import { readQuery } from './prometheus-query.ts';
-import { FIRST_OF_LIST, type Provider, type ProviderResult, UNKNOWN, unreadDuration } from './provider.ts';
+import { readQuery, refuseQuery } from './prometheus-query.ts';
+import {
+  FIRST_OF_LIST,
+  type Provider,
+  type ProviderResult,
+  UNKNOWN,
+  unreadDuration,
+  type Written,
+} from './provider.ts';
 
 export const prometheus: Provider = {
   result: readResult,
@@ -33,7 +40,7 @@ function readResult({ provider }: { readonly provider: YamlNode | undefined }): 
   return { ...UNKNOWN, mayBeNaN };
 }
 
-function refuse({ provider }: { readonly provider: YamlNode | undefined }): string | undefined {
+function refuse({ provider, argoVersion }: Written): string | undefined {
   const timeout = numberAt(provider, 'timeout');
   const address = stringAt(provider, 'address') ?? '';
   if (address !== '' && !/^[A-Za-z][A-Za-z0-9+.-]*:\/\/[^/?#]/.test(address)) {
@@ -41,10 +48,18 @@ function refuse({ provider }: { readonly provider: YamlNode | undefined }): stri
   }
   if (timeout !== undefined && timeout < 0) return 'prometheus timeout should not be negative';
   return (
+    (argoVersion === 'next' ? refuseBasicAuth(provider) : undefined) ??
     refuseOAuth2(provider) ??
     refuseStep(valueAt(provider, 'rangeQuery')) ??
-    (timeout === 0 ? `Post "${address}/api/v1/query": context deadline exceeded` : undefined)
+    (timeout === 0 ? `Post "${address}/api/v1/query": context deadline exceeded` : undefined) ??
+    refuseQuery(provider)
   );
+}
+
+function refuseBasicAuth(provider: YamlNode | undefined): string | undefined {
+  const fields = ['username', 'password'];
+  const missing = fields.filter(field => (stringAt(provider, 'authentication', 'basicAuth', field) ?? '') === '');
+  return missing.length === 1 ? `missing mandatory parameter in metric for basic auth setup: ${missing[0]}` : undefined;
 }
 
 /** Whether `start` and `end` yield a time is left to the expressions, which only the rules judge. */

@@ -14,6 +14,7 @@ export function rolloutRule(rule: RolloutRule): Rule {
   return {
     ...fromWords(rule),
     kinds: ['Rollout'],
+    stops: true,
     *check(context) {
       const rollout = looksAt(rule, context) ? readRollout(context.root) : undefined;
       if (rollout) yield* rule.check(rollout, context);

@@ -107,6 +107,11 @@ export interface Rule {
   /** Kinds it looks at; `'*'`: any document that is ours. */
   readonly kinds: readonly string[] | '*';
   readonly needs: Needs;
+  /**
+   * What it finds of level error stops the object: kubectl cannot read it, the API server refuses it, or the controller gets nowhere with
+   * it. A rehearsal then plays nothing.
+   */
+  readonly stops?: true;
   /** It is about the marks of other tools themselves (`${x}`, `{{ x }}`): where those are, every other rule is silent. */
   readonly judgesMarks?: boolean;
   /** The release of the extension that first has it; absent: 0.1.0, the first one. */
@@ -117,14 +122,14 @@ export interface Rule {
 /** What the builders of rules take: an `error` that needs the document alone, where nothing else is said. */
 export interface RuleWords
   extends Pick<Rule, 'id' | 'title' | 'docs'>,
-    Partial<Pick<Rule, 'severity' | 'needs' | 'since'>> {
+    Partial<Pick<Rule, 'severity' | 'needs' | 'since' | 'stops'>> {
   /** It judges what is written, and nothing that is missing, so that it also looks at what is half typed, and at patches. */
   readonly isPartial?: boolean;
 }
 
 export function fromWords(words: RuleWords): Omit<Rule, 'kinds' | 'check'> {
-  const { id, title, docs, severity = 'error', needs = 'document', since } = words;
-  return { id, title, docs, severity, needs, ...(since === undefined ? {} : { since }) };
+  const { id, title, docs, severity = 'error', needs = 'document', since, stops } = words;
+  return { id, title, docs, severity, needs, ...(since === undefined ? {} : { since }), ...(stops ? { stops } : {}) };
 }
 
 export function looksAt({ isPartial, needs }: RuleWords, { isWhole }: RuleContext): boolean {

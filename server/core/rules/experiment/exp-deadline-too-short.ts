@@ -1,8 +1,9 @@
+import { DEFAULT_PROGRESS_DEADLINE_SECONDS } from '../../lifecycle/spec/experiment-spec.ts';
 import { readBodies } from '../../model/experiment-body.ts';
 import { latestProbe } from '../../model/pod-template.ts';
-import { scalarAt } from '../../yaml/node.ts';
+import { scalarAt, type YamlNode } from '../../yaml/node.ts';
 import { rewrite } from '../engine/fix.ts';
-import type { Rule } from '../engine/rule.ts';
+import type { Finding, Rule } from '../engine/rule.ts';
 
 export const expDeadlineTooShort: Rule = {
   id: 'exp-deadline-too-short',
@@ -13,6 +14,9 @@ export const expDeadlineTooShort: Rule = {
   needs: 'document',
   *check({ root }) {
     const deadline = scalarAt(root, 'spec', 'progressDeadlineSeconds');
+    if (deadline && typeof deadline.value !== 'number') return;
+    const seconds = typeof deadline?.value === 'number' ? deadline.value : DEFAULT_PROGRESS_DEADLINE_SECONDS;
+    if (seconds > 0) yield* heldTooLong(root, seconds);
     if (typeof deadline?.value !== 'number') return;
     if (deadline.value <= 0) {
       yield {
@@ -36,3 +40,16 @@ export const expDeadlineTooShort: Rule = {
     }
   },
 };
+
+/** Both are counted from the moment the pods are ready, and the deadline is looked at first. More is refused, which is told by itself. */
+function* heldTooLong(root: YamlNode | undefined, seconds: number): Iterable<Finding> {
+  for (const { node } of readBodies(root, 'Experiment').flatMap(body => body.templates)) {
+    const held = scalarAt(node, 'minReadySeconds');
+    if (held?.value !== seconds) continue;
+    yield {
+      range: held.range,
+      message: `\`minReadySeconds\` is as long as the progress deadline (${seconds} s), which passes first: the template ends Failed, and the Experiment with it. Write less, or raise \`progressDeadlineSeconds\`.`,
+      fixes: rewrite(held, String(Math.floor(seconds / 2))),
+    };
+  }
+}

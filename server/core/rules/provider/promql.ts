@@ -1,9 +1,9 @@
 import type { ProviderMetric } from '../../model/providers/metrics-of.ts';
-import { readQuery } from '../../model/providers/prometheus-query.ts';
+import { isVictoriaMetrics, readQuery } from '../../model/providers/prometheus-query.ts';
 import type { CheckedQuery, TypeProblem } from '../../promql/checked.ts';
 import type { SyntaxProblem } from '../../promql/parse.ts';
 import type { Range } from '../../text/range.ts';
-import { scalarAt, stringAt, valueAt, type YamlScalar } from '../../yaml/node.ts';
+import { scalarAt, valueAt, type YamlScalar } from '../../yaml/node.ts';
 import { mapScalar } from '../../yaml/scalar-source.ts';
 import { providerRule } from '../engine/provider-rule.ts';
 import type { Finding, Fix, RuleContext } from '../engine/rule.ts';
@@ -87,8 +87,7 @@ interface Query {
 function queryOf({ provider }: ProviderMetric, { document }: RuleContext): Query | undefined {
   const scalar = scalarAt(provider, 'query');
   if (typeof scalar?.value !== 'string' || scalar.text.trim() === '') return undefined;
-  // VictoriaMetrics reads a language that is wider than PromQL.
-  if (/victoria|vmselect|vmsingle|vmauth|:8428\b|:8481\b/i.test(stringAt(provider, 'address') ?? '')) return undefined;
+  if (isVictoriaMetrics(provider)) return undefined;
   const isRangeQuery = valueAt(provider, 'rangeQuery')?.kind === 'map';
   return { scalar, checked: readQuery(scalar), isRangeQuery, documentText: document.text };
 }

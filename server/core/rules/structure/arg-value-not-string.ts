@@ -8,6 +8,7 @@ export const argValueNotString: Rule = {
   severity: 'error',
   kinds: '*',
   needs: 'value',
+  stops: true,
   *check({ structure }) {
     for (const problem of structure) {
       if (

@@ -8,6 +8,7 @@ export const containerDuplicate: Rule = {
   severity: 'error',
   kinds: '*',
   needs: 'value',
+  stops: true,
   *check({ document, structure }) {
     for (const problem of structure) {
       if (problem.code !== 'list-map-key') continue;

@@ -11,6 +11,7 @@ export const integerTooLarge: Rule = {
   severity: 'error',
   kinds: '*',
   needs: 'value',
+  stops: true,
   *check({ structure, document }) {
     for (const problem of structure) {
       if (problem.code !== 'int32') continue;

@@ -9,6 +9,7 @@ export const kindMissing: Rule = {
   severity: 'error',
   kinds: '*',
   needs: 'value',
+  stops: true,
   *check({ document, root }) {
     if (document.content.identity.kind !== '') return;
     const entry = entryOf(root, 'kind') ?? entryOf(root, 'apiVersion');

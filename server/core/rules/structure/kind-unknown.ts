@@ -9,6 +9,7 @@ export const kindUnknown: Rule = {
   severity: 'error',
   kinds: '*',
   needs: 'value',
+  stops: true,
   *check({ document, schema, schemas, root }) {
     const { group, kind, version } = document.content.identity;
     const node = scalarAt(root, 'kind');

@@ -8,6 +8,7 @@ export const objectNameInvalid: Rule = {
   severity: 'error',
   kinds: '*',
   needs: 'value',
+  stops: true,
   *check({ document, schema }) {
     const { nameNode } = document.content.identity;
     if (!schema || !nameNode || nameNode.text.includes('{{')) return;

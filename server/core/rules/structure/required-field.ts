@@ -123,6 +123,7 @@ export const requiredFields: readonly Rule[] = REQUIRED_FIELDS.map(field => ({
   severity: 'error',
   kinds: '*',
   needs: 'value',
+  stops: true,
   check: context => check(field, context),
 }));
 

@@ -10,6 +10,7 @@ export const valueNotAllowed: Rule = {
   severity: 'error',
   kinds: '*',
   needs: 'value',
+  stops: true,
   *check(context) {
     for (const problem of context.structure) {
       const name = formatPath(problem.path);

@@ -26,6 +26,7 @@ export const wrongType: Rule = {
   severity: 'error',
   kinds: '*',
   needs: 'value',
+  stops: true,
   *check(context): Iterable<Finding> {
     const { structure, root, document } = context;
     for (const problem of structure) {

@@ -42,6 +42,7 @@ export const yamlSyntax: Rule = {
   severity: 'error',
   kinds: '*',
   needs: 'document',
+  stops: true,
   *check({ document }) {
     for (const problem of document.content.yaml.problems) {
       // A placeholder without quotes has a rule of its own.

@@ -7,6 +7,7 @@ export const yamlTab: Rule = {
   severity: 'error',
   kinds: '*',
   needs: 'value',
+  stops: true,
   *check({ document }) {
     for (const { code, range } of document.content.yaml.problems) {
       if (code !== 'TAB_AS_INDENT') continue;

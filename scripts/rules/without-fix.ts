@@ -51,4 +51,5 @@ export const WITHOUT_FIX: Readonly<Record<string, string>> = {
   'step-experiment-inconclusive-loop': 'the conditions, or another kind of step',
   'token-not-replaced': 'its value comes from whatever replaces it',
   'step-header-alb-exact': 'the whole value of the header is not written',
+  'web-text-compared': 'which field the service answers with is not known',
 };

@@ -16,11 +16,14 @@ export interface ParsedJsonPath {
   /** Text before the first brace. It is the first thing that is found, so it hides all paths behind it. */
   readonly leadingText?: Range;
   readonly hasPath: boolean;
+  /** A path ends in a dot (`{$.}`): it asks for a field without a name, which nothing has. */
+  readonly endsEmpty?: true;
 }
 
 export function parseJsonPath(text: string): ParsedJsonPath {
   const open = text.indexOf('{');
   const leading = open < 0 ? text.length : open;
+  const ending = /(?<!\.)\.\s*\}/.test(text) ? ({ endsEmpty: true } as const) : {};
   const leadingText = leading > 0 ? { leadingText: { start: 0, end: leading } } : {};
   try {
     for (let at = open; at >= 0; ) {
@@ -30,9 +33,9 @@ export function parseJsonPath(text: string): ParsedJsonPath {
   } catch (error) {
     if (!(error instanceof JsonPathError)) throw error;
     const { range, message } = error;
-    return { problem: { range, message }, hasPath: true, ...leadingText };
+    return { problem: { range, message }, hasPath: true, ...ending, ...leadingText };
   }
-  return { hasPath: open >= 0, ...leadingText };
+  return { hasPath: open >= 0, ...ending, ...leadingText };
 }
 
 class JsonPathError extends Error {

@@ -53,6 +53,12 @@ function queried(metric: string, wanted: string) {
 
 export const argumentProofs: readonly Proof[] = [
   {
+    rule: 'arg-two-sources',
+    level: 'trap',
+    bad: answers(),
+    same: 'the Secret is taken, and nothing in the status says so',
+  },
+  {
     rule: 'arg-name-duplicate',
     level: 'trap',
     bad: ends('Experiment', 'Error', 'Argument `host` specified multiple times with different values'),

@@ -69,6 +69,13 @@ function dies(words: string): Outcome {
 
 export const providerProofs: readonly Proof[] = [
   {
+    rule: 'web-text-compared',
+    level: 'trap',
+    bad: both(measures({ phase: 'Successful' }, 'health'), measures({ phase: 'Successful' }, 'ready')),
+    same: 'what is no JSON is Successful, whatever the condition says: the service has to answer otherwise',
+    staging: { answers: [{ body: 'down' }] },
+  },
+  {
     rule: 'kayenta-lookback-crash',
     level: 'trap',
     bad: dies('invalid memory address or nil pointer dereference'),

@@ -30,6 +30,9 @@ describe('paths that Kubernetes reads', () => {
     expect(parseJsonPath('$.data')).toEqual({ hasPath: false, leadingText: { start: 0, end: 6 } });
     expect(parseJsonPath('a{.b}')).toEqual({ hasPath: true, leadingText: { start: 0, end: 1 } });
     expect(parseJsonPath('')).toEqual({ hasPath: false });
+    for (const text of ['{$.}', '{.}', '{$.a. }'])
+      expect(parseJsonPath(text)).toEqual({ hasPath: true, endsEmpty: true });
+    expect(parseJsonPath('{$..a}')).toEqual({ hasPath: true });
   });
 });
 

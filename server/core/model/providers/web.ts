@@ -24,7 +24,12 @@ function refuse({ provider }: { readonly provider: YamlNode | undefined }): stri
   const url = stringAt(provider, 'url') ?? '';
   if (/^https?:\/\/(?:$|[/?#])/.test(url)) return `${titleCase(method)} "${url}": http: no Host in request URL`;
   const jsonPath = stringAt(provider, 'jsonPath') ?? '';
-  return refuseOAuth2(provider) ?? (jsonPath === '' ? undefined : parseJsonPath(jsonPath).problem?.message);
+  return refuseOAuth2(provider) ?? (jsonPath === '' ? undefined : refusePath(jsonPath));
+}
+
+function refusePath(jsonPath: string): string | undefined {
+  const { problem, endsEmpty } = parseJsonPath(jsonPath);
+  return problem?.message ?? (endsEmpty ? 'Could not find JSONPath in body:  is not found' : undefined);
 }
 
 /** `Get "http://...": ...`, as Go begins such a message. */

@@ -6,6 +6,7 @@ import { argNameSpaces } from './arg-name-spaces.ts';
 import { argFieldRefUnsupported, argNotSupplied } from './arg-of-run.ts';
 import { argPassedUnknown } from './arg-passed-unknown.ts';
 import { argSecretShadowsValue } from './arg-secret-shadows-value.ts';
+import { argTwoSources } from './arg-two-sources.ts';
 import { argUndeclared, nestedArgNotDeclared } from './arg-undeclared.ts';
 import { argUnused } from './arg-unused.ts';
 import { argValueHasPlaceholder } from './arg-value-has-placeholder.ts';
@@ -45,6 +46,7 @@ export const ARGUMENT_RULES: readonly Rule[] = [
   expArgFinishedAtWithoutDuration,
   expArgValueFromDropped,
   argUnused,
+  argTwoSources,
   argUndeclared,
   nestedArgNotDeclared,
   argPassedUnknown,

@@ -1,13 +1,14 @@
 import { type PlaceholderPlace, placeholdersOf } from '../../args/places.ts';
-import { ANALYSIS_KINDS, type Metric, readAnalysis, readArgs } from '../../model/analysis.ts';
+import { ANALYSIS_KINDS, type Arg, type Metric, readAnalysis, readArgs } from '../../model/analysis.ts';
 import { literal } from '../../model/experiment-body.ts';
 import { providerOf } from '../../model/providers/providers.ts';
 import { nearest } from '../../text/nearest.ts';
+import type { Range } from '../../text/range.ts';
 import { isTemplated } from '../../workspace/file.ts';
 import { sharesNamespace } from '../../workspace/namespace.ts';
 import { entryOf, itemsAt, scalarAt, stringAt, valueAt, type YamlNode, type YamlScalar } from '../../yaml/node.ts';
+import { mapScalar } from '../../yaml/scalar-source.ts';
 import { rewrite } from '../engine/fix.ts';
-import { metricRule } from '../engine/metric-rule.ts';
 import type { Rule } from '../engine/rule.ts';
 
 /** Headers whose value lets somebody in. */
@@ -67,23 +68,68 @@ export const secretInQuery: Rule = {
   },
 };
 
-export const secretInPlainText = metricRule({
+export const secretInPlainText: Rule = {
   id: 'secret-in-plain-text',
   title: 'Secret in plain text',
-  docs: 'What stands in a template can be read by everybody who may read the template, and by everybody who can read the repository. A password or token belongs into a Secret, from where an arg takes it (`valueFrom.secretKeyRef`).',
+  docs: 'What stands in a template can be read by everybody who may read the template, and by everybody who can read the repository: in a header, in an address (`https://user:password@host`, `?api_key=...`), in the default of an arg, in the environment of a Job. A password or token belongs into a Secret, from where an arg takes it (`valueFrom.secretKeyRef`), or the Job itself.',
   severity: 'warning',
-  isPartial: true,
-  *check(metric) {
-    for (const scalar of plainSecrets(metric)) {
+  kinds: ANALYSIS_KINDS,
+  needs: 'value',
+  *check({ root, document }) {
+    const { metrics, args } = readAnalysis(root);
+    const scalars = [...metrics.flatMap(metric => [...plainSecrets(metric)]), ...secretDefaults(args)];
+    for (const scalar of scalars) {
       if (scalar.text.trim() === '' || scalar.text.includes('{{')) continue;
       yield {
         range: scalar.range,
-        message:
-          'This looks like a secret, and everybody who may read the template can read it. Keep it in a Secret, and write `{{args.<name>}}` with an arg that takes it from there.',
+        message: `${KEEP_IT}: this looks like a secret, and everybody who may read the template can read it.`,
       };
     }
+    for (const metric of metrics) {
+      for (const address of addressesOf(metric)) {
+        const found = credentialsIn(address.text);
+        const source = found && mapScalar(document.text, address);
+        if (!found) continue;
+        yield {
+          range: source?.toSource(found) ?? address.range,
+          message: `${KEEP_IT}: this address holds a secret, and everybody who may read the template can read it.`,
+        };
+      }
+    }
   },
-});
+};
+
+const KEEP_IT = 'Keep it in a Secret, from where an arg (or the Job itself) takes it with `valueFrom.secretKeyRef`';
+
+/** What an arg or a variable of the environment is called that lets somebody in. */
+const SECRET_NAME = /(?:^|[-_.])(?:password|passwd|token|secret|api[-_]?key|app[-_]?key|access[-_]?key|credentials?)$/i;
+
+function secretDefaults(args: readonly Arg[]): readonly YamlScalar[] {
+  return args.flatMap(({ name, value, valueFrom }) =>
+    name && value && !valueFrom && SECRET_NAME.test(name.text) && isCredential(value.text) ? [value] : [],
+  );
+}
+
+/** Long and mixed enough to let somebody in: no name of a Secret, no word that stands for one. */
+function isCredential(text: string): boolean {
+  return text.length >= 8 && /\d/.test(text) && /[A-Za-z]/.test(text) && !/\s|[${}<>]/.test(text);
+}
+
+/** Fields that hold an address. */
+function addressesOf({ providers }: Metric): readonly YamlScalar[] {
+  return providers.flatMap(({ value }) => ['address', 'url'].flatMap(field => scalarAt(value, field) ?? []));
+}
+
+/** The password of `user:password@host`, or the value of `?token=...`; a placeholder is none. */
+function credentialsIn(address: string): Range | undefined {
+  const user = /^[A-Za-z][A-Za-z0-9+.-]*:\/\/[^/?#@\s]*:([^/?#@\s]+)@/d.exec(address);
+  const query = /[?&](?:api[-_]?key|app[-_]?key|access[-_]?token|token|password|secret)=([^&#\s]{8,})/di.exec(address);
+  for (const match of [user, query]) {
+    const [start, end] = match?.indices?.[1] ?? [];
+    if (start !== undefined && end !== undefined && !address.slice(start, end).includes('{{')) return { start, end };
+  }
+  return undefined;
+}
 
 function hasKey(root: YamlNode | undefined, key: string): boolean {
   const maps = ['data', 'stringData'].map(field => valueAt(root, field));
@@ -117,6 +163,12 @@ function* plainSecrets({ providers }: Metric): Iterable<YamlScalar> {
     ]) {
       const scalar = scalarAt(owner, 'authentication', ...path);
       if (scalar) yield scalar;
+    }
+    for (const container of itemsAt(owner, 'spec', 'template', 'spec', 'containers')) {
+      for (const variable of itemsAt(container, 'env')) {
+        const value = scalarAt(variable, 'value');
+        if (value && SECRET_NAME.test(stringAt(variable, 'name') ?? '') && isCredential(value.text)) yield value;
+      }
     }
     for (const header of itemsAt(owner, 'headers')) {
       const value = scalarAt(header, 'value');

@@ -29,7 +29,7 @@ export const stepArgFieldPathInvalid: Rule = {
   docs: 'A `fieldPath` outside `metadata` is followed through the Rollout, cut at dots and brackets, and must end in a single value. One that does not passes every check; the run cannot be made, and the Rollout tries again for ever without a condition that says so.',
   severity: 'error',
   kinds: ['Rollout'],
-  needs: 'document',
+  needs: 'workspace',
   *check(context) {
     if (!context.isWhole) return;
     for (const path of fieldPaths(context.root)) {
@@ -37,7 +37,7 @@ export const stepArgFieldPathInvalid: Rule = {
       if (why === undefined) continue;
       yield {
         range: path.range,
-        message: `\`${path.text}\` ${why}. The run cannot be made, and the Rollout tries again for ever without saying so. Write the path of a single value, such as \`spec.template.spec.containers[0].image\`.`,
+        message: `${cureOf(path.text)}: \`${path.text}\` ${why}. The run cannot be made, and the Rollout tries again forever without saying so.`,
       };
     }
   },
@@ -58,11 +58,26 @@ function isDownward(path: string): boolean {
   return /^metadata\.(name|namespace|uid|labels|annotations|(labels|annotations)\['[^']+'\])$/.test(path);
 }
 
+/** Quotes are part of a key here, where `metadata` alone would take them. */
+function cureOf(path: string): string {
+  const bare = path.replaceAll(/\[(['"])([^'"\]]*)\1\]/g, '.$2');
+  const isMeant = bare !== path && !/['"]/.test(bare);
+  return isMeant
+    ? `Write \`${bare}\``
+    : 'Write the path of a single value, such as `spec.template.spec.containers[0].image`';
+}
+
+/** What the API server fills in where it is not written. */
+const FILLED_IN: ReadonlySet<string> = new Set(['protocol']);
+
 /** Why the path ends without a single value; undefined: it does not, or only the cluster knows. */
-function follow(path: string, { root, schema, schemas, document }: RuleContext): string | undefined {
+function follow(path: string, { root, schema, schemas, document, file, workspace }: RuleContext): string | undefined {
+  // A kustomization may add labels, annotations and environment.
+  const isAll = path.startsWith('spec.template.') && !workspace.isTakenIn(file);
   let node = resolveAlias(root);
   let at: Schema | undefined = schema;
   for (const section of path.split(/[.[\]]+/).filter(each => each !== '')) {
+    if (/^['"]/.test(section)) return 'has quotes, which are not read outside of `metadata`';
     if (node?.kind === 'seq' && !/^\d+$/.test(section)) return `asks a list for \`${section}\``;
     const next: YamlNode | undefined =
       node?.kind === 'seq' ? node.items[Number(section)] : resolveAlias(entryOf(node, section)?.value);
@@ -70,6 +85,8 @@ function follow(path: string, { root, schema, schemas, document }: RuleContext):
     if (node?.kind === 'scalar' && node.value !== null) return `goes on behind a single value at \`${section}\``;
     const below = at && step(at, section, schemas);
     if (!next && at && !below && !isOpen(at)) return `asks for a field \`${section}\` that does not exist`;
+    if (!next && isAll && node?.kind === 'map' && !FILLED_IN.has(section))
+      return `asks for \`${section}\`, which is not there`;
     // Not written: the cluster may fill it in.
     if (!next && path.startsWith('status')) return undefined;
     node = resolveAlias(next);

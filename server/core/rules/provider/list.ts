@@ -21,7 +21,7 @@ import { providerDurations } from './provider-duration.ts';
 import { timeouts } from './timeouts.ts';
 import { urlHostEmpty } from './url-host-empty.ts';
 import { wavefrontAddressScheme } from './wavefront-address-scheme.ts';
-import { webBodyWithGet, webJsonPathInvalid, webMethodOdd, webTwoBodies } from './web.ts';
+import { webBodyWithGet, webJsonPathInvalid, webMethodOdd, webTextCompared, webTwoBodies } from './web.ts';
 
 /** Providers: what each needs, and what it does with what it gets (2.6, 3.6). */
 export const PROVIDER_RULES: readonly Rule[] = [
@@ -42,6 +42,7 @@ export const PROVIDER_RULES: readonly Rule[] = [
   webBodyWithGet,
   webMethodOdd,
   webJsonPathInvalid,
+  webTextCompared,
   ...datadogQueries,
   datadogSecretNameMissing,
   datadogGrouped,

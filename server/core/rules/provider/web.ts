@@ -1,4 +1,5 @@
 import { scanPlaceholders } from '../../args/scan.ts';
+import { type Node, walk } from '../../expr/syntax/ast.ts';
 import { parseJsonPath } from '../../kube/json-path.ts';
 import { entryOf, scalarAt, valueAt, type YamlMap, type YamlScalar } from '../../yaml/node.ts';
 import { mapScalar } from '../../yaml/scalar-source.ts';
@@ -72,7 +73,7 @@ export const webJsonPathInvalid = providerRule('web', {
     const jsonPath = scalarAt(provider, 'jsonPath');
     const text = typeof jsonPath?.value === 'string' ? masked(jsonPath.text) : undefined;
     if (!jsonPath || text === undefined || text.trim() === '') return;
-    const { problem, hasPath, leadingText } = parseJsonPath(text);
+    const { problem, hasPath, leadingText, endsEmpty } = parseJsonPath(text);
     const source = mapScalar(document.text, jsonPath);
     if (problem) {
       yield {
@@ -85,6 +86,16 @@ export const webJsonPathInvalid = providerRule('web', {
         message: `A path stands in braces: without them \`result\` is the text \`${jsonPath.text.trim()}\` itself. Write \`{${jsonPath.text.trim()}}\`.`,
         fixes: brace(jsonPath),
       };
+    } else if (endsEmpty) {
+      const whole = text.replaceAll(/(?<!\.)\.\s*\}/g, '}').replaceAll('{}', '{$}');
+      yield {
+        range: jsonPath.range,
+        message: `Write \`${whole}\`: a path that ends in a dot asks for a field without a name. It is never found, and every measurement is Error.`,
+        fixes:
+          text === jsonPath.text && jsonPath.style !== 'literal' && jsonPath.style !== 'folded'
+            ? replaceWith(JSON.stringify(whole), jsonPath.range)
+            : [],
+      };
     } else if (leadingText && text.slice(0, leadingText.end).trim() !== '') {
       yield {
         range: source?.toSource(leadingText) ?? jsonPath.range,
@@ -93,6 +104,40 @@ export const webJsonPathInvalid = providerRule('web', {
     }
   },
 });
+
+/** Operators that compare the whole answer with a text. */
+const OF_TEXTS: ReadonlySet<string> = new Set(['==', '!=', 'contains', 'startsWith', 'endsWith', 'matches']);
+
+export const webTextCompared = providerRule('web', {
+  id: 'web-text-compared',
+  title: 'Plain text compared as if it were JSON',
+  docs: 'Up to Argo Rollouts 1.10 an answer that is no JSON makes the measurement Successful, and no condition is looked at. A condition that compares the whole answer with a text (`result == "PASS"`) is most likely written for such an answer. Let the service answer JSON, and compare a field of it.',
+  severity: 'warning',
+  *check({ metric, provider }, { conditions, settings }) {
+    if (settings.argoVersion === 'next' || entryOf(provider, 'jsonPath')) return;
+    for (const { metric: own, scalar, source, checked } of conditions()) {
+      if (own.node !== metric.node) continue;
+      const compared = comparedText(checked.parsed.tree);
+      if (!compared) continue;
+      yield {
+        range: source?.toSource(compared) ?? scalar.range,
+        message:
+          'Let the service answer JSON and compare a field of it: an answer that is plain text is Successful, whatever the condition says.',
+      };
+    }
+  },
+});
+
+function comparedText(tree: Node): Node | undefined {
+  let found: Node | undefined;
+  walk(tree, node => {
+    if (node.kind !== 'binary' || !OF_TEXTS.has(node.operator)) return;
+    const sides = [node.left, node.right];
+    const isWhole = sides.some(side => side.kind === 'identifier' && side.name === 'result');
+    if (isWhole && sides.some(side => side.kind === 'string')) found ??= node;
+  });
+  return found;
+}
 
 function bodyOf(provider: YamlMap): YamlMap['entries'][number]['key'] | undefined {
   const body = entryOf(provider, 'body');

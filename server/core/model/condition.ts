@@ -32,11 +32,17 @@ export function readConditions(
   return readFields(root, documentText, argoVersion).filter(({ scalar }) => typeof scalar.value === 'string');
 }
 
-/** Those that are not written yet (`successCondition:`) too. */
-function readFields(root: YamlNode | undefined, documentText: string, argoVersion: ArgoVersion): readonly Condition[] {
+/** Those that are not written yet (`successCondition:`) too. `isTyped`: a metric without a provider will have one; its result may be any. */
+function readFields(
+  root: YamlNode | undefined,
+  documentText: string,
+  argoVersion: ArgoVersion,
+  isTyped = false,
+): readonly Condition[] {
   const version = exprVersion(argoVersion);
   return readAnalysis(root).metrics.flatMap(metric => {
-    const result = readProviderResult(metric, argoVersion);
+    const isOpen = isTyped && metric.providers.length === 0;
+    const result = isOpen ? { shapes: [] } : readProviderResult(metric, argoVersion);
     if (!result) return [];
     const written = FIELDS.flatMap(field => {
       const entry = entryOf(metric.node, field);
@@ -92,7 +98,7 @@ export function conditionAt(
   at: number,
   argoVersion: ArgoVersion,
 ): ConditionPlace | undefined {
-  for (const condition of readFields(root, documentText, argoVersion)) {
+  for (const condition of readFields(root, documentText, argoVersion, true)) {
     const offset = condition.source?.toText(at);
     if (offset !== undefined) return { condition, offset, behind: 0 };
     const between = documentText.slice(condition.scalar.range.end, at);

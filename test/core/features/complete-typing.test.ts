@@ -125,6 +125,11 @@ describe('a condition that is typed', () => {
     );
   });
 
+  it('is completed before the metric has a provider', () => {
+    const typed = metric('successCondition: result[0] > 0.9 && isN<|>\n').replace(/ +provider: .*\n/, '');
+    expect(listed(typed).list.map(({ label }) => label)).toEqual(['isNaN', 'isNil']);
+  });
+
   it('comes into quotes apart from the word', () => {
     const { text, list } = listed(metric('successCondition: result[0] > 0.9 && any<|>\n'));
     const [any] = list;

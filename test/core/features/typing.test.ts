@@ -9,7 +9,8 @@ import { type Spoilt, typeLine, type Words } from '../../support/editor/typing.t
 import { newService } from '../../support/service.ts';
 
 const ROOT = path.join(import.meta.dirname, '../../..');
-const IS_WHOLE = process.env.TYPING === 'whole';
+/** One line in so many, of all files. Absent: a part of the files, as the ways say. */
+const EVERY = process.env.TYPING_EVERY === undefined ? undefined : Number(process.env.TYPING_EVERY);
 const URI = 'file:///typed/document.yaml';
 const TEMPLATES = readFileSync(path.join(ROOT, 'examples/http-benchmark.yaml'), 'utf8');
 
@@ -37,7 +38,7 @@ const WAYS: readonly Way[] = [
     what: 'each line of the examples and of the corpus again, in its finished file',
     below: 'the rest',
     words: 'plain',
-    files: IS_WHOLE ? [...examples, ...corpus] : corpus.filter((_, index) => index % 20 === 0),
+    files: EVERY !== undefined ? [...examples, ...corpus] : corpus.filter((_, index) => index % 20 === 0),
     every: 8,
   },
 ];
@@ -66,7 +67,7 @@ function typeFile(name: string, { what, below, words, every }: Way): readonly st
   for (const [index, line] of text.split('\n').entries()) {
     const [from, to] = [start + (/^ */.exec(line)?.[0].length ?? 0), start + line.length];
     start = to + 1;
-    if ((!IS_WHOLE && index % every !== 0) || from === to) continue;
+    if (index % (EVERY ?? every) !== 0 || from === to) continue;
     const rest = below === 'nothing' ? '' : text.slice(to);
     const typed = typeLine(service, URI, cursor => text.slice(0, cursor) + rest, from, to, words);
     for (const each of typed.spoilt) spoilt.add(say(name, index, each));

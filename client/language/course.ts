@@ -15,9 +15,11 @@ function countAnalyses(count: number, l10n: L10n): string {
   return count === 1 ? l10n.t('1 analysis') : l10n.t('{0} analyses', count);
 }
 
-function describeEnding({ verdict }: Timeline, l10n: L10n): string {
+/** What the hints beside the text say, too; where something certainly goes wrong, what comes of it. */
+function describeEnding({ verdict, ends }: Timeline, l10n: L10n): string {
   switch (verdict.kind) {
     case 'finished': {
+      if (ends !== undefined && verdict.phase === 'Successful') return ends;
       const after = formatDuration(verdict.at, l10n);
       return verdict.phase === 'Successful'
         ? l10n.t('ends after {0}', after)

@@ -47,10 +47,12 @@ export class Rehearsal {
 
   get view(): ExperimentView {
     const { state, speed } = this.clock;
+    const { notes = [], ends } = this.timeline;
+    const { title } = this.#course.scenario;
     return {
       ...this.#replayed,
       terminating: this.#terminating,
-      playback: { state, speed, scenario: this.#course.scenario.title, notes: this.timeline.notes ?? [] },
+      playback: { state, speed, scenario: title, notes, ...(ends === undefined ? {} : { ends }) },
     };
   }
 

@@ -1,10 +1,7 @@
 /**
- * Mistakes that texts about experiments make, and that readers copy. The blocks here say them again in our own words; where
- * the page that they come from lies beside the project, each of its YAML blocks is read as it stands, too.
- * The lists are complete: what is not in them must not be reported.
+ * Mistakes that texts about experiments make, and that readers copy, said again in our own words. The lists are complete: what is not in
+ * them must not be reported.
  */
-import { existsSync, readFileSync } from 'node:fs';
-import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { applyEdits } from '../../scripts/rules/apply-edits.ts';
 import { readMarks } from '../../scripts/rules/marks.ts';
@@ -191,67 +188,5 @@ spec:
                 specRef: stable
   revisionHistoryLimit: 2
 `);
-  });
-});
-
-const PAGE = path.join(import.meta.dirname, '../../..', 'shared', 'seed.txt');
-
-/** The YAML blocks of a page of text, as people would save them: from `apiVersion:`, or the comment above it, to the next prose. */
-function yamlBlocks(page: string): readonly string[] {
-  const blocks: string[] = [];
-  let block: string[] = [];
-  const finish = (): void => {
-    if (block.some(line => line.startsWith('apiVersion:'))) blocks.push(block.join('\n'));
-    block = [];
-  };
-  for (const line of page.split('\n')) {
-    const isProse = /^\S/.test(line) && !/^([\w-]+:( |$)|#|- |\.\.\.$|---$)/.test(line);
-    const startsOver = line.startsWith('apiVersion:') && block.some(each => each.startsWith('apiVersion:'));
-    if (isProse || startsOver) finish();
-    if (!isProse && (block.length > 0 || /^(#|apiVersion:)/.test(line))) block.push(line);
-  }
-  finish();
-  return blocks;
-}
-
-const EXPECTED: readonly (readonly string[])[] = [
-  ['warning exp-required-mixed-hang «purple»', 'warning exp-required-mixed-hang «orange»'],
-  [
-    'warning yaml-document-end «...»',
-    'hint yaml-space-before-colon « »',
-    'warning arg-empty-value «""»',
-    'warning arg-empty-value «""»',
-  ],
-  ['warning yaml-document-end «...»', 'error field-wrong-level «strategy»', 'error yaml-document-end «...»'],
-  [
-    'info arg-unused «host»',
-    'warning arg-empty-value «""»',
-    'warning metric-condition-ignored «successCondition: result > 0.9»',
-    'info job-no-deadline «spec»',
-    'info job-backoff-default «spec»',
-    'warning url-host-empty «http://:8080»',
-  ],
-  [],
-];
-
-describe.runIf(existsSync(PAGE))('the page itself', () => {
-  const blocks = existsSync(PAGE) ? yamlBlocks(readFileSync(PAGE, 'utf8')) : [];
-
-  it('has as many YAML blocks as there are lists', () => {
-    expect(blocks).toHaveLength(EXPECTED.length);
-  });
-
-  it.each(EXPECTED.map((expected, index) => ({ index, expected })))(
-    'shows what is wrong in block $index, and nothing else',
-    ({ index, expected }) => {
-      expect(listProblems(blocks[index] ?? '')).toEqual(expected);
-    },
-  );
-
-  it('offers to make all analyses of the first block required, which ends the problem', () => {
-    const text = blocks[0] ?? '';
-    const [problem] = diagnose(text);
-    expect(problem?.fixes.map(fix => fix.title)).toEqual(['Make all analyses required']);
-    expect(listProblems(applyEdits(text, problem?.fixes[0]?.edits ?? []))).toEqual([]);
   });
 });

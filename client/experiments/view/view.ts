@@ -140,6 +140,8 @@ export interface PlaybackView {
   readonly scenario: string;
   /** What certainly goes wrong in it, and what it takes for granted. */
   readonly notes: readonly TimelineNote[];
+  /** Between which times it ends, whatever is measured. Absent: not known. */
+  readonly ends?: string;
 }
 
 /** Where it was written. */

@@ -76,13 +76,20 @@ function resultsOf(looked: Looked, l10n: L10n): Results {
     quote:
       view.playback === undefined ? l10n.t('The controller says:') : l10n.t('The controller of the rehearsal says:'),
     note: looked.isGone ? l10n.t('It has been deleted; this is what was last known of it.') : '',
-    notes: (view.playback?.notes ?? []).map(({ kind, text }) => ({ kind, label: noteLabel(kind, l10n), text })),
+    notes: notesOf(view, l10n),
     ...(clock === undefined ? {} : { clock }),
     timeline: timelineOf(view, looked.happened, l10n),
     metrics: view.analyses.flatMap(analysis =>
       analysis.metrics.map(metric => metricResults(view, analysis, metric, l10n)),
     ),
   };
+}
+
+/** When it ends whatever is measured, and what is certain or taken for granted. */
+function notesOf({ playback }: ExperimentView, l10n: L10n): Results['notes'] {
+  const { notes = [], ends } = playback ?? {};
+  const span = ends === undefined ? [] : [{ kind: 'ends', label: l10n.t('whatever is measured'), text: ends }];
+  return [...span, ...notes.map(({ kind, text }) => ({ kind, label: noteLabel(kind, l10n), text }))];
 }
 
 function clockOf({ view: { playback }, elapsedMs }: Looked, l10n: L10n): ClockControls | undefined {

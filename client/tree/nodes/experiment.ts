@@ -125,6 +125,7 @@ function tooltip(view: ExperimentView, at: Moment, l10n: L10n): readonly string[
       ? l10n.t('{0} since its creation', length(at.elapsed))
       : l10n.t('Ended {0} after its creation', length(view.endedAfterMs)),
     playback === undefined ? '' : l10n.t('Rehearsal: {0}', playback.scenario),
+    playback?.ends === undefined ? '' : l10n.t('Whatever is measured: {0}', playback.ends),
     fromRollout(view, l10n),
   ].filter(line => line !== '');
 }

@@ -5,6 +5,7 @@ import type { Scenario } from '../lifecycle/spec/scenario.ts';
 import type { Timeline } from '../lifecycle/spec/timeline.ts';
 import { exprVersion } from '../model/condition.ts';
 import { REHEARSAL_KIND, readRehearsal } from '../model/rehearsal.ts';
+import { describeSpan, spanOfExperiment } from '../run/end-words.ts';
 import { judge } from '../run/judge.ts';
 import { notesOf } from '../run/notes.ts';
 import { judgeRehearsed, type RehearsedDocument } from '../run/rehearsed-document.ts';
@@ -41,7 +42,9 @@ export function rehearseDocument(
   const scenario = completeScenario(standingScenario(spec, judged), chosen);
   const timeline = rehearse(spec, scenario, { isBeforeArgo110: exprVersion(argoVersion) === '1.15' });
   const notes = [...notesOfErrors(errors, timeline.verdict), ...notesOf(spec, judged, scenario, argoVersion)];
-  return { timeline: { ...timeline, notes }, scenario };
+  const bounds = judged?.bounds;
+  const ends = bounds ? describeSpan(spanOfExperiment(bounds)) : '';
+  return { timeline: { ...timeline, notes, ...(ends === '' ? {} : { ends }) }, scenario };
 }
 
 export function scenariosOf(

@@ -1,5 +1,6 @@
 /** One pass of the Experiment controller, and the time at which it looks again by itself. */
 
+import { cutToSecond } from '../analysis/metric-state.ts';
 import { assessTemplates, decidePhase } from '../analysis/phase.ts';
 import {
   type AnalysisStatus,
@@ -85,7 +86,9 @@ function conclude(world: World, status: ExperimentStatus, ending: string | undef
   const { spec, now, events } = world;
   let { availableAt } = status;
   if (status.phase !== '' && availableAt === undefined && assessTemplates(spec, status).phase === 'Running') {
-    availableAt = now;
+    // The status keeps whole seconds, so that the duration may be over by up to one of them earlier.
+    const { secondOffsetMs } = world.scenario;
+    availableAt = secondOffsetMs === undefined ? now : cutToSecond(now, secondOffsetMs);
     const message = 'All templates are available: the duration counts from here.';
     events.push({ at: now, subject: 'available', message, rule: 'experiment.available' });
   }

@@ -216,6 +216,8 @@ export interface TimelineNote {
 export interface Timeline {
   /** What is certain first. Absent: nobody worked it out. */
   readonly notes?: readonly TimelineNote[];
+  /** Between which times it ends, whatever is measured: `ends between 2 min and 9 min`. Absent: not all that it hangs on is known. */
+  readonly ends?: string;
   readonly experiment: TimelineExperiment;
   readonly templates: readonly TimelineTemplate[];
   readonly analyses: readonly TimelineAnalysis[];

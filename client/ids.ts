@@ -58,6 +58,7 @@ export const SECTION = 'argoExperiments';
 export const SETTINGS = {
   argoVersion: 'argoExperiments.argoVersion',
   rehearsalSpeed: 'argoExperiments.rehearsal.speed',
+  profile: 'argoExperiments.profile',
   severity: 'argoExperiments.severity',
   exclude: 'argoExperiments.exclude',
   announceEnds: 'argoExperiments.announceEnds',

@@ -124,12 +124,12 @@ spec:
     const texts: Readonly<Record<string, string>> = kustomized;
     expect(fix.others.map(({ uri, edits }) => [uri, applyEdits(texts[uri] ?? '', edits)])).toEqual([
       [
-        'file:///shop/kustomization.yaml',
-        'resources:\n  # first\n  - "./experiment.yaml" # ours\n  - "./errors.yaml"\n  - service.yaml\n',
-      ],
-      [
         'file:///prod/kustomization.yaml',
         'namespace: prod\nresources: [../shop/experiment.yaml, ../shop/errors.yaml, ../base]\n',
+      ],
+      [
+        'file:///shop/kustomization.yaml',
+        'resources:\n  # first\n  - "./experiment.yaml" # ours\n  - "./errors.yaml"\n  - service.yaml\n',
       ],
     ]);
   });

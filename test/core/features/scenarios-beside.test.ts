@@ -32,8 +32,8 @@ describe('rehearsals beside an experiment', () => {
         .scenariosBeside('file:///shop/two-colours.yaml', 'two-colours')
         .map(({ uri, title, scenario: { terminateAtMs, horizonMs } }) => [uri, title, terminateAtMs, horizonMs]),
     ).toEqual([
-      ['file:///shop/own.rehearsal.yaml', 'ended by hand', 60_000, undefined],
       ['file:///shop/any.rehearsal.yaml', 'any', undefined, 7_200_000],
+      ['file:///shop/own.rehearsal.yaml', 'ended by hand', 60_000, undefined],
     ]);
   });
 

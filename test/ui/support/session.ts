@@ -21,6 +21,8 @@ export interface SessionOptions {
   /** Files that the copy has beside it, by name. */
   readonly files?: Readonly<Record<string, string>>;
   readonly settings?: Readonly<Record<string, unknown>>;
+  /** Changes or adds extensions before the editor starts; `own` is the folder of ours. */
+  readonly prepare?: (extensionsDir: string, own: string) => void;
 }
 
 interface SessionParts {
@@ -151,7 +153,7 @@ export class Session {
 }
 
 async function openParts(
-  { source, files = {}, settings = {} }: SessionOptions,
+  { source, files = {}, settings = {}, prepare = () => undefined }: SessionOptions,
   undo: Undo,
 ): Promise<Omit<SessionParts, 'undo'>> {
   const program = await prepareTestHost();
@@ -162,6 +164,7 @@ async function openParts(
   for (const [name, text] of Object.entries(files)) writeFileSync(path.join(folder, name), text);
   const extensionsDir = path.join(scratch, 'extensions');
   const extension = stageExtension(extensionsDir);
+  prepare(extensionsDir, extension);
   const server = await startServer({ program, extensionsDir, settings: { 'editor.hover.delay': 100, ...settings } });
   undo.push(() => server.stop());
   const browser = await launchBrowser();

@@ -1,5 +1,5 @@
 /** What the measuring client says of itself: as much as an editor can do, so that servers do all they can. */
-import type { ClientCapabilities } from 'vscode-languageserver/node';
+import { type ClientCapabilities, InsertTextMode } from 'vscode-languageserver/node';
 
 export const CAPABILITIES: ClientCapabilities = {
   general: { positionEncodings: ['utf-16'] },
@@ -28,6 +28,7 @@ export const CAPABILITIES: ClientCapabilities = {
         snippetSupport: true,
         documentationFormat: ['markdown', 'plaintext'],
         insertReplaceSupport: true,
+        insertTextModeSupport: { valueSet: [InsertTextMode.asIs, InsertTextMode.adjustIndentation] },
         labelDetailsSupport: true,
         resolveSupport: { properties: ['documentation', 'detail'] },
       },

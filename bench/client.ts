@@ -42,6 +42,7 @@ export interface Command {
   readonly args: readonly string[];
   /** Answers `workspace/configuration`, by section. */
   readonly settings: Readonly<Record<string, LSPAny>>;
+  readonly initializationOptions?: LSPAny;
 }
 
 /** Longest wait for one answer, in milliseconds. */
@@ -116,6 +117,9 @@ export class MeasuredServer {
         rootUri,
         workspaceFolders: [{ uri: rootUri, name: path.basename(folder) }],
         capabilities: CAPABILITIES,
+        ...(command.initializationOptions === undefined
+          ? {}
+          : { initializationOptions: command.initializationOptions }),
       }),
     );
     server.initialized = performance.now() - server.startedAt;
@@ -142,6 +146,15 @@ export class MeasuredServer {
     await this.#connection.sendNotification(DidChangeTextDocumentNotification.type, {
       textDocument: { uri: document.uri, version: document.version },
       contentChanges: [{ range: { start, end }, text }],
+    });
+  }
+
+  /** Puts another text in the place of the whole document. */
+  async replace(document: OpenDocument, text: string): Promise<void> {
+    document.version++;
+    await this.#connection.sendNotification(DidChangeTextDocumentNotification.type, {
+      textDocument: { uri: document.uri, version: document.version },
+      contentChanges: [{ text }],
     });
   }
 

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { build } from '../scripts/build.ts';
 import type { Command } from './client.ts';
+import { countKeys } from './keys.ts';
 import { type Amounts, type Figures, measureRound } from './measure.ts';
 import { makePage } from './page.ts';
 import { preparePeer } from './peer.ts';
@@ -73,6 +74,7 @@ async function run(): Promise<void> {
       names: [ours.name, peer.name],
       rounds,
       days: measureDays(),
+      keys: await countKeys(path.join(folder, 'schemas')),
     });
     if (values.print) process.stdout.write(page);
     else {

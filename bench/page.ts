@@ -1,4 +1,5 @@
 /** `docs/performance.md`: the figures of one run, ours beside the peer's. */
+import type { KeyCount } from './keys.ts';
 import type { Figures } from './measure.ts';
 import type { Day } from './rehearsal.ts';
 import { median } from './statistics.ts';
@@ -12,9 +13,10 @@ export interface Run {
   /** Round by round, ours first. */
   readonly rounds: readonly (readonly Figures[])[];
   readonly days: readonly Day[];
+  readonly keys: readonly KeyCount[];
 }
 
-export function makePage({ command, machine, node, names, rounds, days }: Run): string {
+export function makePage({ command, machine, node, names, rounds, days, keys }: Run): string {
   return [
     '# Performance',
     '',
@@ -51,7 +53,32 @@ export function makePage({ command, machine, node, names, rounds, days }: Run): 
     '|---|---:|---:|---|',
     ...days.map(day => `| ${day.what} | ${show(day.clock)} | ${show(day.processor)} | ${day.outcome} |`),
     '',
+    ...keyLines(keys),
   ].join('\n');
+}
+
+/** @returns the section about keys, with a line behind it */
+export function keyLines(keys: readonly KeyCount[]): readonly string[] {
+  const share = (count: number, { typed }: KeyCount) => `${count} (${Math.round((count / typed) * 100)} %)`;
+  return [
+    '## Keys',
+    '',
+    'How many keys it takes to write the Experiment that the README opens and the template that it uses into an empty file, without their',
+    'comments, also by `node bench/keys.ts` alone. Wanted: a third of typing all of it.',
+    '',
+    '| | characters | typed | yaml-language-server | ours |',
+    '|---|---:|---:|---:|---:|',
+    ...keys.map(
+      count =>
+        `| ${count.what} | ${count.characters} | ${count.typed} | ${share(count.theirs, count)} | ${share(count.ours, count)} |`,
+    ),
+    '',
+    '- **typed**: all of it, in VS Code without an extension, where Enter keeps the column.',
+    '- The others are the shortest ways through all that can be typed and taken, for somebody who knows every list by heart: one key each for a',
+    '  character, Enter, Tab, Backspace, Escape, a row down, Ctrl+Space (`bench/keys/writer.ts`).',
+    '- Names, images and the shell script are free text and are typed whatever helps.',
+    '',
+  ];
 }
 
 function tableOf(rounds: Run['rounds']): readonly string[] {

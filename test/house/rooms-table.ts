@@ -255,6 +255,11 @@ export const ROOMS: readonly Room[] = [
     why: 'the client knows the server by `server/protocol.ts` alone',
   },
   {
+    room: 'client/typing',
+    may: ['server/protocol.ts', 'vscode'],
+    why: 'a key press waits for no answer: what the keyboard does knows the text alone',
+  },
+  {
     room: 'client/load-kubernetes.ts',
     may: ['node:'],
     mayKnow: ['client/kube', 'client/experiments'],

@@ -42,7 +42,7 @@ export interface KeyCount {
 /** @param folder for the peer's schemas */
 export async function countKeys(folder: string): Promise<readonly KeyCount[]> {
   const texts = [
-    ...DOCUMENTS.map(({ name, text }) => ({ what: name, text })),
+    ...DOCUMENTS.map(({ name, text }) => ({ what: `\`${name}\``, text })),
     { what: 'both in one file', text: DOCUMENTS.map(({ text }) => text).join('\n---\n') },
   ];
   const counts: KeyCount[] = [];

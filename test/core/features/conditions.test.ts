@@ -63,6 +63,12 @@ describe('completion', () => {
     expect(labels(template('result[0] <|>'))).toContain('>=');
   });
 
+  it('offers functions before the provider is written', () => {
+    const written = template('len(result) > 0 && isN<|>');
+    const { offset, service } = open(written.slice(0, written.indexOf('    provider:')));
+    expect(service.complete(URI, offset).map(({ label }) => label)).toEqual(['isNaN', 'isNil']);
+  });
+
   it('writes the blank that is missing behind the colon', () => {
     const { text, offset, service } = open(template('<|>').replace('successCondition: ', 'successCondition:'));
     const item = service.complete(URI, offset).find(({ label }) => label === 'result');

@@ -126,8 +126,15 @@ function place(finding: RuleFinding, file: SourceFile, document: KubeDocument, p
 }
 
 function placeEdit(edit: TextEdit, { text, start }: SourceDocument): TextEdit {
-  const { range, newText } = isJson(text) ? editJson(text, edit) : edit;
+  const { range, newText } = keepLineBreak(text, isJson(text) ? editJson(text, edit) : edit);
   return { range: shiftRange(range, start), newText };
+}
+
+/** A block scalar reaches over the line break behind it: what takes its place does not. */
+function keepLineBreak(text: string, { range, newText }: TextEdit): TextEdit {
+  const replaced = text.slice(range.start, range.end);
+  if (newText === '' || /[\r\n]$/.test(newText) || !/[\r\n]\s*$/.test(replaced)) return { range, newText };
+  return { range: { start: range.start, end: range.start + replaced.trimEnd().length }, newText };
 }
 
 /** What is on a cluster is changed there. */

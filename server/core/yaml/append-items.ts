@@ -3,6 +3,7 @@ import { lineBreakOf } from '../text/indent.ts';
 import { lineAt } from '../text/line-map.ts';
 import type { TextEdit } from '../text/range.ts';
 import { fillEntry, insertEntry } from './edit.ts';
+import { toFlow } from './flow.ts';
 import { entryOf, type YamlEntry, type YamlMap, type YamlNode, type YamlSeq } from './node.ts';
 
 /** Fields of one item, in order; values as they are written in YAML. */
@@ -21,8 +22,7 @@ export function appendItems(
 ): TextEdit | undefined {
   const entry = entryOf(map, key);
   if (!entry) {
-    const source = map.flow ? `${key}: [${items.map(flowItem).join(', ')}]` : `${key}:\n${blockItems(items, '  ')}`;
-    return insertEntry(text, map, source, after);
+    return insertEntry(text, map, `${key}:\n${blockItems(items, '  ')}`, after);
   }
   const { value } = entry;
   if (value.kind === 'scalar' && value.style === 'empty') {
@@ -32,9 +32,11 @@ export function appendItems(
   return value.flow ? appendFlow(value, items) : appendBlock(text, value, items);
 }
 
-function appendFlow(list: YamlSeq, items: readonly ItemFields[]): TextEdit {
-  const added = items.map(flowItem).join(', ');
+function appendFlow(list: YamlSeq, items: readonly ItemFields[]): TextEdit | undefined {
   const last = list.items.at(-1);
+  const isJson = last?.kind === 'map' && last.entries[0]?.key.style === 'double';
+  const added = toFlow(blockItems(items, ''), isJson)?.slice(1, -1);
+  if (added === undefined) return undefined;
   const offset = last ? last.range.end : list.range.start + 1;
   return { range: { start: offset, end: offset }, newText: last ? `, ${added}` : added };
 }
@@ -76,8 +78,4 @@ function blockItems(items: readonly ItemFields[], indent: string): string {
   return items
     .map(fields => fields.map(([key, value], i) => `${indent}${i === 0 ? '- ' : '  '}${key}: ${value}`).join('\n'))
     .join('\n');
-}
-
-function flowItem(fields: ItemFields): string {
-  return `{ ${fields.map(([key, value]) => `${key}: ${value}`).join(', ')} }`;
 }

@@ -5,6 +5,7 @@
 import { columnAt, lineBreakOf } from '../text/indent.ts';
 import { lineAt } from '../text/line-map.ts';
 import type { Range, TextEdit } from '../text/range.ts';
+import { toFlow } from './flow.ts';
 import { entryOf, type YamlEntry, type YamlMap, type YamlNode, type YamlSeq } from './node.ts';
 
 /** Takes a field out of its map. The only field of a map leaves `{}` behind: the map itself stays. */
@@ -48,9 +49,11 @@ export function insertItem(text: string, list: YamlSeq, after: YamlNode, source:
 
 /**
  * Adds a field behind `after`, or as the first one. `source` is block style text at column 0, its lines apart by `\n`;
- * into a flow map only a single line can go.
+ * into a flow map it goes as one line.
  */
 export function insertEntry(text: string, map: YamlMap, source: string, after?: YamlEntry): TextEdit | undefined {
+  // What an alias repeats would get the field as well.
+  if (map.anchor !== undefined && text.includes(`*${map.anchor}`)) return undefined;
   if (map.flow) return insertFlow(text, map, source, after);
   const [first] = map.entries;
   const lineStart = first ? lineAt(text, first.key.range.start).start : 0;
@@ -69,9 +72,10 @@ export function insertEntry(text: string, map: YamlMap, source: string, after?: 
 /** Writes the value of `source`, which is a field in block style at column 0, behind a key that has none. */
 export function fillEntry(text: string, map: YamlMap, entry: YamlEntry, source: string): TextEdit | undefined {
   const start = entry.key.range.end + 1;
-  const value = source.slice(source.indexOf(':') + 1);
+  const value = map.flow ? flowField(map, source)?.replace(/^[^:]*:/, '') : source.slice(source.indexOf(':') + 1);
+  if (value === undefined) return undefined;
   const rest = text.slice(start, lineAt(text, start).end);
-  const isWhole = value.includes('\n') ? !map.flow && rest.trim() === '' : /^\s*(#.*|[,}].*)?$/.test(rest);
+  const isWhole = value.includes('\n') ? rest.trim() === '' : /^\s*(#.*|[,}].*)?$/.test(rest);
   if (text.charAt(start - 1) !== ':' || !map.entries.includes(entry) || !isWhole) return undefined;
   const indent = ' '.repeat(columnAt(text, entry.key.range.start));
   const lines = value.split('\n').join(lineBreakOf(text) + indent);
@@ -195,10 +199,10 @@ function removeFlow(text: string, members: readonly { readonly range: Range }[],
 }
 
 function insertFlow(text: string, map: YamlMap, source: string, after?: YamlEntry): TextEdit | undefined {
-  if (/[\n#]/.test(source)) return undefined;
   const [first] = map.entries;
-  const entry = first?.key.style === 'double' ? toJson(source) : source;
-  if (!first || entry === undefined) return first ? undefined : insertAt(map.range.start + 1, source);
+  const entry = flowField(map, source);
+  if (entry === undefined) return undefined;
+  if (!first) return insertAt(map.range.start + 1, entry);
   const anchor = after ?? first;
   const line = lineAt(text, anchor.key.range.start);
   const prefix = text.slice(line.start, anchor.key.range.start);
@@ -207,12 +211,10 @@ function insertFlow(text: string, map: YamlMap, source: string, after?: YamlEntr
   return after.value.range.end > after.key.range.end ? insertAt(after.value.range.end, `,${gap}${entry}`) : undefined;
 }
 
-/** `name: value` with both in JSON; undefined: it is more than that. */
-function toJson(source: string): string | undefined {
-  const [, key, value] = /^([\w./-]+): (.+)$/.exec(source) ?? [];
-  if (key === undefined || value === undefined) return /^"[^"]*"\s*:/.test(source) ? source : undefined;
-  const isJson = /^(true|false|-?\d+|\{\}|\[\]|"[^"\\]*")$/.test(value);
-  return `${JSON.stringify(key)}: ${isJson ? value : JSON.stringify(value)}`;
+/** Fields in block style as they go into a flow map: its braces left off, as JSON where its keys are so. */
+function flowField(map: YamlMap, source: string): string | undefined {
+  const isJson = map.entries[0]?.key.style === 'double';
+  return toFlow(source, isJson)?.slice(1, -1).trim();
 }
 
 function insertAt(offset: number, newText: string): TextEdit {

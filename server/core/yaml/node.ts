@@ -45,6 +45,8 @@ export interface YamlScalar extends Placed {
   /** The text after unquoting and folding, whatever its type. */
   readonly text: string;
   readonly style: ScalarStyle;
+  /** A map or list around it is in flow style. */
+  readonly inFlow?: true;
 }
 
 export interface YamlAlias extends Placed {

@@ -153,6 +153,8 @@ class Converter {
   readonly #anchors = new Map<string, YamlNode>();
   readonly #problems: YamlProblem[];
   readonly #restore: Reading['restore'] | undefined;
+  /** Maps and lists in flow style that are open. */
+  #flows = 0;
 
   constructor(problems: YamlProblem[], restore: Reading['restore'] | undefined) {
     this.#problems = problems;
@@ -171,7 +173,10 @@ class Converter {
       ...(node.anchor ? { anchor: node.anchor } : {}),
       ...(node.tag ? { tag: node.tag.replace('tag:yaml.org,2002:', '!!') } : {}),
     };
+    const isFlow = !isScalar(node) && node.flow === true;
+    if (isFlow) this.#flows++;
     const converted = this.#value(node, placed, depth);
+    if (isFlow) this.#flows--;
     if (node.anchor) this.#anchors.set(node.anchor, converted);
     return converted;
   }
@@ -198,11 +203,12 @@ class Converter {
 
   /** A text that is not known yet is text, whatever it becomes. */
   #scalar(read: YamlScalar): YamlScalar {
+    const scalar = this.#flows > 0 ? { ...read, inFlow: true as const } : read;
     const restored = this.#restore?.(read.text, read.range);
-    if (restored === undefined || restored.text === read.text) return read;
+    if (restored === undefined || restored.text === read.text) return scalar;
     const { text, isKnown } = restored;
     const isPlain = isKnown && read.style === 'plain' && read.tag === undefined;
-    return { ...read, text, value: isPlain ? resolvePlain(text) : text };
+    return { ...scalar, text, value: isPlain ? resolvePlain(text) : text };
   }
 
   #entry(keyNode: ParsedNode, valueNode: ParsedNode | null, depth: number): YamlEntry {

@@ -7,7 +7,8 @@ import type { ScalarSource } from './scalar-source.ts';
 /** Edits of the document that change the scalar's text by `edits` (offsets of that text, not overlapping). */
 export function editScalar(scalar: YamlScalar, source: ScalarSource, edits: readonly TextEdit[]): readonly TextEdit[] {
   const after = apply(scalar.text, edits);
-  if (scalar.style === 'plain' && !isPlainSafe(after)) return [{ range: scalar.range, newText: quote(after) }];
+  if (scalar.style === 'plain' && !isPlainSafe(after, scalar.inFlow))
+    return [{ range: scalar.range, newText: quote(after) }];
   return edits.map(({ range, newText }) => ({
     range: source.toSource(range),
     newText: escapeFor(newText, scalar.style),

@@ -185,8 +185,14 @@ describe('adding a field', () => {
     expect(insert('{\n  "a": 1\n}', [], 'n: 5')).toBe('{\n  "n": 5,\n  "a": 1\n}');
   });
 
-  it('answers nothing for several lines in flow style', () => {
-    expect(insert('{a: 1}', [], 'n:\n  m: 1')).toBeUndefined();
+  it('writes several lines as one in flow style', () => {
+    expect(insert('{a: 1}', [], 'n:\n  m: 1\n  l:\n    - x: "5"\n      y: a, b', 'a')).toBe(
+      '{a: 1, n: { m: 1, l: [{ x: "5", y: "a, b" }] }}',
+    );
+    expect(insert('{"a": 1}', [], 'n:\n  m: 1\n  l:\n    - x: "5"\n      y: a, b', 'a')).toBe(
+      '{"a": 1, "n": {"m": 1, "l": [{"x": "5", "y": "a, b"}]}}',
+    );
+    expect(insert('{a: 1}', [], 'n: 1 # why')).toBeUndefined();
   });
 });
 

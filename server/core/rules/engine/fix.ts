@@ -109,7 +109,7 @@ export function inOther(at: Placed, edits: readonly TextEdit[]): Pick<Fix, 'edit
 
 /**
  * Adds a field where people write it; `path` leads to the map. `source` is block style text at column 0; with tab stops
- * (`snippet`) it must hold no other `$` and no other `}`; for flow style its value is one line without double quotes.
+ * (`snippet`) it must hold no other `$` and no other `}`.
  */
 export function addField(
   { document, schema, schemas }: Pick<RuleContext, 'document' | 'schema' | 'schemas'>,
@@ -120,11 +120,7 @@ export function addField(
 ): readonly Fix[] {
   const key = source.slice(0, source.indexOf(':'));
   const owner = schema && schemas.at(schema, path);
-  const value = source.slice(key.length + 1).trim();
-  // In flow style these characters would end the value.
-  const isOpen = map.flow && /[[\]{},]/.test(value.replaceAll(/\$\{\d+:([^}]*)\}/g, '$1'));
-  const text = isOpen ? `${key}: "${value}"` : source;
-  const edit = entryOf(map, key) ? undefined : insertEntry(document.text, map, text, fieldBefore(map, key, owner));
+  const edit = entryOf(map, key) ? undefined : insertEntry(document.text, map, source, fieldBefore(map, key, owner));
   if (!edit) return [];
   const title = source.includes('\n') ? `Add \`${key}\`` : `Add \`${source.replaceAll(/\$\{\d+:([^}]*)\}/g, '$1')}\``;
   return [{ title, edits: [edit], ...(snippet ? { snippet: true } : {}) }];

@@ -44,6 +44,7 @@ export const COMMANDS = {
   openLogs: 'argoExperiments.openLogs',
   copyName: 'argoExperiments.copyName',
   copyKubectlCommand: 'argoExperiments.copyKubectlCommand',
+  showRule: 'argoExperiments.showRule',
   restartLanguageServer: 'argoExperiments.restartLanguageServer',
   showOutput: 'argoExperiments.showOutput',
 } as const;

@@ -27,6 +27,7 @@ import { editorDesk } from './ui/desk.ts';
 import { vscodeEditor } from './ui/editor.ts';
 import { EditorLogs } from './ui/logs.ts';
 import { viewProgress } from './ui/progress.ts';
+import { EditorRulePages } from './ui/rule-pages.ts';
 import { systemTimers } from './ui/system-timers.ts';
 import { editorTell } from './ui/tell.ts';
 import { EditorTexts } from './ui/texts.ts';
@@ -74,6 +75,7 @@ export function start(context: vscode.ExtensionContext, { createSession, startCl
   const resultLenses = new ResultLenses({ places, requests, timers });
   const texts = new EditorTexts();
   const logs = new EditorLogs();
+  const rulePages = new EditorRulePages(context.extensionUri);
 
   const parts: Parts = {
     get places() {
@@ -92,6 +94,7 @@ export function start(context: vscode.ExtensionContext, { createSession, startCl
     texts,
     logs,
     desk: editorDesk,
+    rulePages,
     memory: context.workspaceState,
     language,
     l10n,
@@ -111,6 +114,7 @@ export function start(context: vscode.ExtensionContext, { createSession, startCl
     vscode.languages.registerCodeLensProvider(DOCUMENT_SELECTOR, resultLenses),
     texts,
     logs,
+    rulePages,
     clusters,
     new StatusBar(places, timers),
     tree.onDidOpen(node => connectOpened(clusters, node, log)),

@@ -173,12 +173,22 @@ export interface InitializationOptions {
   readonly suggestCommand?: string;
   /** Command that shows places: its arguments are a URI, a position and LSP locations. Absent: the editor has none. */
   readonly showPlacesCommand?: string;
+  /** Command that shows the page of a rule: its argument is the rule's id. Absent: the editor has none. */
+  readonly showRuleCommand?: string;
   /** Where no item is answered the editor offers words of the file. */
   readonly wordSuggestions?: boolean;
   /** The editor shows what {@link CHECKED_IN_PART} tells. */
   readonly showsCheckedInPart?: boolean;
   /** The editor answers {@link READ_DIRECTORY} and {@link READ_FILE}. */
   readonly readsFiles?: boolean;
+}
+
+/** All rules, in the order of their ids. Answer: {@link RuleHead}[]. */
+export const RULE_HEADS = 'argoExperiments/rules';
+export interface RuleHead {
+  readonly id: string;
+  /** What it reports, in a few words. */
+  readonly title: string;
 }
 
 /**

@@ -16,6 +16,7 @@ import type { Desk } from '../ui/desk.ts';
 import type { Editor } from '../ui/editor.ts';
 import type { Logs } from '../ui/logs.ts';
 import type { Progress } from '../ui/progress.ts';
+import type { RulePages } from '../ui/rule-pages.ts';
 import type { Tell } from '../ui/tell.ts';
 import type { Texts } from '../ui/texts.ts';
 import type { Versions } from '../ui/versions.ts';
@@ -66,6 +67,7 @@ export interface Parts {
   readonly texts: Texts;
   readonly logs: Logs;
   readonly desk: Desk;
+  readonly rulePages: RulePages;
   /** Of this workspace. */
   readonly memory: Memory;
   readonly language: LanguageServer;

@@ -25,6 +25,7 @@ import { rerunExperiment, retryExperiment } from './run-again.ts';
 import { rehearseExperiment, runExperiment } from './run-experiment.ts';
 import { runTemplateOnce } from './run-template-once.ts';
 import { setRehearsalSpeed } from './set-rehearsal-speed.ts';
+import { showRule } from './show-rule.ts';
 import { jumpToEndOfRehearsal, pauseRehearsal, resumeRehearsal, stepRehearsal } from './steer-rehearsal.ts';
 import { terminateAnalysis, terminateExperiment } from './terminate-experiment.ts';
 
@@ -70,6 +71,7 @@ export function allCommands(parts: Parts): readonly Command[] {
     openLogs,
     copyName,
     copyKubectlCommand,
+    showRule,
     restartLanguageServer,
     showOutput,
   ].map(make => make(parts));

@@ -2,7 +2,7 @@
 import type * as vscode from 'vscode';
 import { CloseAction, ErrorAction, type LanguageClientOptions, RevealOutputChannelOn } from 'vscode-languageclient';
 import type { InitializationOptions } from '../../server/protocol.ts';
-import { SECTION } from '../ids.ts';
+import { COMMANDS, SECTION } from '../ids.ts';
 import { SHOW_PLACES, withPlaces } from './places.ts';
 
 /** `vscode-vfs`: a repository that is not checked out. `vscode-remote`: a folder elsewhere, seen from the browser. */
@@ -28,6 +28,7 @@ export function clientOptions(output: vscode.LogOutputChannel, died: () => void)
     initializationOptions: {
       suggestCommand: 'editor.action.triggerSuggest',
       showPlacesCommand: SHOW_PLACES,
+      showRuleCommand: COMMANDS.showRule,
       wordSuggestions: true,
       readsFiles: true,
       showsCheckedInPart: true,

@@ -10,6 +10,7 @@ import type {
   RecordedScenarioResult,
   RehearseParams,
   RehearseResult,
+  RuleHead,
   Runnable,
   RunnablesParams,
   TemplateDocument,
@@ -22,6 +23,7 @@ import {
   MEASURED_PLACES,
   RECORDED_SCENARIO,
   REHEARSE,
+  RULE_HEADS,
   RUNNABLES,
   TEMPLATE_MANIFEST,
   TEMPLATES,
@@ -63,6 +65,7 @@ export function createRequests(send: Send, timers: Timers, l10n: L10n): Requests
       return fail({ kind: 'refused', message });
     },
     agent: (tool, input) => ask<AgentParams, AgentResult>(send, timers, AGENT, { tool, input }),
+    rules: () => ask<void, readonly RuleHead[]>(send, timers, RULE_HEADS, undefined),
     templateDocuments: uri => ask<TemplatesParams, readonly TemplateDocument[]>(send, timers, TEMPLATES, { uri }),
     async templateManifest(name, clusterScope, near) {
       const params = { name, clusterScope, ...(near === undefined ? {} : { near }) };

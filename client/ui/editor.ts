@@ -3,6 +3,9 @@ import * as vscode from 'vscode';
 import type { Position, Range } from '../../server/protocol.ts';
 import { fail, type Result, succeed } from '../experiments/failures/failure.ts';
 
+/** As the language server signs its problems. */
+const SOURCE = 'argo-experiments';
+
 export interface ActiveDocument {
   readonly uri: string;
   readonly languageId: string;
@@ -25,6 +28,8 @@ export interface Editor {
   /** Shows new YAML that is not saved yet, its `name` selected wherever it stands: what is typed first renames all of it. */
   createNamed(text: string, name: string): Promise<void>;
   showProblems(): Promise<void>;
+  /** The rules of the problems at the cursor, that of the first one first. */
+  problemsHere(): readonly string[];
 }
 
 export const vscodeEditor: Editor = {
@@ -76,6 +81,15 @@ export const vscodeEditor: Editor = {
 
   async showProblems() {
     await vscode.commands.executeCommand('workbench.actions.view.problems');
+  },
+
+  problemsHere() {
+    const editor = vscode.window.activeTextEditor;
+    if (editor === undefined) return [];
+    const here = vscode.languages
+      .getDiagnostics(editor.document.uri)
+      .filter(({ source, range }) => source === SOURCE && range.contains(editor.selection.active));
+    return here.flatMap(({ code }) => (typeof code === 'object' ? String(code.value) : String(code ?? '')));
   },
 };
 

@@ -4,7 +4,7 @@
  */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { RULES, type Rule, UNDECIDED_RULES, UNUSED_IGNORE } from '../../server/core/index.ts';
+import { RULES, type Rule, UNDECIDED_RULES, UNUSED_IGNORE, UNUSED_IGNORE_TITLE } from '../../server/core/index.ts';
 import { changedLines, excerpt, shorten } from './excerpt.ts';
 import { type Fixture, listFixtures, readBad, readFixture } from './fixtures.ts';
 import { type Mark, readMarkedLines } from './marks.ts';
@@ -16,6 +16,8 @@ const WRITTEN = '<!-- Written by `npm run fixtures` from the rules and their fix
 
 /** The release that had the rules which name none. */
 const FIRST_RELEASE = '0.1.0';
+
+const END = ['[All rules](../rules.md)', ''];
 
 /** Titles of fixes that a page shows. */
 const MOST_TITLES = 4;
@@ -56,7 +58,7 @@ const IGNORE_PAGE = [
   '',
   WRITTEN,
   '',
-  '**Comment that silences nothing.** A comment `argo-experiments-ignore` names a rule that finds nothing at its line, or no rule at all. The mistake is mended by now, or the id of the rule is misspelt.',
+  `**${UNUSED_IGNORE_TITLE}.** A comment \`argo-experiments-ignore\` names a rule that finds nothing at its line, or no rule at all. The mistake is mended by now, or the id of the rule is misspelt.`,
   '',
   '- Severity: info',
   '- Fix: “Remove the comment”; only when asked for',
@@ -70,6 +72,7 @@ const IGNORE_PAGE = [
   'After:',
   '',
   ...fence(['spec:', '  duration: 20m']),
+  ...END,
 ].join('\n');
 
 function makePage(rule: Rule, fixture: Fixture, proof: Proof | undefined): string {
@@ -98,6 +101,7 @@ function makePage(rule: Rule, fixture: Fixture, proof: Proof | undefined): strin
     `"argoExperiments.severity": { "${rule.id}": "off" }`,
     '```',
     '',
+    ...END,
   ].join('\n');
 }
 

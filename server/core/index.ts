@@ -11,7 +11,7 @@ export { TRIGGER_CHARACTERS } from './features/complete/choice.ts';
 export type { Completion } from './features/complete/item.ts';
 export { CONFIGURATION_FILE, type Configuration } from './features/configuration.ts';
 export type { FileEdits, FixesAt, Problem, ProblemFix } from './features/diagnose.ts';
-export { UNUSED_IGNORE } from './features/diagnose.ts';
+export { UNUSED_IGNORE, UNUSED_IGNORE_TITLE } from './features/diagnose.ts';
 export type { FoundName } from './features/find-names.ts';
 export type { Hint } from './features/hints.ts';
 export type { Hover } from './features/hover.ts';

@@ -1,6 +1,7 @@
 /** Quick fixes, for one problem and for all of its kind, and what an editor may mend when it saves a file. */
 import { type CodeAction, CodeActionKind } from 'vscode-languageserver';
 import type { LineMap } from '../core/index.ts';
+import { showRuleActions } from './rules.ts';
 import type { Session } from './session.ts';
 import { capabilitiesOf, needsMore, toWorkspaceEdit, type WorkspaceEditCapabilities } from './workspace-edit.ts';
 
@@ -48,7 +49,7 @@ async function quickFixes(
   lines: LineMap,
 ): Promise<readonly CodeAction[]> {
   const can = capabilitiesOf(session.client);
-  const { fixes, repeated } = session.service.fixes(uri, span, await session.settings.of(uri));
+  const { problems, fixes, repeated } = session.service.fixes(uri, span, await session.settings.of(uri));
   const possible = fixes.filter(({ fix }) => !needsMore(fix, can));
   const single = possible.map(
     ({ problem, fix }, index): CodeAction => ({
@@ -68,7 +69,7 @@ async function quickFixes(
       ...(await later(session, { uri, rule }, can)),
     };
   });
-  return [...single, ...(await Promise.all(all))];
+  return [...single, ...(await Promise.all(all)), ...showRuleActions(session, problems, lines)];
 }
 
 /** Nothing to mend: no action, so that saving a file costs its editor nothing. */

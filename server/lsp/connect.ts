@@ -13,6 +13,7 @@ import { serveManifests } from './manifests.ts';
 import { serveNavigation } from './navigation.ts';
 import { Publisher } from './publisher.ts';
 import { serveRehearsal } from './rehearsal.ts';
+import { ruleCapabilities, serveRules } from './rules.ts';
 import { Session } from './session.ts';
 import { SettingsStore } from './settings.ts';
 import { WorkspaceFiles } from './workspace-files.ts';
@@ -56,6 +57,7 @@ export function connect(connection: Connection, language: Language, host: Host):
   serveRehearsal(session);
   serveManifests(session);
   serveAgents(session);
+  serveRules(session);
   connection.listen();
 }
 
@@ -67,7 +69,10 @@ function serveLifetime(session: Session, host: Host, publisher: Publisher): void
   connection.onInitialize(params => {
     session.client = params;
     settings.canAsk = params.capabilities.workspace?.configuration === true;
-    return { serverInfo: { name: 'argo-experiments' }, capabilities: CAPABILITIES };
+    return {
+      serverInfo: { name: 'argo-experiments' },
+      capabilities: { ...CAPABILITIES, ...ruleCapabilities(session) },
+    };
   });
 
   connection.onInitialized(() => {

@@ -49,9 +49,11 @@ export class Session {
       return typeof value === 'string' ? value : undefined;
     };
     const [suggestCommand, showPlacesCommand] = [textAt('suggestCommand'), textAt('showPlacesCommand')];
+    const showRuleCommand = textAt('showRuleCommand');
     return {
       ...(suggestCommand === undefined ? {} : { suggestCommand }),
       ...(showPlacesCommand === undefined ? {} : { showPlacesCommand }),
+      ...(showRuleCommand === undefined ? {} : { showRuleCommand }),
       readsFiles: valueAt('readsFiles') === true,
       showsCheckedInPart: valueAt('showsCheckedInPart') === true,
       wordSuggestions: valueAt('wordSuggestions') === true,
@@ -59,8 +61,21 @@ export class Session {
   }
 
   toDiagnostic(problem: Problem, lines: LineMap): Diagnostic {
-    return toDiagnostic(problem, lines, uri => this.service.lines(uri), this.#pageOf);
+    return toDiagnostic(problem, lines, uri => this.service.lines(uri), this.#linkTo);
   }
+
+  /** Address of a rule's page as a file, where there is one. */
+  pageOf(rule: string): string | undefined {
+    return this.#pageOf(rule);
+  }
+
+  /** Where the code of a problem leads: to the editor's own way to show a page, if it has one. */
+  readonly #linkTo = (rule: string): string | undefined => {
+    const command = this.options.showRuleCommand;
+    return command === undefined
+      ? this.#pageOf(rule)
+      : `command:${command}?${encodeURIComponent(JSON.stringify([rule]))}`;
+  };
 
   /** A failing feature answers nothing and says so in the log; it never takes the server down. */
   async guard<T>(what: string, nothing: T, run: () => T | Promise<T>): Promise<T> {

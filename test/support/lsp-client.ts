@@ -29,6 +29,7 @@ import {
   type ProtocolConnection,
   PublishDiagnosticsNotification,
   RegistrationRequest,
+  ShowDocumentRequest,
   ShutdownRequest,
   StreamMessageReader,
   StreamMessageWriter,
@@ -64,6 +65,8 @@ export interface LspClientOptions {
   readonly pullsDiagnostics?: boolean;
   /** Absent: the client knows the plainest form of workspace edits alone. */
   readonly workspaceEdit?: WorkspaceEditClientCapabilities;
+  /** The client shows documents that the server names. */
+  readonly showsDocuments?: boolean;
   /** The client asks for the edit of a code action when it is chosen. */
   readonly resolvesEdits?: boolean;
 }
@@ -75,6 +78,8 @@ export class LspClient {
   readonly log: string[] = [];
   /** Documents for which the server published diagnostics, each time. */
   readonly publications: string[] = [];
+  /** Documents that the server told the client to show. */
+  readonly shown: string[] = [];
   /** Folders of a virtual workspace that the server has looked into. */
   readonly listed: string[] = [];
   /** How often the server asked to be asked for diagnostics again. */
@@ -239,6 +244,10 @@ export class LspClient {
       items.map(({ section, scopeUri }) => this.#settingsOf(scopeUri)?.[section ?? ''] ?? null),
     );
     if (this.#options.virtual !== undefined) this.#answerReads(this.#options.virtual);
+    this.connection.onRequest(ShowDocumentRequest.type, ({ uri }) => {
+      this.shown.push(uri);
+      return { success: true };
+    });
     this.connection.onRequest(RegistrationRequest.type, () => undefined);
     this.connection.onRequest(UnregistrationRequest.type, () => undefined);
     this.connection.onRequest(DiagnosticRefreshRequest.type, () => {
@@ -271,9 +280,11 @@ function capabilities({
   pullsDiagnostics = true,
   workspaceEdit,
   resolvesEdits = false,
+  showsDocuments = false,
 }: LspClientOptions): ClientCapabilities {
   return {
     general: { positionEncodings: ['utf-16'] },
+    ...(showsDocuments ? { window: { showDocument: { support: true } } } : {}),
     workspace: {
       configuration: true,
       ...(workspaceEdit ? { workspaceEdit } : {}),

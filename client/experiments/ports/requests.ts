@@ -7,6 +7,7 @@ import type {
   RecordedScenarioParams,
   RehearseParams,
   RehearseResult,
+  RuleHead,
   Runnable,
   Scenario,
   TemplateDocument,
@@ -25,6 +26,8 @@ export interface Requests {
   recordedScenario(params: RecordedScenarioParams): Promise<Result<Partial<Scenario> | undefined>>;
   /** The document as an object. One that nobody can read is a failure of kind `refused`. */
   manifest(document: DocumentReference): Promise<Result<Json>>;
+  /** All rules, in the order of their ids. */
+  rules(): Promise<Result<readonly RuleHead[]>>;
   /** The analysis templates of a file. The file has to be open in the editor. */
   templateDocuments(uri: string): Promise<Result<readonly TemplateDocument[]>>;
   /** The workspace's own (Cluster)AnalysisTemplate; of several the nearest one to a file. */

@@ -53,6 +53,8 @@ export interface RelatedPlace {
 
 /** Id under which a comment is reported that silences nothing. */
 export const UNUSED_IGNORE = 'ignore-unused';
+/** What it reports, in the words of a rule's title. */
+export const UNUSED_IGNORE_TITLE = 'Comment that silences nothing';
 
 export function diagnose(file: SourceFile, settings: Settings, rules: RuleRunner): readonly Problem[] {
   const kube = file.documents.filter(isKubeDocument);
@@ -68,6 +70,8 @@ export function diagnose(file: SourceFile, settings: Settings, rules: RuleRunner
 }
 
 export interface FixesAt {
+  /** The problems that touch the place, with a fix or without. */
+  readonly problems: readonly Problem[];
   readonly fixes: readonly { readonly problem: Problem; readonly fix: ProblemFix }[];
   /** Rules of these problems that {@link fixEverywhere} mends in more than one place of the file. */
   readonly repeated: readonly string[];
@@ -76,8 +80,10 @@ export interface FixesAt {
 /** Repairs for the problems that touch `range`, best first. */
 export function fixes(file: SourceFile, settings: Settings, rules: RuleRunner, range: Range): FixesAt {
   const all = diagnose(file, settings, rules);
-  const here = all.filter(problem => problem.fixes.length > 0 && overlaps(problem.range, range));
+  const problems = all.filter(problem => overlaps(problem.range, range));
+  const here = problems.filter(problem => problem.fixes.length > 0);
   return {
+    problems,
     fixes: here.flatMap(problem => problem.fixes.map(fix => ({ problem, fix }))),
     repeated: [...new Set(here.map(({ rule }) => rule))].filter(rule => choose(all, rule).length > 1),
   };

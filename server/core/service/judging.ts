@@ -24,7 +24,7 @@ export function createJudging({ store, rules, withFile }: Parts): Judging {
     diagnose: (uri, settings = DEFAULT_SETTINGS) => withFile(uri, file => diagnose(file, settings, rules)) ?? [],
     checkedInPart: uri => withFile(uri, checkedInPart),
     fixes: (uri, range, settings = DEFAULT_SETTINGS) =>
-      withFile(uri, file => fixes(file, settings, rules, range)) ?? { fixes: [], repeated: [] },
+      withFile(uri, file => fixes(file, settings, rules, range)) ?? { problems: [], fixes: [], repeated: [] },
     fixAll: (uri, rule, settings = DEFAULT_SETTINGS) =>
       withFile(uri, file => fixEverywhere(file, settings, rules, store, rule)),
   };

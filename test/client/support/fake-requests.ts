@@ -7,10 +7,13 @@ import type {
   MeasuredPlaces,
   RecordedScenarioParams,
   RehearseParams,
+  RuleHead,
   Runnable,
   Scenario,
   TemplateDocument,
 } from '../../../server/protocol.ts';
+
+const DOWN: Result<never> = fail({ kind: 'language-server-down', detail: 'it is not running.' });
 
 /** A language server whose answers are laid down before; what it was asked is in `asked`. */
 export class FakeRequests implements Requests {
@@ -18,6 +21,8 @@ export class FakeRequests implements Requests {
   readonly files = new Map<string, readonly Runnable[]>();
   readonly courses: (Course | Extract<Result<Course>, { ok: false }>)[] = [];
 
+  readonly heads: RuleHead[] = [];
+  isDown = false;
   readonly manifests = new Map<string, Json>();
   readonly templates = new Map<string, Json>();
   /** The analysis templates of a file. */
@@ -54,9 +59,13 @@ export class FakeRequests implements Requests {
     return succeed(this.recorded.get(metadata?.name ?? ''));
   }
 
+  async rules(): Promise<Result<readonly RuleHead[]>> {
+    return this.isDown ? DOWN : succeed([...this.heads]);
+  }
+
   async runnables(uri: string): Promise<Result<readonly Runnable[]>> {
     const known = this.files.get(uri);
-    return known === undefined ? fail({ kind: 'language-server-down', detail: 'it is not running.' }) : succeed(known);
+    return known === undefined ? DOWN : succeed(known);
   }
 
   async rehearse(params: RehearseParams): Promise<Result<Course>> {

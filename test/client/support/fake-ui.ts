@@ -112,6 +112,13 @@ export class FakePerson implements Ask, Tell, Editor, Progress, Tree, LanguageSe
     this.seen.push(`file ${path}`);
   }
 
+  /** Rules of the problems at the cursor. */
+  problems: string[] = [];
+
+  problemsHere(): readonly string[] {
+    return this.problems;
+  }
+
   active(): ActiveDocument | undefined {
     return this.document;
   }

@@ -43,6 +43,7 @@ export function setStage() {
     texts: person.texts,
     logs: person,
     desk: person,
+    rulePages: { show: async rule => void person.seen.push(`rule ${rule}`) },
     memory: person,
     language: person,
     l10n: english,

@@ -4,9 +4,9 @@
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import type { Problem, Service } from '../../server/core/index.ts';
+import { fc } from '../support/properties.ts';
 import { newService } from '../support/service.ts';
 
 vi.setConfig({ testTimeout: 120_000 });

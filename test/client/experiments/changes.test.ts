@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { changedIds } from '../../../client/experiments/view/changes.ts';
 import type { AnalysisView, ExperimentView, PodView, TemplateView } from '../../../client/experiments/view/view.ts';
+import { fc } from '../../support/properties.ts';
 
 const POD: PodView = { name: 'p', phase: 'Pending', ready: false, reason: '', message: '', restarts: 0, sinceMs: 0 };
 const TEMPLATE: TemplateView = {

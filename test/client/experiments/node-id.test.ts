@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { nodeId, parentId, parseNodeId } from '../../../client/experiments/view/node-id.ts';
+import { fc } from '../../support/properties.ts';
 
 describe('ids of rows', () => {
   it('say what the row shows', () => {

@@ -1,10 +1,10 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readAnalysisRun } from '../../../client/experiments/objects/analysis-objects.ts';
 import { readExperiment, readIdentity, readReplicaSet } from '../../../client/experiments/objects/objects.ts';
 import { readPod } from '../../../client/experiments/objects/pod-objects.ts';
 import { readGoDuration } from '../../../client/experiments/values/go-duration.ts';
 import { parseGoDuration } from '../../../server/core/kube/duration.ts';
+import { fc } from '../../support/properties.ts';
 
 const metadata = { uid: 'u', name: 'p', namespace: 'shop', creationTimestamp: '2026-01-01T00:00:00Z' };
 

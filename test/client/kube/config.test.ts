@@ -1,10 +1,10 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { kubeconfigPlaces, loadKubeconfig } from '../../../client/kube/reach/config.ts';
 import { readKubeconfig } from '../../../client/kube/reach/kubeconfig-file.ts';
+import { fc } from '../../support/properties.ts';
 
 const folder = mkdtempSync(path.join(os.tmpdir(), 'kubeconfig-'));
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   copyOfExperiment,
@@ -7,6 +6,7 @@ import {
   templatesOfExperiment,
 } from '../../../client/kube/act/manifest.ts';
 import { CLUSTER_ANALYSIS_TEMPLATES, EXPERIMENTS, nameOf, PODS, pathOf } from '../../../client/kube/reach/resource.ts';
+import { fc } from '../../support/properties.ts';
 
 describe('a manifest', () => {
   it('takes along what its author wrote, and nothing that only a cluster can say', () => {

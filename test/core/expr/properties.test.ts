@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { applyEdits } from '../../../scripts/rules/apply-edits.ts';
 import { checkCondition } from '../../../server/core/expr/check/check.ts';
@@ -14,6 +13,7 @@ import type { ResultShape } from '../../../server/core/expr/types/shape.ts';
 import { fromJson } from '../../../server/core/expr/values/value.ts';
 import type { Range } from '../../../server/core/text/range.ts';
 import { Generator } from '../../oracle/random-expressions.ts';
+import { fc } from '../../support/properties.ts';
 
 const PIECES = [
   ...[

@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { formatDuration, formatGoDuration, parseGoDuration } from '../../../server/core/kube/duration.ts';
+import { fc } from '../../support/properties.ts';
 
 /** Nanoseconds as text, or Go's error message. */
 function read(text: string): string {

@@ -1,7 +1,8 @@
 /** Pods that crash, once or again and again. */
-import fc from 'fast-check';
+
 import { describe, expect, it } from 'vitest';
 import { findDowntime, findNextCrash, readCrashes } from '../../../server/core/lifecycle/answers/crashes.ts';
+import { fc } from '../../support/properties.ts';
 import { experiment, phases, print, run } from './play.ts';
 
 /** The first downtimes, in seconds. */

@@ -1,5 +1,5 @@
 /** Between which times things end, held against the rehearsal itself. */
-import fc from 'fast-check';
+
 import { describe, expect, it } from 'vitest';
 import {
   boundExperiment,
@@ -12,6 +12,7 @@ import type { ExperimentSpec } from '../../../server/core/lifecycle/spec/experim
 import type { MetricSpec, RunSpec } from '../../../server/core/lifecycle/spec/metric-spec.ts';
 import type { MetricAnswer, MetricScenario } from '../../../server/core/lifecycle/spec/scenario.ts';
 import type { Timeline } from '../../../server/core/lifecycle/spec/timeline.ts';
+import { fc } from '../../support/properties.ts';
 import { job, metric } from './measured.ts';
 import { experiment, run as rehearseExperiment } from './play.ts';
 

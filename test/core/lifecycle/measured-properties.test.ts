@@ -1,5 +1,5 @@
 /** What holds for every AnalysisRun, whatever its provider answers and whoever ends it. */
-import fc from 'fast-check';
+
 import { describe, expect, it } from 'vitest';
 import { rehearse } from '../../../server/core/lifecycle/experiment/rehearse.ts';
 import {
@@ -11,6 +11,7 @@ import type { ExperimentSpec } from '../../../server/core/lifecycle/spec/experim
 import type { MetricSpec, RunSpec } from '../../../server/core/lifecycle/spec/metric-spec.ts';
 import type { MetricAnswer, MetricScenario } from '../../../server/core/lifecycle/spec/scenario.ts';
 import type { TimelineEvent } from '../../../server/core/lifecycle/spec/timeline.ts';
+import { fc } from '../../support/properties.ts';
 import { job, metric } from './measured.ts';
 import { experiment, run as rehearseExperiment } from './play.ts';
 

@@ -1,5 +1,5 @@
 /** The arithmetic of pods against a list of them. */
-import fc from 'fast-check';
+
 import { describe, expect, it } from 'vitest';
 import {
   countAvailablePods,
@@ -9,6 +9,7 @@ import {
   type PodPlan,
   readPod,
 } from '../../../server/core/lifecycle/answers/pods.ts';
+import { fc } from '../../support/properties.ts';
 
 const small = fc.integer({ min: 0, max: 12 });
 const never = fc.constant(Number.POSITIVE_INFINITY);

@@ -1,5 +1,5 @@
 /** What holds for every experiment in every world. */
-import fc from 'fast-check';
+
 import { describe, expect, it } from 'vitest';
 import { rehearse } from '../../../server/core/lifecycle/experiment/rehearse.ts';
 import type {
@@ -9,6 +9,7 @@ import type {
 } from '../../../server/core/lifecycle/spec/experiment-spec.ts';
 import type { AnalysisScenario, PodScenario, Scenario } from '../../../server/core/lifecycle/spec/scenario.ts';
 import type { Timeline, TimelineEvent } from '../../../server/core/lifecycle/spec/timeline.ts';
+import { fc } from '../../support/properties.ts';
 
 const times = fc.oneof(fc.integer({ min: 0, max: 20_000 }), fc.constantFrom(0, 1, 4000, 5000, 5001));
 const seconds = fc.integer({ min: 0, max: 15 });

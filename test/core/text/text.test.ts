@@ -1,8 +1,8 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { LineMap } from '../../../server/core/text/line-map.ts';
 import { escapeMarkdown, inlineCode } from '../../../server/core/text/markdown.ts';
 import { nearest } from '../../../server/core/text/nearest.ts';
+import { fc } from '../../support/properties.ts';
 
 describe('LineMap', () => {
   it('knows all three line ends', () => {

@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { URI } from 'vscode-uri';
 import { decodePart, encodePart } from '../../../server/core/text/uri.ts';
+import { fc } from '../../support/properties.ts';
 
 const part = fc.string({ unit: 'grapheme' }).filter(text => !/[/\\?#]/.test(text));
 

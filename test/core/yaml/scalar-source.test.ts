@@ -1,9 +1,9 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
 import { scalarAt } from '../../../server/core/yaml/node.ts';
 import { parseDocument } from '../../../server/core/yaml/parse.ts';
 import { mapScalar } from '../../../server/core/yaml/scalar-source.ts';
+import { fc } from '../../support/properties.ts';
 
 /** What the document has written where `word` stands in the scalar's text. */
 function written(document: string, word: string): string | undefined {

@@ -175,6 +175,8 @@ export interface InitializationOptions {
   readonly showPlacesCommand?: string;
   /** Command that shows the page of a rule: its argument is the rule's id. Absent: the editor has none. */
   readonly showRuleCommand?: string;
+  /** Address of the folder of the rules' pages that the editor has by itself, ending in `/`. Absent: they are files of the server. */
+  readonly rulePages?: string;
   /** Where no item is answered the editor offers words of the file. */
   readonly wordSuggestions?: boolean;
   /** The editor shows what {@link CHECKED_IN_PART} tells. */

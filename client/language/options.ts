@@ -3,6 +3,7 @@ import type * as vscode from 'vscode';
 import { CloseAction, ErrorAction, type LanguageClientOptions, RevealOutputChannelOn } from 'vscode-languageclient';
 import type { InitializationOptions } from '../../server/protocol.ts';
 import { COMMANDS, SECTION } from '../ids.ts';
+import { RULE_PAGES } from '../ui/rule-pages.ts';
 import { SHOW_PLACES, withPlaces } from './places.ts';
 
 /** `vscode-vfs`: a repository that is not checked out. `vscode-remote`: a folder elsewhere, seen from the browser. */
@@ -29,6 +30,7 @@ export function clientOptions(output: vscode.LogOutputChannel, died: () => void)
       suggestCommand: 'editor.action.triggerSuggest',
       showPlacesCommand: SHOW_PLACES,
       showRuleCommand: COMMANDS.showRule,
+      rulePages: RULE_PAGES,
       wordSuggestions: true,
       readsFiles: true,
       showsCheckedInPart: true,

@@ -6,7 +6,11 @@ export interface RulePages {
   show(rule: string): Promise<void>;
 }
 
+/** The manifest says of this scheme that its documents are shown as previews: what is opened by the code of a problem is, too. */
 const SCHEME = 'argo-experiments-docs';
+/** Where the pages are: `<id>.md`. */
+export const RULE_PAGES = `${SCHEME}:/docs/rules/`;
+const PREVIEW = 'vscode.markdown.preview.editor';
 
 /**
  * The pages as documents of a scheme of their own: in a browser the extension's files have no other address that the preview
@@ -27,10 +31,11 @@ export class EditorRulePages implements RulePages, vscode.TextDocumentContentPro
   }
 
   async show(rule: string): Promise<void> {
-    const uri = vscode.Uri.from({ scheme: SCHEME, path: `/docs/rules/${rule}.md` });
+    const uri = vscode.Uri.parse(`${RULE_PAGES}${rule}.md`, true);
+    const where = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true };
     const canPreview = vscode.extensions.getExtension('vscode.markdown-language-features') !== undefined;
-    if (canPreview) await vscode.commands.executeCommand('markdown.showPreviewToSide', uri);
-    else await vscode.window.showTextDocument(uri, { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true });
+    if (canPreview) await vscode.commands.executeCommand('vscode.openWith', uri, PREVIEW, where);
+    else await vscode.window.showTextDocument(uri, where);
   }
 
   dispose(): void {

@@ -21,10 +21,20 @@ const REHEARSAL_TESTS = [
   'test/rules/rehearsed.test.ts',
 ];
 
-/** By the folder of a room: globs of tests. */
-const TESTS: Readonly<Record<string, readonly string[]>> = {
-  'server/core/rules': RULE_TESTS,
-  'server/core/lifecycle': REHEARSAL_TESTS,
+interface Tests {
+  /** Globs. */
+  readonly files: readonly string[];
+  /** Beginnings of the names of tests that look at what is there once the room is loaded, and may call nothing of it. */
+  readonly looking: readonly string[];
+}
+
+/** By the folder of a room. */
+const TESTS: Readonly<Record<string, Tests>> = {
+  'server/core/rules': {
+    files: RULE_TESTS,
+    looking: ['test/house/rules-page.test.ts > ', 'test/rules/rules.test.ts > the registry > has a fixture folder'],
+  },
+  'server/core/lifecycle': { files: REHEARSAL_TESTS, looking: [] },
 };
 
 export interface MutatedFile {
@@ -42,9 +52,17 @@ export function roomsIn(folder: string): readonly string[] {
   return [...new Set(files)].filter(room => testsOf(room).length > 0).toSorted();
 }
 
+function testsFor(room: string): Tests | undefined {
+  return Object.entries(TESTS).find(([folder]) => room === folder || room.startsWith(`${folder}/`))?.[1];
+}
+
+/** Files of tests. */
 export function testsOf(room: string): readonly string[] {
-  const key = Object.keys(TESTS).find(each => room === each || room.startsWith(`${each}/`));
-  return key === undefined ? [] : globSync([...(TESTS[key] ?? [])], { cwd: ROOT }).toSorted();
+  return globSync([...(testsFor(room)?.files ?? [])], { cwd: ROOT }).toSorted();
+}
+
+export function lookingAt(room: string): readonly string[] {
+  return testsFor(room)?.looking ?? [];
 }
 
 /** One mutant of `sample` is taken, always the same ones. */

@@ -7,7 +7,7 @@ import type { collect as Collect, Test } from './harness.ts';
 import { instrument } from './instrument.ts';
 import { Judge } from './judge.ts';
 import type { Verdict } from './mutant.ts';
-import { type MutatedFile, ROOT, readRoom, testsOf } from './rooms.ts';
+import { lookingAt, type MutatedFile, ROOT, readRoom, testsOf } from './rooms.ts';
 import { installSwitch, setMutant } from './switch.ts';
 import { Worlds } from './worlds.ts';
 
@@ -58,7 +58,7 @@ class Worker {
         }
         report({ begins: number });
         const reaching = judge.reaching(isStatic ? undefined : number, numbers, words);
-        const tests = isStatic ? [...judge.looking, ...reaching] : reaching;
+        const tests = isStatic ? [...judge.named(lookingAt(this.#room)), ...reaching] : reaching;
         const verdict = isStatic
           ? await this.#judgeAnew(judge, number, each.file, tests)
           : await judge.judge(number, tests);

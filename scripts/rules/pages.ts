@@ -66,10 +66,8 @@ const IGNORE_PAGE = [
   '',
   '## Example',
   '',
-  'Before:',
-  '',
   ...fence(['spec:', '  duration: 20m # argo-experiments-ignore exp-duration-invalid']),
-  'After:',
+  'Mended:',
   '',
   ...fence(['spec:', '  duration: 20m']),
   ...END,
@@ -126,10 +124,14 @@ function describeFixes(id: string, marks: readonly Mark[]): string {
 }
 
 function example(fixture: Fixture): readonly string[] {
-  const before = readMarkedLines(readBad(fixture, '').marked);
+  const { marked, marks } = readBad(fixture, '');
+  const before = readMarkedLines(marked).map(({ line, under }, index) => {
+    const own = marks.flatMap((mark, number) => (mark.line === index ? [drawMark(mark, number, marks.length)] : []));
+    return { line, under: [...own, ...wholeMarks(under).flatMap(drawRelated)] };
+  });
   const mended = fixture.names.includes('corrected.yaml') ? 'corrected.yaml' : 'fixed.yaml';
   const after = readFixture(fixture, mended).split('\n');
-  const marked = before.flatMap(({ under }, index) => (under.length > 0 ? [index] : []));
+  const wanted = before.flatMap(({ under }, index) => (under.length > 0 ? [index] : []));
   const changed = changedLines(
     before.map(({ line }) => line),
     after,
@@ -141,13 +143,40 @@ function example(fixture: Fixture): readonly string[] {
   return [
     '## Example',
     '',
-    'Before, with what is told:',
+    ...fence(shorten(before, wanted)),
+    ...marks.map((mark, number) => tellMark(mark, marks.length > 1 ? `${number + 1}.` : '>', fixture.id)),
     '',
-    ...fence(shorten(before, marked)),
-    'After:',
+    'Mended:',
     '',
     ...fence(shown),
   ];
+}
+
+/** Carets alone; what they mean is told below the text. */
+function drawMark({ from, to }: Mark, number: number, count: number): string {
+  const carets = '^'.repeat(to - from);
+  const drawn = from < 2 ? `${' '.repeat(from)}${carets}` : `${' '.repeat(from - 2)}# ${carets}`;
+  return count > 1 ? `${drawn} ${number + 1}` : drawn;
+}
+
+/** Each mark on one line. */
+function wholeMarks(under: readonly string[]): readonly string[] {
+  return under
+    .join('\n')
+    .replaceAll(/\n\s*# {3}/g, ' ')
+    .split('\n');
+}
+
+/** A place that has to do with a problem, without the problem's rule. */
+function drawRelated(line: string): readonly string[] {
+  const [, place, message] = /^(\s*(?:# )?~+) [\w-]+(: .*)$/.exec(line) ?? [];
+  return place === undefined || message === undefined ? [] : [`${place} ${message.slice(2)}`];
+}
+
+function tellMark({ rule, severity, message = '', fixes }: Mark, bullet: string, own: string): string {
+  const fix = fixes.length > 0 ? ` Fix: *${fixes.map(({ title }) => title).join('*, or *')}*.` : '';
+  const head = [...(rule === own ? [] : [rule]), ...(severity ? [severity] : [])];
+  return `${bullet} ${head.length > 0 ? `(${head.join(', ')}) ` : ''}${message}${fix}`;
 }
 
 function fence(lines: readonly string[]): readonly string[] {

@@ -49,11 +49,12 @@ export class Session {
       return typeof value === 'string' ? value : undefined;
     };
     const [suggestCommand, showPlacesCommand] = [textAt('suggestCommand'), textAt('showPlacesCommand')];
-    const showRuleCommand = textAt('showRuleCommand');
+    const [showRuleCommand, rulePages] = [textAt('showRuleCommand'), textAt('rulePages')];
     return {
       ...(suggestCommand === undefined ? {} : { suggestCommand }),
       ...(showPlacesCommand === undefined ? {} : { showPlacesCommand }),
       ...(showRuleCommand === undefined ? {} : { showRuleCommand }),
+      ...(rulePages === undefined ? {} : { rulePages }),
       readsFiles: valueAt('readsFiles') === true,
       showsCheckedInPart: valueAt('showsCheckedInPart') === true,
       wordSuggestions: valueAt('wordSuggestions') === true,
@@ -69,12 +70,10 @@ export class Session {
     return this.#pageOf(rule);
   }
 
-  /** Where the code of a problem leads: to the editor's own way to show a page, if it has one. */
+  /** Where the code of a problem leads. */
   readonly #linkTo = (rule: string): string | undefined => {
-    const command = this.options.showRuleCommand;
-    return command === undefined
-      ? this.#pageOf(rule)
-      : `command:${command}?${encodeURIComponent(JSON.stringify([rule]))}`;
+    const { rulePages } = this.options;
+    return rulePages === undefined ? this.#pageOf(rule) : `${rulePages}${rule}.md`;
   };
 
   /** A failing feature answers nothing and says so in the log; it never takes the server down. */

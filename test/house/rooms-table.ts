@@ -330,6 +330,8 @@ export const ROOMS: readonly Room[] = [
       'yaml',
       '@kubernetes/client-node',
       '@vscode/test-electron',
+      'typescript',
+      'vitest',
     ],
     why: 'scripts build, start and test; what the product does is in its rooms',
   },

@@ -47,14 +47,14 @@ const pageAt = (uri: string | undefined): string => readFileSync(fileURLToPath(u
 describe('the page of a rule', () => {
   it('is shown by the command of an editor that has one, from the code of the problem too', async () => {
     const { problem, show, executeCommandProvider } = await open({
-      initializationOptions: { showRuleCommand: 'a.show' },
+      initializationOptions: { showRuleCommand: 'a.show', rulePages: 'docs:/rules/' },
     });
     expect(show).toMatchObject({
       kind: 'quickfix',
       diagnostics: [{ code: 'metric-overlap' }],
       command: { title: TITLE, command: 'a.show', arguments: ['metric-overlap'] },
     });
-    expect(problem?.codeDescription?.href).toBe('command:a.show?%5B%22metric-overlap%22%5D');
+    expect(problem?.codeDescription?.href).toBe('docs:/rules/metric-overlap.md');
     expect(executeCommandProvider).toBeUndefined();
   });
 

@@ -33,7 +33,7 @@ describe('the page of a rule', () => {
     }
     await page.keyboard.press('Enter');
     await heading('unknown-field').waitFor();
-    await preview().getByText('Before, with what is told:').waitFor();
+    await preview().getByText('Mended:').waitFor();
     await editor.locator('.view-line', { hasText: 'replica: 2' }).waitFor();
     await session.screenshot('rule-page');
   });
@@ -42,7 +42,7 @@ describe('the page of a rule', () => {
     const { page } = session;
     await session.openFile('broken.yaml');
     await page.keyboard.press('Control+Shift+M');
-    await page.locator('.markers-panel').getByRole('link', { name: 'unknown-field' }).click();
+    await page.locator('.markers-panel a', { hasText: 'unknown-field' }).click();
     await heading('unknown-field').waitFor();
     await page.keyboard.press('Control+Shift+M');
     await preview().getByRole('link', { name: 'All rules' }).click();
@@ -60,7 +60,7 @@ describe('the page of a rule', () => {
       .locator('.view-line span', { hasText: /^replica$/ })
       .first()
       .hover();
-    const link = page.locator('.monaco-hover:not(.hidden)').getByRole('link', { name: 'unknown-field' });
+    const link = page.locator('.monaco-hover:not(.hidden)').locator('a', { hasText: 'unknown-field' });
     await link.waitFor();
     await session.screenshot('rule-hover');
     await link.click();

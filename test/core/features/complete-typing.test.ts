@@ -200,6 +200,19 @@ describe('an item like one that is there', () => {
   });
 });
 
+it('an item of a list is not taken by the dash of another', () => {
+  const { text, offset } = readCursor(
+    experiment(
+      '  templates:\n    - template:\n        spec:\n          containers:\n            - args:\n                - run\n                <|>\n',
+    ),
+  );
+  const items = newService({ [URI]: text }).complete(URI, offset);
+  const later = (typed: string) =>
+    suggestions({ items, at: offset }, text.slice(0, offset) + typed, offset + typed.length).map(({ label }) => label);
+  expect(later('')).toContain('- (string)');
+  for (const typed of ['-', '- ', '- s', 's']) expect([typed, later(typed)]).toEqual([typed, []]);
+});
+
 describe('args of a call', () => {
   const { accept, labels } = completionAt(URI, FILES);
   const call = '  analyses:\n    - name: a\n      templateName: success-rate\n';
@@ -230,6 +243,8 @@ describe('texts that people repeat', () => {
   it('come from other documents', () => {
     expect(labels(experiment('  templates: [{template: {spec: {containers: [{image: <|>}]}}}]\n'))[0]).toBe('shop:1');
     expect(labels(experiment('').replace('name: e\n', 'name: e\n  namespace: tr<|>\n'))).toEqual(['trials']);
+    // It may be the whole image.
+    expect(labels(experiment('  templates: [{template: {spec: {containers: [{image: shop<|>}]}}}]\n'))).toEqual([]);
     expect(labels(experiment('  templates: [{selector: {matchLabels: {app: <|>}}}]\n'))).toEqual(['shop']);
   });
 });

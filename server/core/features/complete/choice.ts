@@ -82,7 +82,8 @@ export function choose(items: readonly Chosen[], typed: string, quote: string): 
 }
 
 function filterOf(fit: Fit, text: string, typed: string, closed: readonly string[]): string | undefined {
-  if (fit === 'loose') return text;
+  // A dash that is typed begins an item of one's own.
+  if (fit === 'loose') return text.replace(/^-(?= )/, NOTHING);
   if (fit === 'empty') return typed === '' ? '' : undefined;
   if (!text.startsWith(typed)) return undefined;
   if (fit !== 'closed') return typed;

@@ -21,7 +21,7 @@ export function completeItems(input: CompleteInput, list: Schema, path: readonly
     newText: `- ${writer.item(list, cursor.column + 2, 0)}`,
     snippet: true,
     rank: 'dash',
-    fit: 'loose',
+    fit: 'empty',
   };
   return [...wholeItems(item, input, path, '- '), plain];
 }

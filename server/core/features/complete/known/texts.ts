@@ -24,7 +24,8 @@ export function completeKnownTexts(input: CompleteInput): readonly Item[] {
   // This document as it is tried, without what is typed, in the place of the document as it is.
   const roots = [root, ...others.map(({ document }) => document.content.yaml.root).filter(node => node !== written)];
   for (const node of roots) for (const text of (node && remember(node, readTexts).get(key)) ?? []) found.add(text);
-  return [...found].slice(0, MOST_TEXTS).map(text => ({
+  const texts = [...found].filter(text => !mayEndAt(text, cursor.word.length));
+  return texts.slice(0, MOST_TEXTS).map(text => ({
     label: text,
     kind: 'value',
     detail: 'used elsewhere',
@@ -33,6 +34,11 @@ export function completeKnownTexts(input: CompleteInput): readonly Item[] {
     rank: 'known',
     fit: 'next',
   }));
+}
+
+/** What is typed ends where a word of the text does: it may be meant like that, and Enter must leave it. */
+function mayEndAt(text: string, length: number): boolean {
+  return length > 0 && /[^a-z0-9]/i.test(text.charAt(length)) && /[a-z0-9]/i.test(text.charAt(length - 1));
 }
 
 /** By field. */

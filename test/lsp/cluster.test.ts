@@ -113,7 +113,9 @@ it('keeps the kinds that are not told anew, forgets those that became unknown, a
   await tell(client, { cluster: head, kinds: { Service: { namespaces: ['shop'], objects: [] } } });
   expect(await client.pullDiagnostics(uri)).toEqual([]);
   await tell(client, { cluster: head, kinds: { AnalysisTemplate: null } });
-  expect((await client.pullDiagnostics(uri))[0]?.message).toContain('No AnalysisTemplate `latency` in this workspace.');
+  expect((await client.pullDiagnostics(uri))[0]?.message).toContain(
+    'This workspace has no AnalysisTemplate, so `latency` must be defined elsewhere.',
+  );
   await tell(client, templates(template('latency')));
   expect(await client.pullDiagnostics(uri)).toEqual([]);
   await tell(client, { cluster: { context: 'other', namespace: 'shop' }, kinds: {} });

@@ -151,7 +151,9 @@ it('the language server knows what is on the connected cluster, as it comes and 
     end();
   }
   await until(uri, ['exp-analysis-template-missing']);
-  await expect.poll(() => problems.get(uri)?.[0]?.message, { timeout: 60_000 }).toContain('in this workspace.');
+  await expect
+    .poll(() => problems.get(uri)?.[0]?.message, { timeout: 60_000 })
+    .toContain('This workspace has no AnalysisTemplate');
   letGo();
   editor.dispose();
 });

@@ -48,6 +48,8 @@ export const notStaged: readonly NotStaged[] = [
     note: 'kubectl apply refuses it before it asks',
   },
   { rule: 'helm-eats-placeholder', level: 'trap', reason: 'no cluster sees it', note: 'Helm' },
+  { rule: 'helm-escape-outside-chart', level: 'trap', reason: 'no cluster sees it', note: 'Helm' },
+  { rule: 'token-not-replaced', level: 'trap', reason: 'no cluster sees it', note: 'what fills the tokens in' },
   { rule: 'yaml-space-before-colon', level: 'trap', reason: 'no cluster sees it', note: 'valid YAML' },
   { rule: 'yaml-implicit-bool', level: 'trap', reason: 'no cluster sees it', note: 'wrong-type tells it' },
   { rule: 'rehearsal-name-unknown', level: 'trap', reason: 'no cluster sees it', note: 'a comment for the rehearsal' },

@@ -38,6 +38,7 @@ describe('Run Experiment', () => {
       '  two-colours   Successful after 1 min 4 s',
       '    purple   Successful · pods are gone',
       '    orange   Successful · pods are gone',
+      '    Pods are ready after 4 s   assumed',
     ]);
   });
 });

@@ -150,15 +150,18 @@ describe('text with bytes that do not belong', () => {
     const shown = (changed: string): unknown =>
       exercise(newService(), changed).map(({ rule, range }) => ({ rule, text: changed.slice(range.start, range.end) }));
     expect(shown(broken)).toEqual([{ rule: 'wrong-type', text: '20' }]);
-    for (const changed of [`\ufeff${broken}`, broken.replaceAll('\n', '\r\n'), broken.replaceAll('\n', '\r')]) {
+    for (const changed of [`\ufeff${broken}`, broken.replaceAll('\n', '\r\n')]) {
       expect(shown(changed)).toEqual([{ rule: 'wrong-type', text: '20' }]);
     }
+    // For kubectl a lone carriage return breaks the lines of YAML, and no line `---` begins behind one.
+    const [first = ''] = broken.split('\n---\n');
+    expect(shown(first.replaceAll('\n', '\r'))).toEqual([{ rule: 'wrong-type', text: '20' }]);
+    expect(shown(broken.replaceAll('\n', '\r'))).toMatchObject([{ rule: 'yaml-text-dropped' }, { rule: 'wrong-type' }]);
   });
 
-  it('has one problem for a line of tabs, and a hundred at most for many', () => {
+  it('has one problem for a line of tabs, and one for many', () => {
     expect(check(`${HEAD}${'\t'.repeat(50_000)}x: 1\n`)['yaml-tab']).toBe(1);
-    const many = check(`${HEAD}${'\tx: 1\n'.repeat(5000)}`);
-    expect((many['yaml-tab'] ?? 0) + (many['yaml-syntax'] ?? 0)).toBe(100);
+    expect(check(`${HEAD}${'\tx: 1\n'.repeat(5000)}`)['yaml-tab']).toBe(1);
   });
 });
 

@@ -43,8 +43,8 @@ function dataOf(text: string): readonly unknown[] | undefined {
   try {
     return documents.map(each => each.toJS());
   } catch (error) {
-    // An alias without its anchor is noticed here only.
-    if (error instanceof ReferenceError) return undefined;
+    // An alias without its anchor is noticed here only, and a merge of what is no map.
+    if (error instanceof Error) return undefined;
     throw error;
   }
 }

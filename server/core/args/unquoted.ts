@@ -7,8 +7,14 @@ export function isPlaceholderMap(node: YamlNode, text: string): boolean {
   return node.kind === 'map' && node.flow && /^\{\{[^{}\n]*\}\}$/.test(text.slice(node.range.start, node.range.end));
 }
 
-/** Whether something at this place only follows from a placeholder without quotes before it on its line. */
+/** Whether something at this place only follows from a placeholder without quotes there, or before it on its line. */
 export function isBehindPlaceholder(text: string, { start }: Range): boolean {
-  const before = text.slice(text.lastIndexOf('\n', start - 1) + 1, start);
-  return /(?:^|[-:,[{]\s+)\s*\{\{[^{}]*\}\}/.test(before);
+  const from = text.lastIndexOf('\n', start - 1) + 1;
+  const end = text.indexOf('\n', start);
+  const line = text.slice(from, end < 0 ? text.length : end);
+  for (const { 0: found, index } of line.matchAll(/(?:^|[-:,[{]\s+)\s*\{\{[^{}]*\}\}/g)) {
+    const opens = from + index + found.indexOf('{{');
+    if (opens <= start) return true;
+  }
+  return false;
 }

@@ -32,6 +32,8 @@ const KNOWN = {
   'spec.strategy.canary.steps.replicaProgressThreshold': 'step-threshold-as-step',
 } as const;
 
+export const KNOWN_MISTAKES: ReadonlySet<string> = new Set(Object.values(KNOWN));
+
 export type KnownMistake = (typeof KNOWN)[keyof typeof KNOWN];
 
 /** Fields of `metadata` that say which object it is. Where they are unknown the controller decides them. */

@@ -24,6 +24,8 @@ export interface DocumentContent {
   /** Absent: neither one of ours nor one that ours lead to, so it was not parsed. */
   readonly yaml?: YamlDocument;
   readonly identity?: Identity;
+  /** A line `---` is missing before it. */
+  readonly lacksSeparator?: true;
   /** It is a patch that is written into a kustomization. */
   readonly patch?: PatchPlace;
   /** Another tool makes the object of it. */
@@ -51,18 +53,28 @@ export interface SourceFile {
 export function readFile(uri: string, text: string, previous?: SourceFile, place: FilePlace = 'elsewhere'): SourceFile {
   const known = new Map<string, DocumentContent>();
   const kept = previous?.place === place ? previous.documents : [];
-  // A document comes before its items, which may have the same text.
-  for (const { text: own, content } of kept) if (!known.has(own)) known.set(own, content);
-  const slices = splitDocuments(text).map(({ start, text: own }): SourceDocument => {
-    let content = known.get(own);
+  const items = new Set(kept.flatMap(({ content }) => content.items ?? []));
+  for (const { text: own, content } of kept) {
+    if (items.has(content)) continue;
+    const key = keyOf(own, content.lacksSeparator);
+    if (!known.has(key)) known.set(key, content);
+  }
+  const slices = splitDocuments(text).map(({ start, text: own, lacksSeparator }): SourceDocument => {
+    const key = keyOf(own, lacksSeparator);
+    let content = known.get(key);
     if (!content) {
-      content = readContent(uri, own, place);
-      known.set(own, content);
+      content = readContent(uri, own, place, lacksSeparator);
+      known.set(key, content);
     }
     return { start, text: own, content };
   });
   const documents = slices.flatMap(document => [document, ...itemsOf(document)]);
   return { uri, text, lines: new LineMap(text), documents, place };
+}
+
+/** Of two documents with one key the content is the same. */
+function keyOf(text: string, lacksSeparator: true | undefined): string {
+  return lacksSeparator ? `+${text}` : `=${text}`;
 }
 
 /** A file whose text could not be read: it is there, and nothing is known of it. */
@@ -143,9 +155,10 @@ function isRead(document: SourceDocument): document is KubeDocument {
   return document.content.yaml !== undefined && document.content.identity !== undefined;
 }
 
-function readContent(uri: string, text: string, place: FilePlace): DocumentContent {
+function readContent(uri: string, text: string, place: FilePlace, lacksSeparator?: true): DocumentContent {
+  const marked = lacksSeparator ? { lacksSeparator } : {};
   // Other people's YAML is not parsed at all: what is not ours costs nothing and gets no problem.
-  if (!mayHoldKnown(uri, text) || isChart(uri)) return { text };
+  if (!mayHoldKnown(uri, text) || isChart(uri)) return { text, ...marked };
   const { yaml, ...templated } = readTemplating(text, place);
   const identity = identify(yaml) ?? (yaml.problems.length > 0 ? identifyUnread(text) : undefined);
   const patches = isKustomization(uri) ? readInlinePatches(text, yaml.root) : [];
@@ -153,6 +166,7 @@ function readContent(uri: string, text: string, place: FilePlace): DocumentConte
   return {
     text,
     yaml,
+    ...marked,
     ...templated,
     ...(identity ? { identity } : {}),
     ...(items.length > 0 ? { items: items.map(item => ({ ...item, ...templated })) } : {}),

@@ -2,7 +2,8 @@
  * The tree that everything above reads: YAML as the API server gets it, with positions. Offsets are UTF-16 offsets into
  * the text of the document, not of the file, so that a document that did not change keeps its tree when others move.
  */
-import type { Range } from '../text/range.ts';
+import type { Range, TextEdit } from '../text/range.ts';
+import { HARMLESS, type YamlProblemCode } from './problem.ts';
 
 export type YamlNode = YamlMap | YamlSeq | YamlScalar | YamlAlias;
 
@@ -56,10 +57,14 @@ export interface YamlAlias extends Placed {
   readonly target?: YamlNode;
 }
 
-/** A problem of the text itself. Codes are stable; sentences stand beside the rule `yaml-syntax`. */
+/** A problem of the text itself. */
 export interface YamlProblem {
-  readonly code: string;
+  readonly code: YamlProblemCode;
   readonly range: Range;
+  /** Edits that make of the text what was meant. */
+  readonly fix?: readonly TextEdit[];
+  /** What is read in one of several ways here: what else is found in it may only follow from that. */
+  readonly guessed?: Range;
 }
 
 export interface YamlDocument {
@@ -68,6 +73,11 @@ export interface YamlDocument {
   readonly problems: readonly YamlProblem[];
   /** Lines `...` that stand for left-out text; they were read as if they were not there. */
   readonly ellipses: readonly Range[];
+}
+
+/** All of the text is in the tree, as it was meant: what is not there is missing. */
+export function isAllRead({ problems, ellipses }: YamlDocument): boolean {
+  return ellipses.length === 0 && problems.every(({ code }) => HARMLESS.has(code));
 }
 
 /** The node an alias stands for; any other node is itself. Undefined: an alias without anchor, or one that names itself. */
@@ -80,7 +90,7 @@ export function resolveAlias(node: YamlNode | undefined): Exclude<YamlNode, Yaml
   return current;
 }
 
-/** Entries of a map in force: its own, then those merged in by `<<` that it does not override. */
+/** Entries of a map in force: what is written further down takes the place of what is above, and so does what `<<` merges in. */
 export function effectiveEntries(map: YamlMap): readonly YamlEntry[] {
   if (!map.merges) return map.entries;
   const seen = new Map<string, YamlEntry>();
@@ -88,8 +98,12 @@ export function effectiveEntries(map: YamlMap): readonly YamlEntry[] {
   return [...seen.values()];
 }
 
-export function isMerge(entry: YamlEntry): boolean {
-  return entry.key.text === '<<' && entry.key.style === 'plain';
+export function isMerge({ key }: YamlEntry): boolean {
+  return isMergeKey(key);
+}
+
+export function isMergeKey({ text, style, tag }: YamlScalar): boolean {
+  return text === '<<' && (tag === '!!merge' || tag === '!' || (tag === undefined && style === 'plain'));
 }
 
 /** The entry of a map in force under `key`; of duplicates the last, as Kubernetes' reader does. */
@@ -143,19 +157,17 @@ function collectEntries(
   depth: number,
   budget = { left: MAX_MERGED },
 ): void {
-  for (const entry of map.entries) if (!isMerge(entry)) into.set(entry.key.text, entry);
   budget.left -= map.entries.length;
-  if (depth > 10) return;
   for (const entry of map.entries) {
-    if (!isMerge(entry)) continue;
+    if (!isMerge(entry)) {
+      into.set(entry.key.text, entry);
+      continue;
+    }
     const source = resolveAlias(entry.value);
-    for (const each of source?.kind === 'seq' ? source.items : [source]) {
+    // Of several the first has the last word.
+    for (const each of source?.kind === 'seq' ? source.items.toReversed() : [source]) {
       const merged = resolveAlias(each);
-      if (merged?.kind !== 'map') continue;
-      if (budget.left <= 0) return;
-      const inner = new Map<string, YamlEntry>();
-      collectEntries(merged, inner, depth + 1, budget);
-      for (const [key, value] of inner) if (!into.has(key)) into.set(key, value);
+      if (merged?.kind === 'map' && depth <= 10 && budget.left > 0) collectEntries(merged, into, depth + 1, budget);
     }
   }
 }

@@ -1,39 +1,28 @@
 /**
- * One YAML document to our tree. Total: any text gives a tree (or none) and problems. Text that does not parse is mended
- * line by line, each mended line a problem, so that the rest of a half-typed document keeps its meaning.
+ * One YAML document to our tree. Total: any text gives a tree (or none) and problems. What kubectl reads is read as it reads it; what it
+ * does not read is mended, each mend a problem, so that the rest of a half-typed document keeps its meaning.
  */
-import {
-  type Document,
-  isAlias,
-  isMap,
-  isScalar,
-  isSeq,
-  type Pair,
-  type ParsedNode,
-  parseAllDocuments,
-  type YAMLParseError,
-} from 'yaml';
-import type { Range } from '../text/range.ts';
-import { type Mended, mend } from './mend.ts';
-import {
-  isMerge,
-  type ScalarStyle,
-  type YamlDocument,
-  type YamlEntry,
-  type YamlNode,
-  type YamlProblem,
-  type YamlScalar,
-} from './node.ts';
+import type { Range, TextEdit } from '../text/range.ts';
+import { mendBracketInName } from './mend/colons.ts';
+import { mendFirstLines } from './mend/indentation.ts';
+import { replaceSpaces } from './mend/no-break-spaces.ts';
+import { PatchedText } from './mend/patched-text.ts';
+import type { Repair } from './mend/repair.ts';
+import { repairsOf } from './mend/repairs.ts';
+import type { YamlDocument, YamlProblem, YamlScalar } from './node.ts';
+import type { YamlProblemCode } from './problem.ts';
+import { ReadFailure } from './read/failure.ts';
+import { readText } from './read/read-text.ts';
+import type { ReadTree } from './read/tree-reader.ts';
 import { resolvePlain } from './scalar.ts';
+import { moveNode } from './shift.ts';
 
 /** A longer document cannot be stored by a cluster (etcd takes 1.5 MiB), so it is not read either. */
 export const MAX_DOCUMENT_LENGTH = 1_500_000;
-const MAX_DEPTH = 200;
-/** Mended lines after which a text is taken for something other than YAML. */
-const MAX_MENDS = 20;
-/** Characters that mending may read in all: a big broken document is parsed once or twice only. */
+/** Repairs after which a text is taken for something other than YAML. */
+const MAX_REPAIRS = 20;
+/** Characters that mending may read in all: a big broken document is read a few times only. */
 const MEND_BUDGET = 400_000;
-
 /** Problems of the text that are reported: kubectl stops at the first, and nobody reads more. */
 const MAX_PROBLEMS = 100;
 
@@ -45,82 +34,161 @@ export interface Reading {
 }
 
 /** `reading`: what is parsed in place of the source. */
-export function parseDocument(source: string, reading?: Reading): YamlDocument {
-  const document = parseWhole(reading?.text ?? source, reading?.restore);
-  const tooDeep = document.problems.find(problem => problem.code === 'TOO_DEEP');
-  // What the library says of text behind that is only a consequence of it.
-  const problems = tooDeep
-    ? document.problems.filter(each => each === tooDeep || each.range.start < tooDeep.range.start)
-    : document.problems;
-  return { ...document, problems: problems.slice(0, MAX_PROBLEMS) };
-}
-
-function parseWhole(source: string, restore: Reading['restore'] | undefined): YamlDocument {
+export function parseDocument(written: string, reading?: Reading): YamlDocument {
+  const source = reading?.text ?? written;
   if (source.length > MAX_DOCUMENT_LENGTH)
     return { problems: [{ code: 'TOO_LARGE', range: firstLine(source) }], ellipses: [] };
-  const problems: YamlProblem[] = [];
   const ellipses: Range[] = [];
-  // A lone carriage return breaks lines for kubectl too; the library does not take it for a line break.
-  let text = maskEllipses(source, ellipses).replace(/\r(?!\n)/g, '\n');
-  for (let mends = 0; ; mends++) {
-    const parsed = parseOnce(text);
-    if (parsed === 'EMPTY') return { problems, ellipses };
-    if (parsed === 'TOO_DEEP') return { problems: [{ code: 'TOO_DEEP', range: firstLine(source) }], ellipses };
-    const [first] = parsed.errors;
-    const canMend = mends < MAX_MENDS && (mends + 1) * text.length <= MEND_BUDGET;
-    const mended = first && canMend ? mendFirst(text, parsed, first) : undefined;
-    if (mended && first?.code === 'TAB_AS_INDENT') {
-      text = mendAllTabs(text, parsed, problems);
-      continue;
+  const { text, problem: spaces } = replaceSpaces(maskEllipses(source, ellipses));
+  const { tree, patched, problems } = mend(PatchedText.of(text), ellipses);
+  const isAsRead = patched.isAligned && !reading;
+  const to = (offset: number): number => patched.toSource(offset);
+  const root = tree.root && (isAsRead ? tree.root : moveNode(tree.root, to, scalar => restored(scalar, reading)));
+  const own = tree.problems.map(problem => ({ ...problem, range: patched.rangeToSource(problem.range) }));
+  const dropped = tree.rest === undefined ? [] : droppedFrom(source, patched.toSource(tree.rest));
+  const all = untilTooDeep([...(spaces ? [spaces] : []), ...problems, ...own, ...dropped]).slice(0, MAX_PROBLEMS);
+  return { ...(root ? { root } : {}), problems: all, ellipses };
+}
+
+/** A text that is not known yet is text, whatever it becomes. */
+function restored(read: YamlScalar, reading: Reading | undefined): YamlScalar {
+  const other = reading?.restore(read.text, read.range);
+  if (other === undefined || other.text === read.text) return read;
+  const { text, isKnown } = other;
+  const isPlain = isKnown && read.style === 'plain' && read.tag === undefined;
+  return { ...read, text, value: isPlain ? resolvePlain(text) : text };
+}
+
+interface Mended {
+  readonly tree: ReadTree;
+  readonly patched: PatchedText;
+  readonly problems: readonly YamlProblem[];
+}
+
+/** Repairs a text until it can be read; `ellipses` gets what stands for left-out text. */
+function mend(source: PatchedText, ellipses: Range[]): Mended {
+  const problems: YamlProblem[] = [];
+  const tell = (repair: Repair, before: PatchedText): void => {
+    if (repair.code === 'ELLIPSIS') ellipses.push(before.rangeToSource(repair.range));
+    else problems.push(toProblem(repair.code, repair, before));
+  };
+  let patched = source;
+  let read = tryRead(patched.text);
+  let budget = MEND_BUDGET - patched.text.length;
+  for (let repairs = 0; read instanceof ReadFailure; repairs++) {
+    const failure: ReadFailure = read;
+    const isOver = repairs >= MAX_REPAIRS || budget < patched.text.length;
+    const chosen = isOver ? cutOff(patched, failure) : choose(patched, failure, repairsOf(patched.text, failure));
+    budget -= chosen.cost;
+    tell(chosen.repair, patched);
+    ({ patched, read } = chosen);
+  }
+  let tree = read;
+  for (let repairs = 0; repairs < MAX_REPAIRS; repairs++) {
+    const repair = misreadIn(patched.text, tree);
+    const next = repair && patched.apply(repair.edits);
+    const other = next && tryRead(next.text);
+    if (!other || other instanceof ReadFailure) break;
+    tell(repair, patched);
+    patched = next;
+    tree = other;
+  }
+  return { tree, patched, problems };
+}
+
+/** What kubectl reads, and nobody can have meant. */
+function misreadIn(text: string, { root, rest }: ReadTree): Repair | undefined {
+  return (rest === undefined ? undefined : mendFirstLines(text, rest)) ?? mendBracketInName(text, root);
+}
+
+/** What was done, and what came of it. */
+interface Attempt {
+  readonly repair: Repair;
+  readonly patched: PatchedText;
+  readonly read: ReadTree | ReadFailure;
+  /** Characters that were read. */
+  readonly cost: number;
+}
+
+/** The first repair after which all can be read, else the one that leads furthest. */
+function choose(patched: PatchedText, failure: ReadFailure, repairs: readonly Repair[]): Attempt {
+  let best: Attempt | undefined;
+  let furthest = -1;
+  let cost = 0;
+  for (const repair of repairs.slice(0, MAX_TRIES)) {
+    const next = patched.apply(repair.edits);
+    if (next.text === patched.text) continue;
+    const read = tryRead(next.text);
+    cost += next.text.length;
+    if (!(read instanceof ReadFailure)) return { repair, patched: next, read, cost };
+    const reached = next.toSource(read.range.start);
+    if (reached > furthest) {
+      furthest = reached;
+      best = { repair, patched: next, read, cost };
     }
-    if (mended) {
-      if (mended.ellipsis) ellipses.push(mended.range);
-      else problems.push({ code: mended.code, range: mended.range });
-      text = mended.text;
-      continue;
-    }
-    for (const error of parsed.errors) problems.push({ code: error.code, range: clamp(error.pos, source.length) });
-    const converter = new Converter(problems, restore);
-    const root = parsed.contents ? converter.convert(parsed.contents as ParsedNode, 0) : undefined;
-    return { ...(root ? { root } : {}), problems, ellipses };
+  }
+  return best ? { ...best, cost } : cutOff(patched, failure);
+}
+
+/** Repairs that are tried for one failure. */
+const MAX_TRIES = 6;
+
+/** The text ends before the line that cannot be read; when that is the first, there is none. */
+function cutOff(patched: PatchedText, { range }: ReadFailure): Attempt {
+  const { text } = patched;
+  const start = text.lastIndexOf('\n', Math.min(range.start, text.length) - 1) + 1;
+  const from = start < text.length ? start : 0;
+  const line = { start: from, end: Math.max(from, text.slice(from).search(/[\r\n]|$/) + from) };
+  const repair: Repair = {
+    code: 'UNREADABLE',
+    range: line,
+    edits: [{ range: { start: from, end: text.length }, newText: '' }],
+  };
+  const next = patched.apply(repair.edits);
+  return { repair, patched: next, read: tryRead(next.text), cost: next.text.length };
+}
+
+function tryRead(text: string): ReadTree | ReadFailure {
+  try {
+    return readText(text);
+  } catch (error) {
+    if (error instanceof ReadFailure) return error;
+    throw error;
   }
 }
 
-function mendFirst(
-  text: string,
-  parsed: Document.Parsed,
-  { code, pos: [start, end] }: YAMLParseError,
-): Mended | undefined {
-  // A quote that is never closed reaches to the end, and is reported there; what is wrong is where it opens.
-  const open = code === 'MISSING_CHAR' ? openQuote(parsed.contents, start) : undefined;
-  return open === undefined
-    ? mend(text, code, { start, end })
-    : mend(text, 'OPEN_QUOTE', { start: open, end: open + 1 });
+function toProblem(code: YamlProblemCode, repair: Repair, patched: PatchedText): YamlProblem {
+  const { range, fix } = repair;
+  const edits: readonly TextEdit[] | undefined = fix?.map(({ range: at, newText }) => ({
+    range: patched.rangeToSource(at),
+    newText,
+  }));
+  const guessed = patched.rangeToSource(repair.guessed ?? spanOf([range, ...repair.edits.map(edit => edit.range)]));
+  return { code, range: patched.rangeToSource(range), guessed, ...(edits ? { fix: edits } : {}) };
 }
 
-/** Whoever indents by tabs does it on many lines: all of them are mended before the text is read again. */
-function mendAllTabs(source: string, { errors }: Document.Parsed, problems: YamlProblem[]): string {
-  let text = source;
-  for (const { code, pos } of errors) {
-    const mended = code === 'TAB_AS_INDENT' ? mend(text, code, { start: pos[0], end: pos[1] }) : undefined;
-    if (!mended) continue;
-    problems.push({ code, range: mended.range });
-    text = mended.text;
-  }
-  return text;
+function spanOf(ranges: readonly Range[]): Range {
+  return { start: Math.min(...ranges.map(({ start }) => start)), end: Math.max(...ranges.map(({ end }) => end)) };
 }
 
-/** Where the quote opens that is still open at `end`: in the last scalar of the document. */
-function openQuote(contents: ParsedNode | null, end: number): number | undefined {
-  let node = contents;
-  while (node && !isScalar(node) && !isAlias(node)) {
-    const last = node.items.at(-1);
-    if (!last) return undefined;
-    node = (isMap(node) ? ((last as Pair).value ?? (last as Pair).key) : last) as ParsedNode | null;
-  }
-  if (!node || !isScalar(node) || !/^QUOTE/.test(node.type ?? '')) return undefined;
-  const [start, contentEnd] = node.range;
-  return start < end && end <= contentEnd ? start : undefined;
+/** What is wrong with brackets and names behind too many levels is only a consequence of them. */
+function untilTooDeep(problems: readonly YamlProblem[]): readonly YamlProblem[] {
+  const tooDeep = problems.find(({ code }) => code === 'TOO_DEEP');
+  if (!tooDeep) return problems;
+  return problems.filter(
+    ({ code, range }) =>
+      code === 'TOO_DEEP' || (range.end < tooDeep.range.start && code !== 'OPEN_BRACKET' && code !== 'BAD_KEY'),
+  );
+}
+
+/** The rest of the text that nobody reads, shown by its first line; marks of an end and comments are none. */
+function droppedFrom(source: string, rest: number): readonly YamlProblem[] {
+  const lines = source.slice(rest).split('\n');
+  const index = lines.findIndex(line => !/^(\.\.\.\s*)?(#.*)?$/.test(line.trim()));
+  const line = lines[index];
+  if (line === undefined) return [];
+  const start = rest + lines.slice(0, index).join('\n').length + (index > 0 ? 1 : 0);
+  return [{ code: 'TEXT_DROPPED', range: { start, end: start + line.trimEnd().length } }];
 }
 
 /** A line `...` at column 0 with more of the object behind it stands for left-out text. */
@@ -133,131 +201,7 @@ function maskEllipses(source: string, ellipses: Range[]): string {
   });
 }
 
-function parseOnce(text: string): Document.Parsed | 'TOO_DEEP' | 'EMPTY' {
-  try {
-    const documents = parseAllDocuments(text, {
-      schema: 'failsafe',
-      uniqueKeys: false,
-      prettyErrors: false,
-      logLevel: 'silent',
-    });
-    return documents[0] ?? 'EMPTY';
-  } catch (error) {
-    // The library's composer is recursive: only nesting beyond the stack ends here.
-    if (error instanceof RangeError) return 'TOO_DEEP';
-    throw error;
-  }
-}
-
-class Converter {
-  readonly #anchors = new Map<string, YamlNode>();
-  readonly #problems: YamlProblem[];
-  readonly #restore: Reading['restore'] | undefined;
-  /** Maps and lists in flow style that are open. */
-  #flows = 0;
-
-  constructor(problems: YamlProblem[], restore: Reading['restore'] | undefined) {
-    this.#problems = problems;
-    this.#restore = restore;
-  }
-
-  convert(node: ParsedNode, depth: number): YamlNode {
-    const range = { start: node.range[0], end: node.range[1] };
-    if (depth > MAX_DEPTH) {
-      this.#problems.push({ code: 'TOO_DEEP', range: { start: range.start, end: range.start + 1 } });
-      return { kind: 'scalar', value: null, text: '', style: 'empty', range };
-    }
-    if (isAlias(node)) return this.#alias(node.source, range);
-    const placed = {
-      range,
-      ...(node.anchor ? { anchor: node.anchor } : {}),
-      ...(node.tag ? { tag: node.tag.replace('tag:yaml.org,2002:', '!!') } : {}),
-    };
-    const isFlow = !isScalar(node) && node.flow === true;
-    if (isFlow) this.#flows++;
-    const converted = this.#value(node, placed, depth);
-    if (isFlow) this.#flows--;
-    if (node.anchor) this.#anchors.set(node.anchor, converted);
-    return converted;
-  }
-
-  #value(
-    node: Exclude<ParsedNode, { source: string; type?: never }>,
-    placed: { range: Range; anchor?: string; tag?: string },
-    depth: number,
-  ): YamlNode {
-    if (isMap(node)) {
-      const entries = node.items.map(pair =>
-        this.#entry(pair.key as ParsedNode, pair.value as ParsedNode | null, depth),
-      );
-      const merges = entries.some(isMerge) ? ({ merges: true } as const) : {};
-      return { kind: 'map', entries, flow: node.flow === true, ...merges, ...placed };
-    }
-    if (isSeq(node)) {
-      const items = node.items.map(item => this.convert(item as ParsedNode, depth + 1));
-      return { kind: 'seq', items, flow: node.flow === true, ...placed };
-    }
-    if (isScalar(node)) return this.#scalar(scalar(String(node.value ?? ''), node.source ?? '', node.type, placed));
-    return { kind: 'scalar', value: null, text: '', style: 'empty', ...placed };
-  }
-
-  /** A text that is not known yet is text, whatever it becomes. */
-  #scalar(read: YamlScalar): YamlScalar {
-    const scalar = this.#flows > 0 ? { ...read, inFlow: true as const } : read;
-    const restored = this.#restore?.(read.text, read.range);
-    if (restored === undefined || restored.text === read.text) return scalar;
-    const { text, isKnown } = restored;
-    const isPlain = isKnown && read.style === 'plain' && read.tag === undefined;
-    return { ...scalar, text, value: isPlain ? resolvePlain(text) : text };
-  }
-
-  #entry(keyNode: ParsedNode, valueNode: ParsedNode | null, depth: number): YamlEntry {
-    const converted = this.convert(keyNode, depth + 1);
-    const key: YamlScalar =
-      converted.kind === 'scalar'
-        ? converted
-        : { kind: 'scalar', value: null, text: '', style: 'empty', range: converted.range };
-    const end = key.range.end;
-    const value = valueNode
-      ? this.convert(valueNode, depth + 1)
-      : ({ kind: 'scalar', value: null, text: '', style: 'empty', range: { start: end, end } } as const);
-    return { key, value, range: { start: key.range.start, end: Math.max(end, value.range.end) } };
-  }
-
-  #alias(name: string, range: Range): YamlNode {
-    const target = this.#anchors.get(name);
-    if (!target) this.#problems.push({ code: 'UNKNOWN_ALIAS', range });
-    return { kind: 'alias', name, range, ...(target ? { target } : {}) };
-  }
-}
-
-const STYLES: Readonly<Record<string, ScalarStyle>> = {
-  PLAIN: 'plain',
-  QUOTE_SINGLE: 'single',
-  QUOTE_DOUBLE: 'double',
-  BLOCK_LITERAL: 'literal',
-  BLOCK_FOLDED: 'folded',
-};
-
-function scalar(
-  text: string,
-  source: string,
-  type: string | null | undefined,
-  placed: { range: Range; tag?: string },
-): YamlScalar {
-  const style = STYLES[type ?? ''] ?? 'plain';
-  if (style === 'plain' && source === '' && text === '')
-    return { kind: 'scalar', value: null, text, style: 'empty', ...placed };
-  const isText = style !== 'plain' || placed.tag === '!!str' || placed.tag === '!';
-  return { kind: 'scalar', value: isText ? text : resolvePlain(text), text, style, ...placed };
-}
-
 function firstLine(text: string): Range {
   const end = text.search(/[\r\n]/);
   return { start: 0, end: Math.min(end < 0 ? text.length : end, 200) };
-}
-
-function clamp([start, end]: [number, number], length: number): Range {
-  const from = Math.max(0, Math.min(start, length));
-  return { start: from, end: Math.max(from, Math.min(end, length)) };
 }

@@ -23,22 +23,40 @@ export function isLegacyBoolean(text: string): boolean {
   return (TRUES.has(text) || FALSES.has(text)) && !/^(true|false)$/i.test(text);
 }
 
-function resolveNumber(text: string): number | undefined {
-  const plain = text.replaceAll('_', '');
-  const [, sign = '', digits = ''] = /^([-+]?)(.*)$/s.exec(plain) ?? [];
-  const factor = sign === '-' ? -1 : 1;
-  if (/^0x[0-9a-f]+$/i.test(digits) || /^0b[01]+$/i.test(digits) || /^0o[0-7]+$/.test(digits))
-    return factor * Number(digits);
-  if (/^0[0-7]+$/.test(digits)) return factor * Number.parseInt(digits, 8);
-  if (/^[0-9]+$/.test(digits)) return factor * Number(digits);
-  if (/^([0-9]+(\.[0-9]*)?|\.[0-9]+)(e[-+]?[0-9]+)?$/i.test(digits)) return factor * Number(digits);
-  return undefined;
+/** Whether the text of a number is one with a fraction for kubectl's reader, however it looks: `1e3`, `08`, `99999999999999999999`. */
+export function isFloatText(text: string): boolean {
+  return /^\./.test(text) || readInteger(text.replaceAll('_', '')) === undefined;
 }
 
-/** Whether a plain scalar that resolved to a number is an integer for the API server: `3`, `0x1F`, but not `3.0` or `3e2`. */
-export function isIntegerText(text: string): boolean {
-  const digits = text.replaceAll('_', '').replace(/^[-+]/, '');
-  return /^([0-9]+|0x[0-9a-f]+|0b[01]+|0o[0-7]+)$/i.test(digits);
+function resolveNumber(text: string): number | undefined {
+  // Behind a leading point they stand between digits alone.
+  const plain = text.startsWith('.') && !/^\.\d+(_\d+)*(e|$)/i.test(text) ? text : text.replaceAll('_', '');
+  const number = readInteger(plain) ?? (FLOAT.test(plain) ? Number(plain) : undefined);
+  return number === undefined || !Number.isFinite(number) ? undefined : number;
+}
+
+const FLOAT = /^[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)(e[-+]?[0-9]+)?$/i;
+const INTEGER = /^([-+]?)(?:0x([0-9a-f]+)|0b([01]+)|0o([0-7]+)|0([0-7]*)|([1-9][0-9]*))$/i;
+const LEAST = -(2n ** 63n);
+const MOST = 2n ** 63n - 1n;
+const MOST_UNSIGNED = 2n ** 64n - 1n;
+
+/** As Go reads an integer of 64 bits; undefined: it is none, or too large. */
+function readInteger(text: string): number | undefined {
+  const [, sign = '', hex, binary, octal, oldOctal, decimal] = INTEGER.exec(text) ?? [];
+  const digits =
+    hex !== undefined
+      ? `0x${hex}`
+      : binary !== undefined
+        ? `0b${binary}`
+        : octal !== undefined || oldOctal !== undefined
+          ? `0o${octal ?? oldOctal ?? ''}`
+          : decimal;
+  if (digits === undefined) return undefined;
+  const size = digits === '0o' ? 0n : BigInt(digits);
+  const value = sign === '-' ? -size : size;
+  const isOne = value >= LEAST && (value <= MOST || (sign === '' && value <= MOST_UNSIGNED));
+  return isOne ? Number(value) : undefined;
 }
 
 const cases = (...words: string[]): string[] =>

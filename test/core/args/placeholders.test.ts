@@ -70,7 +70,7 @@ describe('placeholders without quotes', () => {
   });
 
   it('are what the rest of their value is blamed for', () => {
-    expect(problems.map(({ range }) => isBehindPlaceholder(text, range))).toEqual([true]);
+    expect(problems.map(({ range }) => isBehindPlaceholder(text, range))).toEqual(problems.map(() => true));
     expect(isBehindPlaceholder('a: x {{b}} y', { start: 11, end: 12 })).toBe(false);
   });
 });

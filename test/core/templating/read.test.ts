@@ -11,7 +11,8 @@ const HEAD = 'apiVersion: argoproj.io/v1alpha1\nkind: Experiment\nmetadata:\n  n
 /** `tool: what is unknown`; undefined: it is no template. */
 function read(text: string, place: FilePlace = 'elsewhere'): string | undefined {
   const { templating, yaml } = readTemplating(text, place);
-  expect(yaml.problems).toEqual([]);
+  // A placeholder without quotes is a problem of its own.
+  expect(yaml.problems.filter(({ code }) => code !== 'PLACEHOLDER')).toEqual([]);
   return templating && `${templating.tool}: ${templating.unknown}`;
 }
 
@@ -114,7 +115,8 @@ describe('words that a pipeline replaces', () => {
     const { yaml, tokens, templating } = readTemplating(text, 'elsewhere');
     const found = tokens?.map(({ start, end }) => text.slice(start, end)) ?? [];
     expect(templating).toBeUndefined();
-    expect(yaml.problems).toEqual([]);
+    // A placeholder without quotes is a problem of its own.
+    expect(yaml.problems.filter(({ code }) => code !== 'PLACEHOLDER')).toEqual([]);
     expect(found).toHaveLength(1);
     expect(stringAt(yaml.root, 'spec', 'name')).toContain(found[0]);
   });
@@ -130,7 +132,8 @@ describe('words that a pipeline replaces', () => {
   ])('%s holds none', line => {
     const { tokens, yaml } = readTemplating(`spec:\n  ${line}\n`, 'elsewhere');
     expect(tokens).toBeUndefined();
-    expect(yaml.problems).toEqual([]);
+    // A placeholder without quotes is a problem of its own.
+    expect(yaml.problems.filter(({ code }) => code !== 'PLACEHOLDER')).toEqual([]);
   });
 });
 

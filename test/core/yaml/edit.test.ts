@@ -211,12 +211,12 @@ describe('filling in a value', () => {
 
 describe('moving a field', () => {
   it('takes its comments along and fits its lines in', () => {
-    const text = 'x:\n  y:\n    k: # of k\n      - 1\n      # below 1\n    z: 1\n  w: 1\n';
-    expect(move(text, ['x', 'y'], 'k', ['x'])).toBe(
-      'x:\n  k: # of k\n    - 1\n    # below 1\n  y:\n    z: 1\n  w: 1\n',
+    const text = 'x:\n  v:\n    k: # of k\n      - 1\n      # below 1\n    z: 1\n  w: 1\n';
+    expect(move(text, ['x', 'v'], 'k', ['x'])).toBe(
+      'x:\n  k: # of k\n    - 1\n    # below 1\n  v:\n    z: 1\n  w: 1\n',
     );
-    expect(move(text, ['x', 'y'], 'k', ['x'], 'w')).toBe(
-      'x:\n  y:\n    z: 1\n  w: 1\n  k: # of k\n    - 1\n    # below 1\n',
+    expect(move(text, ['x', 'v'], 'k', ['x'], 'w')).toBe(
+      'x:\n  v:\n    z: 1\n  w: 1\n  k: # of k\n    - 1\n    # below 1\n',
     );
   });
 

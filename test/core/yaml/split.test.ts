@@ -16,7 +16,21 @@ describe('documents', () => {
   });
 
   it('are not cut inside a line', () => {
-    expect(texts('a: x---\n----\n  ---\n')).toEqual(['a: x---\n----\n  ---\n']);
+    expect(texts('a: x---\n  ---\n')).toEqual(['a: x---\n  ---\n']);
+  });
+
+  it('are cut wherever a line begins with `---`, as kubectl cuts them', () => {
+    expect(texts('a: |\n---- b\n---c\n')).toEqual(['a: |\n', '---- b\n', '---c\n']);
+  });
+
+  it('are objects of JSON that follow one another', () => {
+    expect(texts('{"a": "}"}\n{"b": 1} {"c": 2}\n---\nd: 1\n')).toEqual([
+      '{"a": "}"}\n',
+      '{"b": 1} ',
+      '{"c": 2}\n',
+      '---\nd: 1\n',
+    ]);
+    expect(texts('{a: 1}\n{"b": 1}\n')).toEqual(['{a: 1}\n{"b": 1}\n']);
   });
 });
 

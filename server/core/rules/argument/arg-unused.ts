@@ -3,7 +3,7 @@ import { argOfWrongTag } from '../../args/tags.ts';
 import { readBareArgs } from '../../expr/check/bare-arg.ts';
 import { ANALYSIS_KINDS, readArgs } from '../../model/analysis.ts';
 import { removeItem } from '../../yaml/edit.ts';
-import { itemsAt, scalarAt, valueAt, type YamlNode } from '../../yaml/node.ts';
+import { isAllRead, itemsAt, scalarAt, valueAt, type YamlNode } from '../../yaml/node.ts';
 import { scalarsIn } from '../../yaml/scalars.ts';
 import type { Rule } from '../engine/rule.ts';
 
@@ -15,9 +15,8 @@ export const argUnused: Rule = {
   kinds: ANALYSIS_KINDS,
   needs: 'document',
   *check({ root, document, conditions }) {
-    const { problems, ellipses } = document.content.yaml;
     // Nested templates may use it, and left-out or unreadable text may too.
-    if (problems.length > 0 || ellipses.length > 0 || itemsAt(root, 'spec', 'templates').length > 0) return;
+    if (!isAllRead(document.content.yaml) || itemsAt(root, 'spec', 'templates').length > 0) return;
     const metrics = valueAt(root, 'spec', 'metrics');
     if (!metrics) return;
     const written = document.text.slice(metrics.range.start, metrics.range.end);

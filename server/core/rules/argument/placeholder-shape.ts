@@ -36,6 +36,7 @@ export const placeholderUnquoted: Rule = {
   severity: 'error',
   kinds: '*',
   needs: 'value',
+  judgesText: true,
   judgesMarks: true,
   *check({ root, document }) {
     if (!root) return;

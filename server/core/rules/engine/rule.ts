@@ -114,6 +114,8 @@ export interface Rule {
   readonly stops?: true;
   /** It is about the marks of other tools themselves (`${x}`, `{{ x }}`): where those are, every other rule is silent. */
   readonly judgesMarks?: boolean;
+  /** It is about the text, not about what it says: it speaks where YAML had to be guessed. */
+  readonly judgesText?: boolean;
   /** The release of the extension that first has it; absent: 0.1.0, the first one. */
   readonly since?: string;
   readonly check: (context: RuleContext) => Iterable<Finding>;

@@ -8,14 +8,16 @@ import type { SchemaProblem } from '../../schema/validate.ts';
 import { validate } from '../../schema/validate.ts';
 import type { SchemaWalker } from '../../schema/walk.ts';
 import { describeFailure } from '../../text/failure.ts';
-import { isInside, type Range } from '../../text/range.ts';
+import { isInside, overlaps, type Range } from '../../text/range.ts';
 import { type DocumentContent, isTemplated, type KubeDocument, type SourceFile } from '../../workspace/file.ts';
 import { isPatchDirective } from '../../workspace/file-role.ts';
 import { resolveTemplate } from '../../workspace/resolve.ts';
 import { isWhole } from '../../workspace/whole.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 import type { YamlProblem } from '../../yaml/node.ts';
+import { HARMLESS, type YamlProblemCode } from '../../yaml/problem.ts';
 import { certainProblems, isUncertain, withWritableFixes } from './certain.ts';
+import { correct, isConsequence, withoutMisplaced } from './corrected.ts';
 import type { Filled } from './filled-metrics.ts';
 import { severityIn } from './profile.ts';
 import type { Finding, Needs, Rule, RuleContext } from './rule.ts';
@@ -75,7 +77,7 @@ export class RuleRunner {
     if (isTemplated(document) || document.content.patch) return known.findings;
     const context = this.#context(file, document, settings, known.structure);
     const through = findThroughArgs(context, filled => this.#askFilled(filled, settings));
-    return [...known.findings, ...this.#ask('other', context), ...through];
+    return [...known.findings, ...this.#askWith('other', file, document, settings, known.structure), ...through];
   }
 
   /** The rules about metrics, of metrics that are not written like this anywhere. */
@@ -90,10 +92,28 @@ export class RuleRunner {
     if (before?.settings === settings && before.isPatch === isPart) return before;
     const structure = this.#structure(file, document, settings);
     const isPartial = isTemplated(document) || document.content.patch?.form === 'operation';
-    const findings = this.#ask(isPartial ? 'values' : 'document', this.#context(file, document, settings, structure));
+    const findings = this.#askWith(isPartial ? 'values' : 'document', file, document, settings, structure);
     const known = { settings, isPatch: isPart, structure, findings };
     this.#known.set(document.content, known);
     return known;
+  }
+
+  /** Without what only follows from fields that are wrong. */
+  #askWith(
+    asked: Asked,
+    file: SourceFile,
+    document: KubeDocument,
+    settings: Settings,
+    structure: readonly SchemaProblem[],
+  ): readonly RuleFinding[] {
+    const context = this.#context(file, document, settings, structure);
+    const corrected = correct(document, structure, context.schema, this.#ports.schemas);
+    if (!corrected) return this.#ask(asked, context);
+    const mended = this.#structure(file, corrected.document, settings);
+    const findings = this.#ask(asked, { ...context, structure: withoutMisplaced(structure, mended) });
+    const left = this.#ask(asked, this.#context(file, corrected.document, settings, mended));
+    const remaining = new Set(left.map(keyOf));
+    return findings.filter(finding => !isConsequence(finding, remaining.has(keyOf(finding)), corrected));
   }
 
   #structure(file: SourceFile, { content }: KubeDocument, { argoVersion }: Settings): readonly SchemaProblem[] {
@@ -124,8 +144,7 @@ export class RuleRunner {
       schemas,
       workspace,
       settings,
-      // A field under another name, or elsewhere, is not missing.
-      isWhole: isWhole(at) && !workspace.isPatch(file) && !structure.some(({ code }) => code === 'unknown-field'),
+      isWhole: isWhole(at) && !workspace.isPatch(file),
       conditions: once(() => checkConditions(readConditions(yaml.root, document.text, settings.argoVersion))),
       judgement: () => judge(at, workspace, settings.argoVersion),
       calls: () => judge(at, workspace, settings.argoVersion).calls,
@@ -151,6 +170,9 @@ export class RuleRunner {
   #askRules(rules: readonly Rule[], context: RuleContext): readonly RuleFinding[] {
     const { content } = context.document;
     const unread = unreadValues(context.structure);
+    const guessed = content.yaml.problems.flatMap(problem =>
+      HARMLESS.has(problem.code) ? [] : (problem.guessed ?? problem.range),
+    );
     const findings: RuleFinding[] = [];
     for (const rule of rules) {
       if (rule.needs === 'cluster' && !this.#ports.workspace.cluster) continue;
@@ -158,6 +180,7 @@ export class RuleRunner {
       try {
         for (const finding of rule.check(context)) {
           if (isUncertain(finding, rule, content)) continue;
+          if (!rule.judgesText && guessed.some(range => overlaps(finding.range, range))) continue;
           if (rule.kinds !== '*' && unread.some(range => isInside(finding.range, range))) continue;
           const written = withWritableFixes(finding, rule, content);
           const severity = severityIn(context.settings, rule.id, finding.severity ?? rule.severity);
@@ -170,6 +193,10 @@ export class RuleRunner {
     }
     return findings;
   }
+}
+
+function keyOf({ rule, range, message }: RuleFinding): string {
+  return `${rule.id} ${range.start} ${message}`;
 }
 
 function once<T>(work: () => T): () => T {
@@ -190,12 +217,14 @@ function isFineInPatch(problem: SchemaProblem): boolean {
   return problem.code === 'required' || (problem.code === 'unknown-field' && isPatchDirective(problem.entry.key.text));
 }
 
+const UNCLEAR_LEVELS: ReadonlySet<YamlProblemCode> = new Set(['TAB_AS_INDENT', 'WRONG_INDENT', 'UNREADABLE']);
+
 /** From a line on whose indentation cannot be read, nobody knows which field belongs to which object. */
 function beforeUnclearLevels(
   structure: readonly SchemaProblem[],
   problems: readonly YamlProblem[],
 ): readonly SchemaProblem[] {
-  const unclear = problems.filter(({ code }) => code === 'TAB_AS_INDENT' || code === 'BAD_INDENT');
+  const unclear = problems.filter(({ code }) => UNCLEAR_LEVELS.has(code));
   const start = Math.min(...unclear.map(({ range }) => range.start));
   return structure.filter(problem => problem.range.start < start);
 }

@@ -5,7 +5,7 @@ import { sampleField } from '../../schema/sample.ts';
 import { meantSibling } from '../../schema/unknown-field.ts';
 import type { SchemaProblem } from '../../schema/validate.ts';
 import { fillEntry, insertEntry } from '../../yaml/edit.ts';
-import type { YamlMap } from '../../yaml/node.ts';
+import { isAllRead, type YamlMap } from '../../yaml/node.ts';
 import { writeText } from '../../yaml/scalar.ts';
 import type { Finding, Fix, Rule, RuleContext } from '../engine/rule.ts';
 import { foundFields } from './found-fields.ts';
@@ -129,8 +129,7 @@ export const requiredFields: readonly Rule[] = REQUIRED_FIELDS.map(field => ({
 
 function* check(field: RequiredField, context: RuleContext): Iterable<Finding> {
   const { structure, document } = context;
-  const { problems, ellipses } = document.content.yaml;
-  if (problems.length > 0 || ellipses.length > 0) return;
+  if (!isAllRead(document.content.yaml)) return;
   for (const problem of structure) {
     if (problem.code !== 'required' || fieldAt(problem, document.content.identity.kind) !== field) continue;
     if (isWrittenOtherwise(context, problem)) continue;

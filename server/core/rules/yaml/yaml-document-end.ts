@@ -8,6 +8,7 @@ export const yamlDocumentEnd: Rule = {
   severity: 'warning',
   kinds: '*',
   needs: 'document',
+  judgesText: true,
   *check({ document }) {
     for (const range of document.content.yaml.ellipses) {
       const line = lineAt(document.text, range.start);

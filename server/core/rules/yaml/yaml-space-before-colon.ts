@@ -9,6 +9,7 @@ export const yamlSpaceBeforeColon: Rule = {
   severity: 'hint',
   kinds: '*',
   needs: 'document',
+  judgesText: true,
   *check({ root, document }) {
     for (const { node } of nodesIn(root)) {
       if (node.kind !== 'map') continue;

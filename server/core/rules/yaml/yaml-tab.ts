@@ -8,14 +8,14 @@ export const yamlTab: Rule = {
   kinds: '*',
   needs: 'value',
   stops: true,
+  judgesText: true,
   *check({ document }) {
-    for (const { code, range } of document.content.yaml.problems) {
+    for (const { code, range, fix } of document.content.yaml.problems) {
       if (code !== 'TAB_AS_INDENT') continue;
-      const spaces = document.text.slice(range.start, range.end).replaceAll('\t', '  ');
       yield {
         range,
         message: 'A tab in indentation is not YAML. kubectl cannot read the document. Use spaces.',
-        fixes: [{ title: 'Replace tabs by spaces', edits: [{ range, newText: spaces }] }],
+        fixes: fix ? [{ title: 'Replace tabs by spaces', edits: fix }] : [],
       };
     }
   },

@@ -1,6 +1,6 @@
 /**
  * Words that a pipeline replaces in the text before it is applied: `__NAME__`, `<name>`, `#{NAME}#`, `@@NAME@@`, `%NAME%`, `((name))`,
- * `[[name]]`, `$$name$$`, `SERVICE_NAME`. And variables of envsubst, Flux and their like.
+ * `[[name]]`, `$$name$$`, `SERVICE_NAME`, `...`. And variables of envsubst, Flux and their like.
  */
 import type { Range } from '../text/range.ts';
 
@@ -23,8 +23,10 @@ const PLAIN_TOKEN = new RegExp(
     `\\$\\$${WORD}\\$\\$`,
     '\\$\\([A-Za-z][\\w.-]*\\)',
     '(?<![\\w$.{])[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+(?!\\w)',
+    // What an example leaves out: a value of three dots alone.
+    `(?<=[:\\-] {1,10}["']?)\\.\\.\\.(?=["']?[ \\t\\r]*$)`,
   ].join('|'),
-  'g',
+  'gm',
 );
 
 /** Those that YAML cannot read at the beginning of a value, or takes for a list or a comment. */
@@ -41,7 +43,7 @@ const BREAKING_TOKEN = new RegExp(
 
 /** Tokens of both kinds, in order. A token says nothing wrong where any text may stand: only in a place that cannot hold it. */
 export function tokensIn(text: string): readonly Range[] {
-  const plain = /[<(_$]|[A-Z]_[A-Z]/.test(text) ? rangesOf(text, PLAIN_TOKEN) : [];
+  const plain = /[<(_$]|[A-Z]_[A-Z]|\.\.\./.test(text) ? rangesOf(text, PLAIN_TOKEN) : [];
   const breaking = breakingTokensIn(text);
   return breaking.length === 0 ? plain : [...plain, ...breaking].sort((a, b) => a.start - b.start);
 }

@@ -39,7 +39,7 @@ afterAll(async () => {
 
 it('a template of the connected cluster is known in VS Code, and opens as it is there', async () => {
   const { page } = session;
-  const marks = page.locator('.squiggly-warning, .squiggly-error');
+  const marks = page.locator('.squiggly-info, .squiggly-warning, .squiggly-error');
   const editor = await session.openFile('trial.yaml');
   await marks.first().waitFor();
   await stage.apply(JSON.stringify(analysisTemplate('latency', [web('good', [1])])));

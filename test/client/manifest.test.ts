@@ -150,8 +150,12 @@ describe('at most two buttons on a row', () => {
 describe('the YAML of other people', () => {
   it('gets nothing from the manifest: see docs/typing.md', () => {
     const { contributes } = manifest;
-    for (const part of ['snippets', 'configurationDefaults', 'keybindings', 'languages', 'grammars'])
+    for (const part of ['snippets', 'keybindings', 'languages', 'grammars'])
       expect(contributes).not.toHaveProperty(part);
+    // Pages of rules are shown as Markdown; no default is about YAML.
+    expect(JSON.parse(read('package.json')).contributes.configurationDefaults).toEqual({
+      'workbench.editorAssociations': { 'argo-experiments-docs:/**/*.md': 'vscode.markdown.preview.editor' },
+    });
   });
 });
 

@@ -141,7 +141,9 @@ function columnBelow(text: string, line: Range): number | undefined {
 /** The cursor is where the next item of a list begins: in the list. */
 function tryItem(text: string, token: Token, rest: string, prefix: string, above: number): Cursor | undefined {
   const place = { start: token.range.start, lead: '- ', column: prefix.length };
-  const tried = /^ *$/.test(prefix) ? tryKey(text, token, rest, place, above) : undefined;
+  // Deeper than the dashes above nothing begins, though a mended text may read so.
+  const isAtDash = /^ *$/.test(prefix) && text.slice(0, token.range.start).includes(`\n${prefix}- `);
+  const tried = isAtDash ? tryKey(text, token, rest, place, above) : undefined;
   const cursor = tried?.problems === 0 ? tried.cursor : undefined;
   const index = cursor?.path.at(-1);
   if (!cursor || typeof index !== 'number' || index === 0) return undefined;

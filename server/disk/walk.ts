@@ -81,7 +81,8 @@ async function unlessGone<T>(look: () => Promise<T>, nothing: T): Promise<T> {
   }
 }
 
-function isWithin(inner: string, outer: string): boolean {
+/** Whether a path is a folder or lies below it. */
+export function isWithin(inner: string, outer: string): boolean {
   const way = path.relative(outer, inner);
   return way === '' || !(way === '..' || way.startsWith(`..${path.sep}`) || path.isAbsolute(way));
 }

@@ -8,7 +8,7 @@ import { answer, type World } from '../agents/answer.ts';
 import { TOOLS } from '../agents/tools.ts';
 import { createService, DEFAULT_SETTINGS, type Language } from '../core/index.ts';
 import { toUri } from '../disk/uris.ts';
-import { isFileError } from '../disk/walk.ts';
+import { isFileError, isWithin } from '../disk/walk.ts';
 import { readWorkspace } from '../disk/yaml-files.ts';
 
 export interface McpOptions {
@@ -56,8 +56,7 @@ async function readWorld({ language, root }: McpOptions): Promise<World> {
 }
 
 function open(file: string, root: string, service: World['service']): string | undefined {
-  const way = path.relative(root, file);
-  if (way.startsWith('..') || path.isAbsolute(way)) return undefined;
+  if (!isWithin(file, root)) return undefined;
   try {
     const uri = toUri(file);
     service.update(uri, readFileSync(file, 'utf8'));

@@ -1,9 +1,8 @@
 /** `lint --fix`: writes what may be written unasked, and says on the standard error what it wrote. */
 import { realpath, writeFile } from 'node:fs/promises';
-import path from 'node:path';
 import { createTwoFilesPatch } from 'diff';
 import type { Service, Settings } from '../../core/index.ts';
-import { isFileError } from '../../disk/walk.ts';
+import { isFileError, isWithin } from '../../disk/walk.ts';
 import { type Output, wordsOf } from '../command.ts';
 import { printable } from '../printable.ts';
 import type { LintFile } from './inputs.ts';
@@ -71,7 +70,7 @@ async function refusalOnDisk(file: LintFile, roots: readonly string[]): Promise<
   if (refused !== undefined || file.file === undefined) return refused;
   const target = await realpath(file.file);
   const allowed = await Promise.all(roots.map(root => realpath(root)));
-  const isInside = allowed.some(root => !/^\.\.(?:[\\/]|$)/.test(path.relative(root, target)));
+  const isInside = allowed.some(root => isWithin(target, root));
   return isInside ? undefined : 'was not fixed: it is a link that leads elsewhere';
 }
 

@@ -7,7 +7,7 @@ import { Excludes, isManifest } from '../../disk/excludes.ts';
 import { GitIgnores } from '../../disk/git-ignores.ts';
 import { MAX_BYTES } from '../../disk/read-folders.ts';
 import { toUri } from '../../disk/uris.ts';
-import { filesBelow, isFileError } from '../../disk/walk.ts';
+import { filesBelow, isFileError, isWithin } from '../../disk/walk.ts';
 import { UsageError, wordsOf } from '../command.ts';
 import type { Failure } from './report.ts';
 
@@ -231,9 +231,4 @@ export function decode(bytes: Uint8Array): { readonly text: string; readonly isE
     if (error instanceof TypeError) return undefined;
     throw error;
   }
-}
-
-function isWithin(inner: string, outer: string): boolean {
-  const way = path.relative(outer, inner);
-  return way === '' || !(way === '..' || way.startsWith(`..${path.sep}`) || path.isAbsolute(way));
 }
